@@ -1,0 +1,73 @@
+import js from '@eslint/js';
+import powerApps from '@microsoft/eslint-plugin-power-apps';
+import { importX } from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom: segments <- (pcf, emulator, scripts); nothing imports from pcf or emulator but scripts and tests. */
+const forbidden = [
+  { target: './segments', from: ['./pcf', './emulator', './scripts', './tests'] },
+  { target: './pcf', from: ['./scripts', './tests'] },
+  { target: './pcf', from: './emulator' },
+  { target: './emulator', from: ['./pcf', './scripts', './tests'] },
+  { target: './scripts', from: ['./pcf', './tests'] },
+];
+
+const zones = forbidden.flatMap(({ target, from }) =>
+  [from].flat().map((source) => ({
+    target,
+    from: source,
+    message: `${target} may not depend on ${source} (see ARCHITECTURE.md).`,
+  })),
+);
+
+/** A test of the control's data layer runs it against the local Dataverse over HTTP, and so may start one. */
+const zonesForControlTests = zones.filter((zone) => !(zone.target === './pcf' && zone.from === './emulator'));
+
+export default tseslint.config(
+  {
+    ignores: ['**/node_modules/', '**/dist/', '**/out/', '**/obj/', '**/bin/', '**/generated/', 'coverage/'],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js'] } } },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-cycle': 'error',
+      eqeqeq: ['error', 'always'],
+      'max-lines': ['error', { max: 330, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['pcf/**/*.{ts,tsx}'],
+    ...reactHooks.configs.flat.recommended,
+  },
+  {
+    files: ['pcf/**/*.{ts,tsx}'],
+    plugins: { '@microsoft/power-apps': powerApps },
+    rules: powerApps.configs.paCheckerHosted.rules,
+  },
+  {
+    files: ['pcf/**/*.test.{ts,tsx}'],
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        { basePath: import.meta.dirname, zones: zonesForControlTests },
+      ],
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { globals: { require: 'readonly', module: 'writable', __dirname: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+);

@@ -1,0 +1,35 @@
+/** TypeScript is only stripped here; `npm run types` is what checks it. */
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        target: 'es2022',
+        transform: { react: { runtime: 'classic' } },
+      },
+      module: { type: 'commonjs', ignoreDynamic: true },
+    },
+  ],
+};
+
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname ?? new URL('.', import.meta.url).pathname,
+  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  testPathIgnorePatterns: ['/node_modules/', '/out/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pcf/out/'],
+  transform,
+  ...more,
+});
+
+export default {
+  projects: [
+    project('segments', ['segments/**/*.test.ts']),
+    project('emulator', ['emulator/**/*.test.ts']),
+    project('control', ['pcf/**/*.test.ts', 'pcf/**/*.test.tsx']),
+    project('scripts', ['scripts/**/*.test.ts']),
+    project('tests', ['tests/**/*.test.ts']),
+  ],
+  testTimeout: 60_000,
+};
