@@ -32,4 +32,5 @@ export default {
     project('tests', ['tests/**/*.test.ts']),
   ],
   testTimeout: 60_000,
+  maxWorkers: '100%',
 };

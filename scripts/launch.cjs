@@ -1,0 +1,84 @@
+'use strict';
+// Starts every command of package.json. Plain JavaScript that old Nodes can read as well, because it runs
+// before anything is installed and is what says that a Node is too old.
+var childProcess = require('child_process');
+var fs = require('fs');
+var path = require('path');
+
+var root = path.join(__dirname, '..');
+var oldestNode = 20;
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function checkNode() {
+  var major = Number(process.versions.node.split('.')[0]);
+  if (major < oldestNode) {
+    fail(
+      'Segment Members needs Node ' +
+        oldestNode +
+        ' or newer; this is Node ' +
+        process.versions.node +
+        '. ' +
+        'Install a newer one and run the command again.',
+    );
+  }
+}
+
+function packagesIn(lockFile) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(root, lockFile), 'utf8')).packages || {};
+  } catch {
+    return {};
+  }
+}
+
+/** Whether node_modules holds what package-lock.json asks for; packages for other platforms may be missing. */
+function isInstalled() {
+  var wanted = packagesIn('package-lock.json');
+  var present = packagesIn('node_modules/.package-lock.json');
+  return Object.keys(wanted).every(function (name) {
+    if (name.indexOf('node_modules/') !== 0 || wanted[name].optional || wanted[name].link) return true;
+    return present[name] !== undefined && present[name].version === wanted[name].version;
+  });
+}
+
+function install() {
+  console.log('Installing dependencies (first run, or package-lock.json has changed) ...');
+  var npm = process.env.npm_execpath;
+  var result = npm
+    ? childProcess.spawnSync(process.execPath, [npm, 'ci'], { cwd: root, stdio: 'inherit' })
+    : childProcess.spawnSync('npm', ['ci'], { cwd: root, stdio: 'inherit', shell: true });
+  if (result.status !== 0) {
+    fail(
+      'The dependencies could not be installed; npm says why above. Check the network and run the command again.',
+    );
+  }
+}
+
+/** Runs scripts/<command>.ts and ends as it ends. */
+function run(command, args) {
+  var tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  var script = path.join(root, 'scripts', command + '.ts');
+  if (!fs.existsSync(script)) fail('There is no command "' + command + '".');
+  var child = childProcess.spawn(process.execPath, [tsx, script].concat(args), {
+    cwd: root,
+    stdio: 'inherit',
+    env: Object.assign({ PP_TOOLS_TELEMETRY_OPTOUT: '1' }, process.env),
+  });
+  // The child gets Ctrl+C from the terminal itself; this process waits for it to end in order.
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
+    process.on(signal, function () {
+      if (signal !== 'SIGINT') child.kill(signal);
+    });
+  });
+  child.on('exit', function (code) {
+    process.exit(code === null ? 1 : code);
+  });
+}
+
+checkNode();
+if (!isInstalled()) install();
+run(process.argv[2], process.argv.slice(3));
