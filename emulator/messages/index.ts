@@ -1,0 +1,6 @@
+import type { Message } from './message';
+
+export * from './message';
+
+/** Every message the environment answers. */
+export const allMessages: readonly Message[] = [];

@@ -1,0 +1,63 @@
+import type { RecordId } from '../../segments';
+import type { Assumptions } from '../assumptions';
+import type { Store } from '../store';
+
+export type MessageType =
+  | 'Edm.String'
+  | 'Edm.Int32'
+  | 'Edm.Boolean'
+  | 'Edm.Guid'
+  | 'Edm.Binary'
+  | 'Edm.DateTimeOffset'
+  | 'Collection(Edm.String)'
+  /** A complex type of the message's own (see `complexTypes`), or a collection of it. */
+  | `mscrm.${string}`
+  | `Collection(mscrm.${string})`;
+
+export interface MessageParameter {
+  readonly name: string;
+  readonly type: MessageType;
+  /** A missing value is refused unless this is true. */
+  readonly optional?: boolean;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+export interface MessageProperty {
+  readonly name: string;
+  readonly type: MessageType;
+}
+
+export interface ComplexType {
+  readonly name: string;
+  readonly properties: readonly MessageProperty[];
+}
+
+/** Parameters after the check against the description: of the declared type, absent ones are undefined. */
+export type MessageParameters = Readonly<Record<string, unknown>>;
+
+/** The answer's properties, or undefined for 204 without a body. */
+export type MessageAnswer = Readonly<Record<string, unknown>> | undefined;
+
+export interface MessageContext {
+  readonly store: Store;
+  readonly user: RecordId;
+  readonly assumptions: Assumptions;
+  now(): Date;
+  /** Runs work after the answer has been sent, as Dataverse's asynchronous jobs do; closing waits for it. */
+  later(milliseconds: number, work: () => void | Promise<void>): void;
+}
+
+/** A Web API action (POST) or function (GET). */
+export interface Message {
+  readonly name: string;
+  readonly kind: 'action' | 'function';
+  readonly parameters: readonly MessageParameter[];
+  /** Empty for 204. */
+  readonly answer: readonly MessageProperty[];
+  readonly complexTypes?: readonly ComplexType[];
+  /** Only users with write privileges may call it; true for actions unless said otherwise. */
+  readonly readOnly?: boolean;
+  /** @throws DataverseError for a refusal. A handler that returns no promise may stand in a change set. */
+  handle(context: MessageContext, parameters: MessageParameters): MessageAnswer | Promise<MessageAnswer>;
+}

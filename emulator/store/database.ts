@@ -1,0 +1,81 @@
+import Libsql from 'libsql';
+import type { RowValue } from './row';
+
+export type SqlRow = Record<string, string | number | null>;
+
+/**
+ * SQLite with a cache of prepared statements. libsql ends the process when a boolean or `undefined` is bound,
+ * so every parameter passes through here.
+ */
+export class SqlDatabase {
+  private readonly connection: Libsql.Database;
+  private readonly statements = new Map<string, Libsql.Statement<unknown[]>>();
+  private depth = 0;
+
+  constructor(file = ':memory:') {
+    this.connection = new Libsql(file);
+  }
+
+  exec(sql: string): void {
+    this.connection.exec(sql);
+  }
+
+  all(sql: string, parameters: readonly RowValue[] = []): SqlRow[] {
+    return this.prepare(sql).all(bindable(parameters)) as SqlRow[];
+  }
+
+  get(sql: string, parameters: readonly RowValue[] = []): SqlRow | undefined {
+    const row = this.prepare(sql).get(bindable(parameters)) as SqlRow | undefined;
+    // libsql adds its timing to a single row.
+    if (row !== undefined) delete row['_metadata'];
+    return row;
+  }
+
+  /** Returns the number of rows changed. */
+  run(sql: string, parameters: readonly RowValue[] = []): number {
+    return this.prepare(sql).run(bindable(parameters)).changes;
+  }
+
+  get inTransaction(): boolean {
+    return this.depth > 0;
+  }
+
+  transaction<T>(work: () => T): T {
+    const level = this.depth;
+    this.exec(level === 0 ? 'begin immediate' : `savepoint level${level}`);
+    this.depth = level + 1;
+    try {
+      const result = work();
+      this.exec(level === 0 ? 'commit' : `release level${level}`);
+      return result;
+    } catch (error) {
+      this.exec(level === 0 ? 'rollback' : `rollback to level${level}; release level${level}`);
+      throw error;
+    } finally {
+      this.depth = level;
+    }
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.connection.close();
+  }
+
+  private prepare(sql: string): Libsql.Statement<unknown[]> {
+    const cached = this.statements.get(sql);
+    if (cached !== undefined) return cached;
+    const statement = this.connection.prepare(sql);
+    const oldest = this.statements.keys().next();
+    if (this.statements.size >= 500 && oldest.done !== true) this.statements.delete(oldest.value);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function bindable(parameters: readonly RowValue[]): (string | number | null)[] {
+  return parameters.map((value) => {
+    if (typeof value === 'boolean') return value ? 1 : 0;
+    if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+    throw new TypeError(`A value of type ${typeof value} cannot be bound to SQL.`);
+  });
+}

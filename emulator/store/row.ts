@@ -1,0 +1,8 @@
+/** A cell: GUIDs in lower case, datetimes as ISO text with Z, lookups as the id they point to. */
+export type RowValue = string | number | boolean | null;
+
+/**
+ * A row by logical column names. A lookup with several targets has its target's table beside it, in the
+ * column `<lookup>type` (e.g. `parentcustomeridtype`), as in Dataverse.
+ */
+export type Row = Record<string, RowValue>;
