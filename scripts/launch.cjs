@@ -45,12 +45,14 @@ function isInstalled() {
   });
 }
 
+/** Not `npm ci`: it refuses a lock without the binaries of platforms that a registry mirror does not carry. */
 function install() {
   console.log('Installing dependencies (first run, or package-lock.json has changed) ...');
   var npm = process.env.npm_execpath;
+  var args = ['install', '--no-save'];
   var result = npm
-    ? childProcess.spawnSync(process.execPath, [npm, 'ci'], { cwd: root, stdio: 'inherit' })
-    : childProcess.spawnSync('npm', ['ci'], { cwd: root, stdio: 'inherit', shell: true });
+    ? childProcess.spawnSync(process.execPath, [npm].concat(args), { cwd: root, stdio: 'inherit' })
+    : childProcess.spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: true });
   if (result.status !== 0) {
     fail(
       'The dependencies could not be installed; npm says why above. Check the network and run the command again.',
