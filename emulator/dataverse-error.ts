@@ -41,6 +41,7 @@ export const errorCodes = {
   tooManyRequests: '0x80072322',
   tooMuchExecutionTime: '0x80072321',
   tooManyConcurrent: '0x80072326',
+  requiredMissing: '0x80040200',
   tableUnknown: '0x80041103',
   batchTooLarge: '0x80060890',
 } as const;

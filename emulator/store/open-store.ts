@@ -1,5 +1,15 @@
-import type { TableDescription } from '../../segments';
-import type { Store, TableRule } from './store';
+import type { RecordId, TableDescription } from '../../segments';
+import { recordNotFound } from '../dataverse-error';
+import { buildTables, type Table } from './catalogue';
+import { booleanKeys, compileCount, compileQuery } from './compile-query';
+import { checkedValues, completeChanges, completeNewRow, idOfNewRow, type Moment } from './complete-row';
+import { SqlDatabase } from './database';
+import { ensureOrganisation, SYSTEM_USER } from './first-rows';
+import type { Row } from './row';
+import { Rows } from './rows';
+import { ensureTable } from './schema';
+import { compileSql } from './sql-text';
+import type { Store, TableRule, Write, WriteOptions } from './store';
 
 export interface StoreOptions {
   /** SQLite file that keeps the rows; memory when absent. */
@@ -8,7 +18,133 @@ export interface StoreOptions {
   readonly now?: () => Date;
 }
 
-/** Opens a store over these tables; missing SQL tables and columns are made. */
-export function openStore(_tables: readonly TableDescription[], _options: StoreOptions = {}): Store {
-  throw new Error('not built yet');
+/** Opens a store over these tables; missing SQL tables, columns and first rows are made. */
+export function openStore(descriptions: readonly TableDescription[], options: StoreOptions = {}): Store {
+  const tables = buildTables(descriptions);
+  const database = new SqlDatabase(options.file);
+  database.transaction(() => {
+    for (const table of tables.all) ensureTable(database, table);
+  });
+  const rows = new Rows(database, tables);
+  const rules = groupedRules(options.rules ?? []);
+  const now = options.now ?? (() => new Date());
+  // Versions only ever grow, also over restarts, without being kept: no clock makes 100 steps a millisecond.
+  let version = Date.now() * 100;
+
+  const businessUnits = new Map<RecordId, RecordId | null>();
+  const businessUnitOf = (user: RecordId): RecordId | null => {
+    const cached = businessUnits.get(user);
+    if (cached !== undefined) return cached;
+    const users = tables.find('systemuser');
+    const unit = users === undefined ? null : rows.read(users, user)?.['businessunitid'];
+    if (typeof unit === 'string') businessUnits.set(user, unit);
+    return typeof unit === 'string' ? unit : null;
+  };
+
+  const moment = (write: WriteOptions): Moment => {
+    const user = write.user ?? SYSTEM_USER;
+    return { now: now(), user, businessUnit: businessUnitOf(user), version: (version += 1) };
+  };
+
+  const runRules = (when: 'before' | 'after', write: Write): void => {
+    for (const rule of rules.get(write.table.logicalName) ?? []) rule[when]?.(write, store);
+  };
+
+  const createRow = (table: Table, values: Row, write: WriteOptions, known: Set<string>): RecordId => {
+    const checked = checkedValues(table, values, write);
+    const id = idOfNewRow(table, checked);
+    const at = moment(write);
+    const row = completeNewRow(table, id, checked, at);
+    const event: Write = { kind: 'create', table, id, values: row, previous: undefined, user: at.user };
+    runRules('before', event);
+    rows.checkLookups(table, row, known);
+    rows.insert(table, row);
+    runRules('after', event);
+    return id;
+  };
+
+  const existing = (table: Table, id: RecordId): Row => {
+    const row = rows.read(table, id);
+    if (row === undefined) throw recordNotFound(table.logicalName, id);
+    return row;
+  };
+
+  const store: Store = {
+    tables,
+    database,
+    now,
+    create: (name, values, write = {}) =>
+      database.transaction(() => createRow(tables.get(name), values, write, knownRows())),
+    createMany: (name, many, write = {}) =>
+      database.transaction(() => {
+        const table = tables.get(name);
+        const known = knownRows();
+        let count = 0;
+        for (const values of many) {
+          createRow(table, values, write, known);
+          count += 1;
+        }
+        return count;
+      }),
+    retrieve: (name, id) => rows.read(tables.get(name), id),
+    update(name, id, values, write = {}) {
+      database.transaction(() => {
+        const table = tables.get(name);
+        const previous = existing(table, id);
+        const at = moment(write);
+        const changes = completeChanges(table, previous, checkedValues(table, values, write), at);
+        const event: Write = { kind: 'update', table, id, values: changes, previous, user: at.user };
+        runRules('before', event);
+        rows.checkLookups(table, changes, knownRows());
+        rows.update(table, id, changes);
+        runRules('after', event);
+      });
+    },
+    delete(name, id, write = {}) {
+      database.transaction(() => {
+        const table = tables.get(name);
+        const previous = existing(table, id);
+        const user = write.user ?? SYSTEM_USER;
+        const event: Write = { kind: 'delete', table, id, values: {}, previous, user };
+        runRules('before', event);
+        rows.delete(table, id);
+        runRules('after', event);
+      });
+    },
+    select(query) {
+      const { sql, parameters } = compileSql(compileQuery(query, tables));
+      const keys = booleanKeys(query, tables);
+      const found: Row[] = database.all(sql, parameters);
+      if (keys.length > 0) for (const row of found) restoreBooleans(row, keys);
+      return found;
+    },
+    count(query) {
+      const { sql, parameters } = compileSql(compileCount(query, tables));
+      return Number(database.get(sql, parameters)?.['n'] ?? 0);
+    },
+    transaction: (work) => database.transaction(work),
+    close: () => {
+      database.close();
+    },
+  };
+  ensureOrganisation(store);
+  return store;
+}
+
+/** The first user owns the rows that are made before it. */
+function knownRows(): Set<string> {
+  return new Set([`systemuser:${SYSTEM_USER}`]);
+}
+
+function restoreBooleans(row: Row, keys: readonly string[]): void {
+  for (const key of keys) {
+    const value = row[key];
+    if (typeof value === 'number') row[key] = value === 1;
+  }
+}
+
+function groupedRules(rules: readonly TableRule[]): Map<string, TableRule[]> {
+  const map = new Map<string, TableRule[]>();
+  for (const rule of rules) map.set(rule.table, [...(map.get(rule.table) ?? []), rule]);
+  return map;
 }

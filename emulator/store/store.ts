@@ -8,6 +8,8 @@ import type { Table, Tables } from './catalogue';
 export interface WriteOptions {
   /** The user in createdby, modifiedby and ownerid; the system user when absent. */
   readonly user?: RecordId;
+  /** Writes read-only columns too (the platform's own work); a client's values for them are ignored. */
+  readonly system?: boolean;
 }
 
 /** One create, update or delete as rules see it. */

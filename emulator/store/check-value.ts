@@ -1,0 +1,145 @@
+import { parseRecordId, type ColumnDescription } from '../../segments';
+import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
+import type { Table } from './catalogue';
+import type { RowValue } from './row';
+
+const INTEGER_RANGE = { min: -2_147_483_648, max: 2_147_483_647 } as const;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+const helpLink = 'https://go.microsoft.com/fwlink/?linkid=2195293';
+
+/** 400 for a payload that does not fit the table, in Dataverse's words (without its stack). */
+export function payloadError(entitySetName: string, reason: string): DataverseError {
+  return badRequest(
+    errorCodes.payloadRefused,
+    `Error identified in Payload provided by the user for Entity :'${entitySetName}', For more information on ` +
+      `this error please follow this help link ${helpLink}  ---->  InnerException : ${reason}`,
+  );
+}
+
+/** 400 for a column that the table does not have. */
+export function unknownColumn(table: Table, column: string): DataverseError {
+  return payloadError(
+    table.entitySetName,
+    `Microsoft.OData.ODataException: The property '${column}' does not exist on type ` +
+      `'Microsoft.Dynamics.CRM.${table.logicalName}'. Make sure to only use property names that are defined by the type.`,
+  );
+}
+
+/** The value as the store keeps it. @throws DataverseError when it does not fit the column. */
+export function checkValue(table: Table, column: ColumnDescription, value: RowValue): RowValue {
+  if (value === null) return null;
+  switch (column.type) {
+    case 'uniqueidentifier':
+    case 'lookup':
+      return checkId(table, value);
+    case 'string':
+    case 'memo':
+      return checkText(table, column, value);
+    case 'integer':
+      return checkInteger(table, column, value);
+    case 'bigint':
+      return Number.isSafeInteger(value) ? value : refuse(table, value, 'Edm.Int64');
+    case 'double':
+    case 'decimal':
+    case 'money':
+      return typeof value === 'number' ? value : refuse(table, value, 'Edm.Decimal');
+    case 'boolean':
+      return typeof value === 'boolean' ? value : refuse(table, value, 'Edm.Boolean');
+    case 'datetime':
+      return column.dateOnly === true ? checkDate(table, value) : checkDateTime(table, value);
+    case 'picklist':
+    case 'state':
+    case 'status':
+      return checkOption(table, column, value);
+  }
+}
+
+function refuse(table: Table, value: RowValue, type: string): never {
+  throw payloadError(
+    table.entitySetName,
+    `Microsoft.OData.ODataException: Cannot convert the literal '${String(value)}' to the expected type '${type}'.`,
+  );
+}
+
+function checkId(table: Table, value: RowValue): RowValue {
+  const id = typeof value === 'string' ? parseRecordId(value) : undefined;
+  return id ?? refuse(table, value, 'Edm.Guid');
+}
+
+function checkText(
+  table: Table,
+  column: Extract<ColumnDescription, { type: 'string' | 'memo' }>,
+  value: RowValue,
+): RowValue {
+  if (typeof value !== 'string') return refuse(table, value, 'Edm.String');
+  if (value.length > column.maxLength) {
+    throw badRequest(
+      errorCodes.textTooLong,
+      `A validation error occurred. The length of the '${column.name}' attribute of the '${table.logicalName}' ` +
+        `entity exceeded the maximum allowed length of '${column.maxLength}'.`,
+    );
+  }
+  // Dataverse keeps an empty text as null.
+  return value === '' ? null : value;
+}
+
+function checkInteger(
+  table: Table,
+  column: Extract<ColumnDescription, { type: 'integer' }>,
+  value: RowValue,
+): RowValue {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return refuse(table, value, 'Edm.Int32');
+  if (value < INTEGER_RANGE.min || value > INTEGER_RANGE.max) return refuse(table, value, 'Edm.Int32');
+  const min = column.min ?? INTEGER_RANGE.min;
+  const max = column.max ?? INTEGER_RANGE.max;
+  if (value < min || value > max) {
+    throw badRequest(
+      errorCodes.valueOutOfRange,
+      `A validation error occurred. The value of '${column.name}' on record of type '${table.logicalName}' is ` +
+        `outside the valid range. Accepted Values: ${min} to ${max}`,
+    );
+  }
+  return value;
+}
+
+function checkDate(table: Table, value: RowValue): RowValue {
+  const date = typeof value === 'string' && DATE_TIME.test(value) ? value.slice(0, 10) : '';
+  if (date === '' || Number.isNaN(Date.parse(date)) || !isCalendarDay(date)) {
+    return refuse(table, value, 'Edm.Date');
+  }
+  return date;
+}
+
+function checkDateTime(table: Table, value: RowValue): RowValue {
+  if (typeof value !== 'string' || !DATE_TIME.test(value) || !isCalendarDay(value.slice(0, 10))) {
+    return refuse(table, value, 'Edm.DateTimeOffset');
+  }
+  const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(value);
+  const time = Date.parse(value.includes('T') && !hasZone ? `${value}Z` : value);
+  return Number.isNaN(time) ? refuse(table, value, 'Edm.DateTimeOffset') : isoSeconds(new Date(time));
+}
+
+/** JavaScript turns 30 February into 2 March. */
+function isCalendarDay(date: string): boolean {
+  const parsed = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+}
+
+/** A time as Dataverse writes it: to the second, with Z. */
+export function isoSeconds(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+function checkOption(
+  table: Table,
+  column: Extract<ColumnDescription, { type: 'picklist' | 'state' | 'status' }>,
+  value: RowValue,
+): RowValue {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return refuse(table, value, 'Edm.Int32');
+  if (column.options.some((option) => option.value === value)) return value;
+  throw badRequest(
+    errorCodes.optionUnknown,
+    `A validation error occurred. The value of '${column.name}' on record of type '${table.logicalName}' is ` +
+      `outside the valid range. Accepted Values: ${column.options.map((option) => option.value).join(',')}`,
+  );
+}

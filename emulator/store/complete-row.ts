@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { parseRecordId, type ColumnDescription, type RecordId } from '../../segments';
+import { badRequest, DataverseError, errorCodes } from '../dataverse-error';
+import { targetColumn, type Table } from './catalogue';
+import { checkValue, isoSeconds, payloadError, unknownColumn } from './check-value';
+import type { Row } from './row';
+import type { WriteOptions } from './store';
+
+export interface Moment {
+  readonly now: Date;
+  readonly user: RecordId;
+  readonly businessUnit: RecordId | null;
+  readonly version: number;
+}
+
+/** The values of a write, each checked against its column; read-only ones are left out for a client. */
+export function checkedValues(table: Table, values: Row, options: WriteOptions): Row {
+  const checked: Row = {};
+  for (const [name, value] of Object.entries(values)) {
+    const column = table.columns.get(name);
+    if (column === undefined) {
+      if (!isTargetColumn(table, name)) throw unknownColumn(table, name);
+      checked[name] = value;
+    } else if (column.readOnly !== true || options.system === true) {
+      checked[name] = checkValue(table, column, value);
+    }
+  }
+  for (const column of table.lookups) {
+    const target = targetColumn(column);
+    if (target === undefined || !(column.name in checked)) continue;
+    checked[target] = checked[column.name] === null ? null : checkTarget(table, column.name, checked[target]);
+  }
+  return checked;
+}
+
+function isTargetColumn(table: Table, name: string): boolean {
+  return table.lookups.some((column) => targetColumn(column) === name);
+}
+
+function checkTarget(table: Table, column: string, target: unknown): string {
+  const lookup = table.lookups.find(({ name }) => name === column);
+  if (typeof target === 'string' && lookup?.targets.includes(target) === true) return target;
+  // An owner is nearly always a user, and that is what the platform takes when nobody says otherwise.
+  if (column === 'ownerid' && target === undefined) return 'systemuser';
+  throw payloadError(
+    table.entitySetName,
+    `System.ArgumentException: The lookup '${column}' needs the table it points to, one of ${lookup?.targets.join(', ') ?? ''}.`,
+  );
+}
+
+/** Id of a row to be created: the given one or a new one. */
+export function idOfNewRow(table: Table, values: Row): RecordId {
+  const given = values[table.primaryId];
+  return (typeof given === 'string' ? parseRecordId(given) : undefined) ?? randomUUID();
+}
+
+/** A whole row to insert: defaults, the platform's columns and the given values. */
+export function completeNewRow(table: Table, id: RecordId, values: Row, moment: Moment): Row {
+  const row: Row = { ...defaults(table), ...platformColumns(table, moment), ...values };
+  row[table.primaryId] = id;
+  if (typeof row['overriddencreatedon'] === 'string') row['createdon'] = row['overriddencreatedon'];
+  if (row['owneridtype'] === 'team')
+    Object.assign(row, { owningteam: row['ownerid'] ?? null, owninguser: null });
+  else if ('ownerid' in row) Object.assign(row, { owninguser: row['ownerid'] ?? null });
+  completeStatus(table, row, values);
+  for (const column of table.columns.values()) {
+    if (column.required === true && (row[column.name] ?? null) === null) throw missingColumn(table, column);
+  }
+  return row;
+}
+
+/** What an update writes beside the given values. */
+export function completeChanges(table: Table, previous: Row, values: Row, moment: Moment): Row {
+  const changes: Row = { ...values };
+  delete changes[table.primaryId];
+  if (table.columns.has('modifiedon')) changes['modifiedon'] = isoSeconds(moment.now);
+  if (table.columns.has('modifiedby')) changes['modifiedby'] = moment.user;
+  if (table.columns.has('versionnumber')) changes['versionnumber'] = moment.version;
+  if (changes['ownerid'] !== undefined) {
+    const isTeam = changes['owneridtype'] === 'team';
+    changes['owninguser'] = isTeam ? null : changes['ownerid'];
+    changes['owningteam'] = isTeam ? changes['ownerid'] : null;
+  }
+  for (const column of table.columns.values()) {
+    if (column.required === true && changes[column.name] === null) throw missingColumn(table, column);
+  }
+  if ('statecode' in values || 'statuscode' in values) {
+    const after: Row = { ...previous, ...changes };
+    completeStatus(table, after, values);
+    changes['statecode'] = after['statecode'] ?? null;
+    changes['statuscode'] = after['statuscode'] ?? null;
+  }
+  return changes;
+}
+
+function defaults(table: Table): Row {
+  const row: Row = {};
+  for (const column of table.columns.values()) {
+    row[column.name] = 'defaultValue' in column ? (column.defaultValue ?? null) : null;
+  }
+  return row;
+}
+
+function platformColumns(table: Table, moment: Moment): Row {
+  const time = isoSeconds(moment.now);
+  const row: Row = {
+    createdon: time,
+    modifiedon: time,
+    createdby: moment.user,
+    modifiedby: moment.user,
+    versionnumber: moment.version,
+  };
+  if (table.description.ownership !== 'user') return row;
+  const owner: Row = {
+    ownerid: moment.user,
+    owneridtype: 'systemuser',
+    owningbusinessunit: moment.businessUnit,
+  };
+  return { ...row, ...owner };
+}
+
+/** Gives a row the status that goes with its state, or refuses a status of another state. */
+function completeStatus(table: Table, row: Row, given: Row): void {
+  const status = table.columns.get('statuscode');
+  if (status?.type !== 'status') return;
+  const state = row['statecode'];
+  if (given['statuscode'] === undefined || given['statuscode'] === null) {
+    const fits = status.options.find((option) => option.value === row['statuscode'])?.state === state;
+    if (fits && !('statecode' in given)) return;
+    const fallback = status.options.find((option) => option.state === state)?.value ?? null;
+    row['statuscode'] = table.description.defaultStatus?.[Number(state)] ?? fallback;
+    return;
+  }
+  const option = status.options.find((candidate) => candidate.value === given['statuscode']);
+  if (given['statecode'] === undefined && option?.state !== undefined) row['statecode'] = option.state;
+  else if (option?.state !== undefined && option.state !== state) {
+    throw badRequest(
+      errorCodes.statusUnknown,
+      `${option.value} is not a valid status code for state code ${String(state)} on ${table.logicalName}.`,
+    );
+  }
+}
+
+function missingColumn(table: Table, column: ColumnDescription): DataverseError {
+  return new DataverseError(
+    400,
+    errorCodes.requiredMissing,
+    `Attribute '${column.name}' of entity '${table.logicalName}' cannot be set to NULL.`,
+  );
+}

@@ -1,0 +1,33 @@
+import type { RecordId } from '../../segments';
+import type { Store } from './store';
+
+/** The user who writes when nobody is named. */
+export const SYSTEM_USER: RecordId = '10000000-0000-4000-8000-000000000001';
+export const ORGANISATION: RecordId = '10000000-0000-4000-8000-000000000000';
+export const ROOT_BUSINESS_UNIT: RecordId = '10000000-0000-4000-8000-000000000002';
+
+/** The rows without which an environment is none: organisation, root business unit, the first user. */
+export function ensureOrganisation(store: Store): void {
+  if (store.tables.find('organization') === undefined) return;
+  store.transaction(() => {
+    if (store.retrieve('organization', ORGANISATION) === undefined) {
+      store.create('organization', {
+        organizationid: ORGANISATION,
+        name: 'Local Dataverse',
+        languagecode: 1033,
+        basecurrencysymbol: '$',
+      });
+    }
+    if (store.retrieve('businessunit', ROOT_BUSINESS_UNIT) === undefined) {
+      store.create('businessunit', { businessunitid: ROOT_BUSINESS_UNIT, name: 'Local Dataverse' });
+      store.create('systemuser', {
+        systemuserid: SYSTEM_USER,
+        firstname: 'System',
+        lastname: 'Administrator',
+        domainname: 'admin@local.dataverse.test',
+        internalemailaddress: 'admin@local.dataverse.test',
+        businessunitid: ROOT_BUSINESS_UNIT,
+      });
+    }
+  });
+}

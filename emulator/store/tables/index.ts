@@ -1,0 +1,33 @@
+import type { TableDescription } from '../../../segments';
+import { outboundSegmentTable, segmentDefinitionTable, segmentTable } from '../../../segments';
+import { accountTable, contactTable, leadTable } from './customers';
+import {
+  businessUnitTable,
+  organizationTable,
+  roleTable,
+  systemUserTable,
+  teamTable,
+  userRoleTable,
+} from './organisation';
+import { asyncOperationTable, savedQueryTable, userQueryTable } from './platform';
+
+export { personNames } from './person-names';
+
+/** The tables every environment has, without those of solutions. */
+export const platformTables: readonly TableDescription[] = [
+  contactTable,
+  leadTable,
+  accountTable,
+  organizationTable,
+  businessUnitTable,
+  systemUserTable,
+  teamTable,
+  roleTable,
+  userRoleTable,
+  savedQueryTable,
+  userQueryTable,
+  asyncOperationTable,
+  segmentDefinitionTable,
+  segmentTable,
+  outboundSegmentTable,
+];
