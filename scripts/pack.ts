@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { relative } from 'node:path';
+import { packBothSolutions } from './packing';
+
+const help = `npm run pack
+
+Builds the control if anything it is made from has changed, and writes the solutions to dist/,
+each unmanaged (<name>_<version>.zip) and managed (<name>_<version>_managed.zip).
+The same sources give the same bytes.
+
+  --help    this text`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  for (const { file, size } of await packBothSolutions({ say: console.log })) {
+    console.log(`${relative(process.cwd(), file)}  ${size} bytes`);
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

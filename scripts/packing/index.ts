@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packFolder, type PackageKind } from './pack-folder';
+import { projectSolutions, projectVersion } from './project-solutions';
+import { checkParts } from './rules';
+import { writeZip } from './zip-writing';
+
+export { PackFailure, type PackageKind } from './pack-folder';
+export { projectVersion } from './project-solutions';
+
+/** A zip that was written. */
+export interface PackedSolution {
+  readonly solution: string;
+  readonly kind: PackageKind;
+  readonly file: string;
+  /** Bytes of the zip. */
+  readonly size: number;
+}
+
+export interface PackOptions {
+  /** Root of the repository; this one when absent. */
+  readonly root?: string;
+  readonly say?: (line: string) => void;
+}
+
+const kinds: readonly PackageKind[] = ['unmanaged', 'managed'];
+
+/** Largest zip that an environment imports. Source: solution concepts, 95 MB. */
+const largestZip = 95 * 1024 * 1024;
+
+/**
+ * Builds what needs building and writes every solution to dist/, unmanaged and managed.
+ * @throws PackFailure, BuildFailure
+ */
+export async function packBothSolutions({
+  root = join(__dirname, '..', '..'),
+  say = () => undefined,
+}: PackOptions = {}): Promise<PackedSolution[]> {
+  const version = projectVersion(root);
+  const dist = join(root, 'dist');
+  mkdirSync(dist, { recursive: true });
+  const packed: PackedSolution[] = [];
+  for (const { name, folder } of projectSolutions) {
+    const files = await folder(root, say);
+    for (const kind of kinds) {
+      const parts = packFolder(files, kind);
+      checkParts(parts, { version });
+      const zip = writeZip(parts);
+      if (zip.length > largestZip) throw new Error(`${name} has ${zip.length} bytes; 95 MB is the most.`);
+      const file = join(dist, zipName(name, version, kind));
+      writeFileSync(file, zip);
+      packed.push({ solution: name, kind, file, size: zip.length });
+    }
+  }
+  return packed;
+}
+
+/** `SegmentMembers_1.2.3.zip`, `SegmentMembers_1.2.3_managed.zip`: the names that exports have. */
+export function zipName(solution: string, version: string, kind: PackageKind): string {
+  return `${solution}_${version}${kind === 'managed' ? '_managed' : ''}.zip`;
+}

@@ -1,0 +1,45 @@
+import { childOf, childText, childrenOf, parseXml, rootOf } from '../../emulator/solutions/xml';
+import type { LaidInParts } from './control-parts';
+import { PackFailure } from './pack-folder';
+import { byName, type SolutionFolder } from './solution-folder';
+import { printDocument } from './xml-printing';
+
+/** Adds laid-in parts to a solution folder and declares them as root components, sorted as SolutionPackager sorts. */
+export function layIn(folder: SolutionFolder, laidIn: readonly LaidInParts[]): SolutionFolder {
+  const files = new Map(folder);
+  for (const { files: added } of laidIn) added.forEach((bytes, path) => files.set(path, bytes));
+  files.set('Other/Solution.xml', withRootComponents(folder, laidIn));
+  return new Map(Array.from(files).sort(([a], [b]) => byName(a, b)));
+}
+
+function withRootComponents(folder: SolutionFolder, laidIn: readonly LaidInParts[]): Uint8Array {
+  const path = 'Other/Solution.xml';
+  const document = parseXml(folder.get(path) ?? new Uint8Array(), path);
+  const collection = childOf(childOf(rootOf(document), 'SolutionManifest'), 'RootComponents');
+  if (!collection) throw new PackFailure(`${path} has no element RootComponents.`);
+  for (const { rootComponent } of laidIn) {
+    const element = document.createElement('RootComponent');
+    element.setAttribute('type', String(rootComponent.type));
+    if (rootComponent.id !== undefined) element.setAttribute('id', `{${rootComponent.id}}`);
+    if (rootComponent.schemaName !== undefined) element.setAttribute('schemaName', rootComponent.schemaName);
+    element.setAttribute('behavior', '0');
+    collection.appendChild(element);
+  }
+  const sorted = childrenOf(collection).sort((a, b) =>
+    byName(
+      `${a.getAttribute('type') ?? ''}\0${a.getAttribute('schemaName') ?? ''}\0${a.getAttribute('id') ?? ''}`,
+      `${b.getAttribute('type') ?? ''}\0${b.getAttribute('schemaName') ?? ''}\0${b.getAttribute('id') ?? ''}`,
+    ),
+  );
+  for (const element of sorted) collection.appendChild(element);
+  return printDocument(document);
+}
+
+/** Customization prefix of the publisher in a solution folder. */
+export function publisherPrefixIn(folder: SolutionFolder): string {
+  const path = 'Other/Solution.xml';
+  const manifest = childOf(rootOf(parseXml(folder.get(path) ?? new Uint8Array(), path)), 'SolutionManifest');
+  const prefix = childText(childOf(manifest, 'Publisher'), 'CustomizationPrefix');
+  if (!prefix) throw new PackFailure(`${path} has no CustomizationPrefix.`);
+  return prefix;
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildControl } from '../building';
+import { connectorParts } from './connector-parts';
+import { controlParts } from './control-parts';
+import { layIn, publisherPrefixIn } from './lay-in';
+import { readFolder, type SolutionFolder } from './solution-folder';
+
+export const connectorIdentity = {
+  id: 'b2f4b5e9-6c0b-4d0e-9a2a-5b1f0c7d3e64',
+  name: 'sgm_segmentmembers',
+} as const;
+
+/** A solution of this project: its name, and how its folder comes together. */
+export interface ProjectSolution {
+  readonly name: string;
+  folder(root: string, say: (line: string) => void): Promise<SolutionFolder>;
+}
+
+/** In the order in which they are to be imported. */
+export const projectSolutions: readonly ProjectSolution[] = [
+  { name: 'SegmentMembers', folder: segmentMembersFolder },
+];
+
+/** The one version of everything that ships. */
+export function projectVersion(root: string): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+async function segmentMembersFolder(root: string, say: (line: string) => void): Promise<SolutionFolder> {
+  const control = await buildControl({ root, say });
+  const source = readFolder(join(root, 'solution', 'src'));
+  return layIn(source, [
+    connectorParts(readFolder(join(root, 'connector')), connectorIdentity),
+    controlParts(readFolder(control.folder), publisherPrefixIn(source)),
+  ]);
+}
