@@ -1,0 +1,14 @@
+export * from './ast';
+export { checkQuery, linkColumn, type CheckOptions, type QueryProblem } from './check';
+export { parseQuery, tryParseQuery, type ParseResult } from './parse';
+export { printCondition, printQuery } from './print';
+export {
+  NamesInReach,
+  otherEnd,
+  queryTables,
+  type OtherEnd,
+  type QueryTable,
+  type QueryTables,
+} from './query-tables';
+export { QuerySyntaxError } from './tokens';
+export { dateOfText, typeOfColumn } from './value-types';
