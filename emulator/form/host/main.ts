@@ -1,0 +1,83 @@
+import { factsElementId, type PageFacts } from '../page-facts';
+import { createApp, xrmOf, type App } from './app';
+import { ControlInstance, type ControlConstructor } from './control-instance';
+import { errorDialog } from './dialogs';
+import { FormRecord } from './form-record';
+import { FormView } from './form-view';
+import { addressOf } from './navigation';
+
+/** For the browser's console and for tests of the life cycle: what a navigation in an app does to controls. */
+interface RecordPage {
+  /** Puts the controls on the form; they are there after loading. */
+  mount(): void;
+  /** Takes the controls off the form, as leaving it does. */
+  unmount(): void;
+  /** Shows another record in the same form, with the same controls. */
+  open(id: string): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    ComponentFramework?: { registerControl(name: string, constructor: ControlConstructor): void };
+    Xrm?: unknown;
+    recordPage?: RecordPage;
+  }
+}
+
+const registered = new Map<string, ControlConstructor>();
+
+// Bundles register themselves while they load, so this has to be there before them.
+window.ComponentFramework = {
+  registerControl: (name, constructor) => void registered.set(name, constructor),
+};
+
+function readFacts(): PageFacts {
+  return JSON.parse(document.getElementById(factsElementId)?.textContent ?? '') as PageFacts;
+}
+
+function pageOf(app: App, record: FormRecord, view: FormView): RecordPage {
+  const states = view.controlSections.map((): ComponentFramework.Dictionary => ({}));
+  let instances: readonly ControlInstance[] = [];
+  return {
+    mount() {
+      const constructor = registered.get(app.facts.control.name);
+      if (constructor === undefined) {
+        void errorDialog({ message: `The bundle did not register the control ${app.facts.control.name}.` });
+        return;
+      }
+      instances = view.controlSections.map(
+        (section, index) => new ControlInstance(app, record, section, constructor, states[index] ?? {}),
+      );
+    },
+    unmount() {
+      for (const instance of instances) instance.destroy();
+      instances = [];
+    },
+    open: (id) => record.open(id),
+  };
+}
+
+async function start(): Promise<void> {
+  const facts = readFacts();
+  const app = createApp(facts, (table, id) => {
+    if (table === facts.form.table && id !== undefined) void record.open(bareId(id));
+    else window.location.assign(addressOf(table, id));
+  });
+  window.Xrm = xrmOf(app);
+  const record = new FormRecord(facts.form, app.webApi, facts.recordId);
+  await record.load();
+  // The address follows the record, so that reloading shows the same one.
+  record.subscribe(() => window.history.replaceState(null, '', addressOf(facts.form.table, record.id)));
+  const view = new FormView(app, record);
+  document.body.append(view.element);
+  window.recordPage = pageOf(app, record, view);
+  window.recordPage.mount();
+}
+
+function bareId(id: string): string {
+  return id.replace(/[{}]/g, '').toLowerCase();
+}
+
+window.addEventListener('DOMContentLoaded', () => {
+  start().catch((error: unknown) => void errorDialog({ message: (error as Error).message }));
+});

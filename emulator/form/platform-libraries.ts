@@ -1,0 +1,60 @@
+import { dirname, join } from 'node:path';
+import { PageAddressError } from './page-settings';
+
+/** The scripts that a model-driven app loads for a virtual control, in order. */
+export interface PlatformLibraries {
+  /** Names under which they are served, e.g. `react_16_14_0.js`. */
+  readonly scripts: readonly string[];
+}
+
+const fromPlatform = dirname(require.resolve('pcf-start/package.json'));
+
+/** Where each served script comes from; `pcf-start` carries the platform's own files. */
+const files: Readonly<Record<string, string>> = {
+  'react_16_14_0.js': join(fromPlatform, 'lib', 'react_16_14_0.js'),
+  'react_17_0_2.js': join(
+    dirname(require.resolve('react-17/package.json')),
+    'umd',
+    'react.production.min.js',
+  ),
+  'react_dom_17_0_2.js': join(
+    dirname(require.resolve('react-dom-17/package.json')),
+    'umd',
+    'react-dom.production.min.js',
+  ),
+  'fluent_8_121_1.js': join(fromPlatform, 'lib', 'fluent_8_121_1.js'),
+};
+
+/**
+ * Gives React the names that both Fluent and a built control know it by. The platform keeps the name Reactv16
+ * for the React 17 that it loads.
+ */
+export const nameReact = `self.Reactv16 = self.React = self.Reactv16 || self.React;
+self.ReactDOMv16 = self.ReactDOM = self.ReactDOMv16 || self.ReactDOM;
+`;
+
+/** Path of a platform script, undefined when there is none of that name. */
+export function fileOfPlatformLibrary(name: string): string | undefined {
+  return Object.hasOwn(files, name) ? files[name] : undefined;
+}
+
+/** @throws PageAddressError when the control declares a library that the platform does not have. */
+export function platformLibrariesFor(
+  declared: Readonly<Record<string, string>>,
+  react: '16' | '17',
+): PlatformLibraries {
+  const scripts: string[] = [];
+  for (const [name, version] of Object.entries(declared)) {
+    if (name === 'React' && version === '16.14.0') {
+      scripts.unshift(
+        ...(react === '17' ? ['react_17_0_2.js', 'react_dom_17_0_2.js'] : ['react_16_14_0.js']),
+        'name-react.js',
+      );
+    } else if (name === 'Fluent' && version === '8.121.1') {
+      scripts.push('fluent_8_121_1.js');
+    } else {
+      throw new PageAddressError(`This form has no platform library ${name} ${version}.`);
+    }
+  }
+  return { scripts };
+}

@@ -1,0 +1,153 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseRecordId } from '../../segments';
+import type { Store } from '../store';
+import { readHostedManifest, type HostedManifest } from './control-manifest';
+import { stringsFor } from './control-strings';
+import { designTokens } from './design-tokens';
+import { formOf, tablesWithForm } from './forms';
+import { overviewPage, type OverviewLink } from './overview-page';
+import type { PageFacts, UserFacts } from './page-facts';
+import { pageScript } from './page-script';
+import { PageAddressError, readPageSettings, type QueryString } from './page-settings';
+import { fileOfPlatformLibrary, nameReact, platformLibrariesFor } from './platform-libraries';
+import { messagePage, recordPage } from './record-page';
+
+/** A control of an imported solution. */
+export interface ImportedControl {
+  readonly manifestXml: string;
+  /** By path inside the control's folder. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface FormOptions {
+  readonly store: Store;
+  /** The control of that name from the imported solutions, undefined when none brought it. */
+  readControl(name: string): ImportedControl | undefined;
+  /** The user that requests of the page are made as. */
+  userOf(query: QueryString): UserFacts;
+  /** What the page at `/` links to beside the forms. */
+  readonly links: readonly OverviewLink[];
+}
+
+/** Name of the control that the forms carry. */
+export const controlName = 'sgm_SegmentMembers.SegmentMembersControl';
+
+/** Styles may be inline because Fluent 8 writes its own; nothing else may. */
+const contentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+
+const contentTypes: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  png: 'image/png',
+  resx: 'application/xml; charset=utf-8',
+  svg: 'image/svg+xml',
+  xml: 'application/xml; charset=utf-8',
+};
+
+/** Serves the record pages that carry the control, and the page at `/` that lists them. */
+export function registerForm(server: FastifyInstance, options: FormOptions): void {
+  server.get('/', (_request, reply) => sendPage(reply, 200, overviewPage(options.store, options.links)));
+  server.get('/main.aspx', (request, reply) => {
+    try {
+      const page = pageFor(request.query as QueryString, options);
+      return sendPage(reply, page.status, page.html);
+    } catch (error) {
+      if (!(error instanceof PageAddressError)) throw error;
+      return sendPage(reply, 400, messagePage('This address has no form', error.message));
+    }
+  });
+  server.get('/form/page.js', async (_request, reply) => send(reply, 'js', await pageScript()));
+  server.get('/form/page.css', (_request, reply) => send(reply, 'css', pageStyles()));
+  server.get<{ Params: { name: string } }>('/form/platform/:name', (request, reply) => {
+    if (request.params.name === 'name-react.js') return send(reply, 'js', nameReact);
+    const file = fileOfPlatformLibrary(request.params.name);
+    return file === undefined ? notFound(reply) : send(reply, 'js', readFileSync(file));
+  });
+  server.get<{ Params: { '*': string } }>('/form/control/*', (request, reply) => {
+    const path = request.params['*'];
+    const bytes = options.readControl(controlName)?.files.get(path);
+    return bytes === undefined ? notFound(reply) : send(reply, extensionOf(path), Buffer.from(bytes));
+  });
+}
+
+function pageFor(query: QueryString, options: FormOptions): { status: number; html: string } {
+  if (query['pagetype'] !== 'entityrecord') throw new PageAddressError('pagetype has to be entityrecord.');
+  const table = query['etn'] ?? '';
+  const form = formOf(table, options.store.tables);
+  if (!form) throw new PageAddressError(`etn has to be ${tablesWithForm.join(' or ')}; it is '${table}'.`);
+  const recordId = recordIdOf(query['id']);
+  if (recordId !== undefined && !options.store.retrieve(table, recordId)) {
+    const message = `There is no ${form.tableLabel} with the id ${recordId}.`;
+    return { status: 404, html: messagePage('The record is not there', message) };
+  }
+  const control = options.readControl(controlName);
+  if (!control) {
+    const message = `No imported solution has the control ${controlName}. Import one with ImportSolution, or start with npm start.`;
+    return { status: 404, html: messagePage('The form has no control yet', message) };
+  }
+  const manifest = readHostedManifest(control.manifestXml);
+  const settings = readPageSettings(query);
+  const facts: PageFacts = {
+    control: controlFacts(manifest, control, settings.language.id),
+    form,
+    ...(recordId === undefined ? {} : { recordId }),
+    user: options.userOf(query),
+    settings,
+    entitySetNames: Object.fromEntries(
+      options.store.tables.all.map((known) => [known.logicalName, known.entitySetName]),
+    ),
+    ...(settings.theme === 'none' ? {} : { designTokens: designTokens(settings.theme) }),
+  };
+  const html = recordPage(facts, {
+    controlRoot: '/form/control/',
+    code: manifest.code,
+    styles: manifest.styles,
+    platformScripts: platformLibrariesFor(manifest.platformLibraries, settings.react).scripts,
+  });
+  return { status: 200, html };
+}
+
+function recordIdOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const id = parseRecordId(text);
+  if (id === undefined) throw new PageAddressError(`id has to be a GUID; it is '${text}'.`);
+  return id;
+}
+
+function controlFacts(manifest: HostedManifest, control: ImportedControl, languageId: number) {
+  const { name, version, kind, properties, features, resx } = manifest;
+  return { name, version, kind, properties, features, strings: stringsFor(languageId, resx, control.files) };
+}
+
+let styles: Buffer | undefined;
+
+function pageStyles(): Buffer {
+  styles ??= readFileSync(join(__dirname, 'host', 'page.css'));
+  return styles;
+}
+
+function sendPage(reply: FastifyReply, status: number, html: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('Content-Security-Policy', contentSecurityPolicy)
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
+
+function send(reply: FastifyReply, extension: string, body: string | Buffer): FastifyReply {
+  return reply
+    .header('Content-Security-Policy', contentSecurityPolicy)
+    .header('Cache-Control', 'no-cache')
+    .type(contentTypes[extension] ?? 'application/octet-stream')
+    .send(body);
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply.code(404).type('text/plain; charset=utf-8').send('There is no such file.');
+}
+
+function extensionOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+}
