@@ -18,7 +18,6 @@ interface RecordPage {
 
 declare global {
   interface Window {
-    ComponentFramework?: { registerControl(name: string, constructor: ControlConstructor): void };
     Xrm?: unknown;
     recordPage?: RecordPage;
   }
@@ -27,9 +26,12 @@ declare global {
 const registered = new Map<string, ControlConstructor>();
 
 // Bundles register themselves while they load, so this has to be there before them.
-window.ComponentFramework = {
-  registerControl: (name, constructor) => void registered.set(name, constructor),
-};
+Object.assign(window, {
+  ComponentFramework: {
+    registerControl: (name: string, constructor: ControlConstructor) =>
+      void registered.set(name, constructor),
+  },
+});
 
 function readFacts(): PageFacts {
   return JSON.parse(document.getElementById(factsElementId)?.textContent ?? '') as PageFacts;

@@ -1,0 +1,3 @@
+export * from './import-solution';
+export * from './start-failure';
+export * from './start-options';

@@ -1,0 +1,30 @@
+import { wordsForFailure } from './start-failure';
+
+const options = { port: 5151, file: 'rows.db' };
+const failure = (code: string) => wordsForFailure(Object.assign(new Error('raw words'), { code }), options);
+
+describe('the words for a failed start', () => {
+  it('name the port and the way out when it is in use', () => {
+    expect(failure('EADDRINUSE')).toMatch(/^Port 5151 is in use.*--port NUMBER\.$/);
+  });
+
+  it('name the file when the disk is full', () => {
+    expect(failure('SQLITE_FULL')).toMatch(/^The disk is full: rows\.db/);
+    expect(failure('ENOSPC')).toMatch(/^The disk is full: rows\.db/);
+  });
+
+  it.each([
+    ['SQLITE_CANTOPEN', /rows\.db cannot be opened/],
+    ['SQLITE_READONLY_DIRECTORY', /rows\.db is read-only/],
+    ['SQLITE_NOTADB', /rows\.db is not a SQLite database/],
+    ['SQLITE_BUSY', /rows\.db is in use by another program/],
+  ])('say what %s means', (code, words) => {
+    expect(failure(code)).toMatch(words);
+  });
+
+  it('are the error itself where it has words of its own', () => {
+    expect(wordsForFailure(new Error('The control could not be built.'), options)).toBe(
+      'The control could not be built.',
+    );
+  });
+});
