@@ -1,4 +1,5 @@
-import { sampleAccounts, sampleContacts, sampleLeads, type SampleRow } from './people';
+import type { Row } from '../store';
+import { sampleAccounts, sampleContacts, sampleLeads } from './people';
 import {
   definitionRow,
   largeSampleSegment,
@@ -7,7 +8,8 @@ import {
   type SampleSegment,
 } from './segments';
 
-export { sampleAccountId, sampleContactId, sampleLeadId, type SampleRow } from './people';
+export { sampleAccountId, sampleContactId, sampleLeadId } from './people';
+export { loadSampleData } from './load';
 export {
   largeSampleSegment,
   membersOfSampleGroup,
@@ -28,7 +30,7 @@ export const sampleCounts: Readonly<
 
 export interface SampleData {
   /** Rows by table, in an order in which lookups find their rows; made while they are read. */
-  readonly tables: readonly { readonly table: string; readonly rows: Iterable<SampleRow> }[];
+  readonly tables: readonly { readonly table: string; readonly rows: Iterable<Row> }[];
   readonly segments: readonly SampleSegment[];
 }
 

@@ -1,8 +1,6 @@
+import type { Row } from '../store';
 import { companyName, jobTitles, regions } from './names';
 import { randomFrom, sampleId, type Random } from './random';
-
-/** A row to be, keyed by column name. */
-export type SampleRow = Readonly<Record<string, string | number | boolean | null>>;
 
 const kinds = { contact: 0xc0, lead: 0x1e, account: 0xac } as const;
 
@@ -74,7 +72,7 @@ function createdOn(random: Random): string {
 }
 
 /** Companies; three of five contacts belong to one. */
-export function* sampleAccounts(count: number): Generator<SampleRow> {
+export function* sampleAccounts(count: number): Generator<Row> {
   const random = randomFrom(0xacc0);
   for (let index = 0; index < count; index++) {
     const region = random.pick(regions);
@@ -84,35 +82,36 @@ export function* sampleAccounts(count: number): Generator<SampleRow> {
       name: companyName(random.pick(region.family), random.below(1000), random.below(1000)),
       address1_city: city,
       address1_country: region.country,
-      createdon: createdOn(random),
+      overriddencreatedon: createdOn(random),
     };
   }
 }
 
 /** Contacts. The first rows are the same whatever `count` is. */
-export function* sampleContacts(count: number, accounts: number): Generator<SampleRow> {
+export function* sampleContacts(count: number, accounts: number): Generator<Row> {
   const random = randomFrom(0xc0de);
   let index = 0;
   for (const person of people(randomFrom(0x5eed), count)) {
+    const account = random.chance(0.6) ? sampleAccountId(random.below(accounts)) : null;
     yield {
       contactid: sampleContactId(index++),
       firstname: person.given,
       lastname: person.family,
-      fullname: `${person.given} ${person.family}`,
       emailaddress1: person.email,
       telephone1: person.phone,
       jobtitle: person.jobTitle,
       address1_city: person.city,
       address1_county: person.county,
       address1_country: person.country,
-      parentcustomerid: random.chance(0.6) ? sampleAccountId(random.below(accounts)) : null,
-      createdon: createdOn(random),
+      parentcustomerid: account,
+      parentcustomeridtype: account === null ? null : 'account',
+      overriddencreatedon: createdOn(random),
     };
   }
 }
 
 /** Leads: people of companies that are no customers yet. */
-export function* sampleLeads(count: number): Generator<SampleRow> {
+export function* sampleLeads(count: number): Generator<Row> {
   const random = randomFrom(0x1ead);
   let index = 0;
   for (const person of people(randomFrom(0x1eed), count)) {
@@ -120,7 +119,6 @@ export function* sampleLeads(count: number): Generator<SampleRow> {
       leadid: sampleLeadId(index++),
       firstname: person.given,
       lastname: person.family,
-      fullname: `${person.given} ${person.family}`,
       subject: `Interested in ${random.pick(['the autumn offer', 'a demonstration', 'prices', 'a partnership'])}`,
       companyname: companyName(person.family, random.below(1000), random.below(1000)),
       emailaddress1: person.email,
@@ -129,7 +127,7 @@ export function* sampleLeads(count: number): Generator<SampleRow> {
       address1_city: person.city,
       address1_county: person.county,
       address1_country: person.country,
-      createdon: createdOn(random),
+      overriddencreatedon: createdOn(random),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { isRecordId, parseStaticGroups } from '../../segments';
+import type { Row } from '../store';
 import {
   largeSampleSegment,
   membersOfSampleGroup,
@@ -6,10 +7,9 @@ import {
   sampleCounts,
   sampleData,
   sampleSegments,
-  type SampleRow,
 } from './index';
 
-const rowsOf = (size: 'standard' | 'large', table: string): readonly SampleRow[] => [
+const rowsOf = (size: 'standard' | 'large', table: string): readonly Row[] => [
   ...(sampleData(size).tables.find((part) => part.table === table)?.rows ?? []),
 ];
 

@@ -7,7 +7,8 @@ import {
   serialiseStaticGroups,
   type IncludeType,
 } from '../../segments';
-import { sampleContactId, sampleLeadId, type SampleRow } from './people';
+import type { Row } from '../store';
+import { sampleContactId, sampleLeadId } from './people';
 import { sampleId } from './random';
 
 /** A group of a sample segment, and which people are in it. */
@@ -115,7 +116,7 @@ export function* membersOfSampleGroup(segment: SampleSegment, group: SampleGroup
 }
 
 /** The definition's row. All samples are drafts here; the live ones are published once they are in the store. */
-export function definitionRow(segment: SampleSegment): SampleRow {
+export function definitionRow(segment: SampleSegment): Row {
   const groups = segment.groups.map((group) => newStaticGroup(group.id, group.name, group.includeType));
   return {
     msdynmkt_segmentdefinitionid: segment.definitionId,
@@ -129,7 +130,7 @@ export function definitionRow(segment: SampleSegment): SampleRow {
 }
 
 /** The segment's row, which journeys use. */
-export function segmentRow(segment: SampleSegment): SampleRow {
+export function segmentRow(segment: SampleSegment): Row {
   return {
     msdynmkt_segmentid: segment.segmentId,
     msdynmkt_displayname: segment.name,

@@ -1,0 +1,194 @@
+import { sql } from 'kysely';
+import type { RecordId } from '../../segments';
+import type { RowValue, SqlDatabase } from '../store';
+import { compileSql, type SqlText } from '../store/sql-text';
+
+/** What a set of ids is kept for. */
+export interface SetName {
+  readonly kind:
+    /** Members of a static members group; the owner is the definition. */
+    | 'group'
+    /** Who was in a segment when it was last computed; the owner is the segment. */
+    | 'computed'
+    /** Members of an outbound static segment, and those pinned into or barred from an outbound segment. */
+    | 'outboundStatic'
+    | 'outboundIncluded'
+    | 'outboundExcluded';
+  readonly owner: RecordId;
+  readonly group?: RecordId;
+}
+
+/**
+ * Sets of row ids, each with an order. Members are numbered 0, 1, 2, … without gaps, so that any page is found as
+ * fast as the first: new ones go to the end, and the last ones take the places of those that are removed.
+ */
+export class MemberSets {
+  private static readonly prepared = new WeakMap<SqlDatabase, MemberSets>();
+
+  private constructor(private readonly database: SqlDatabase) {
+    database.exec(`
+      create table if not exists member_set (
+        key integer primary key, kind text not null, owner text not null, part text not null,
+        unique (kind, owner, part));
+      create table if not exists set_member (
+        set_key integer not null, member text not null, position integer not null,
+        primary key (set_key, member)) without rowid;
+      create unique index if not exists set_member_position on set_member (set_key, position, member);`);
+  }
+
+  /** The sets kept beside the rows of a database. */
+  static in(database: SqlDatabase): MemberSets {
+    const existing = MemberSets.prepared.get(database);
+    if (existing !== undefined) return existing;
+    const sets = new MemberSets(database);
+    MemberSets.prepared.set(database, sets);
+    return sets;
+  }
+
+  /** Adds ids at the end, those that are members already not again. Returns how many are new. */
+  add(name: SetName, ids: Iterable<RecordId>): number {
+    return this.database.transaction(() => {
+      const key = this.keyToWrite(name);
+      const first = this.sizeOf(key);
+      let position = first;
+      for (const id of ids) {
+        position += this.database.run(
+          'insert into set_member (set_key, member, position) values (?, ?, ?) on conflict (set_key, member) do nothing',
+          [key, id, position],
+        );
+      }
+      return position - first;
+    });
+  }
+
+  /** Removes ids; others are passed over. Returns how many were members. */
+  remove(name: SetName, ids: readonly RecordId[]): number {
+    return this.database.transaction(() => {
+      const key = this.key(name);
+      if (key === undefined) return 0;
+      const before = this.sizeOf(key);
+      const freed: number[] = [];
+      for (const id of new Set(ids)) {
+        const row = this.database.get('select position from set_member where set_key = ? and member = ?', [
+          key,
+          id,
+        ]);
+        if (row === undefined) continue;
+        this.database.run('delete from set_member where set_key = ? and member = ?', [key, id]);
+        freed.push(Number(row['position']));
+      }
+      this.closeGaps(key, before - freed.length, freed);
+      return freed.length;
+    });
+  }
+
+  /** Which of these ids are members. */
+  which(name: SetName, ids: readonly RecordId[]): ReadonlySet<RecordId> {
+    const rows = this.database.all(
+      'select value as id from json_each(?) where exists (select 1 from set_member where set_key = ? and member = value)',
+      [JSON.stringify(ids), this.key(name) ?? null],
+    );
+    return new Set(rows.map((row) => String(row['id'])));
+  }
+
+  size(name: SetName): number {
+    const key = this.key(name);
+    return key === undefined ? 0 : this.sizeOf(key);
+  }
+
+  /** Up to `count` ids from position `first`, from 0. */
+  page(name: SetName, first: number, count: number, order: 'added' | 'id' = 'added'): readonly RecordId[] {
+    const key = this.key(name);
+    if (key === undefined) return [];
+    const rows =
+      order === 'added'
+        ? this.database.all(
+            'select member from set_member where set_key = ? and position >= ? and position < ? order by position',
+            [key, first, first + count],
+          )
+        : this.database.all(
+            'select member from set_member where set_key = ? order by member limit ? offset ?',
+            [key, count, first],
+          );
+    return rows.map((row) => String(row['member']));
+  }
+
+  /** Forgets a set. */
+  clear(name: SetName): void {
+    this.database.transaction(() => {
+      const key = this.key(name);
+      if (key === undefined) return;
+      this.database.run('delete from set_member where set_key = ?', [key]);
+      this.database.run('delete from member_set where key = ?', [key]);
+    });
+  }
+
+  /** Makes a set what a statement selects in its first column, sorted by id. Returns its size. */
+  replace(name: SetName, statement: SqlText): number {
+    return this.database.transaction(() => {
+      this.clear(name);
+      const key = this.keyToWrite(name);
+      return this.database.run(
+        `insert into set_member (set_key, member, position)
+         select ${key}, id, row_number() over (order by id) - 1 from (${statement.sql})`,
+        statement.parameters,
+      );
+    });
+  }
+
+  /** The groups of a definition that hold ids. */
+  groupsOf(definition: RecordId): readonly RecordId[] {
+    const rows = this.database.all("select part from member_set where kind = 'group' and owner = ?", [
+      definition,
+    ]);
+    return rows.map((row) => String(row['part']));
+  }
+
+  /** A statement that selects the ids of a set as `id`. */
+  selectOf(name: SetName): SqlText {
+    return compileSql(sql`select member as id from set_member where set_key = ${this.key(name) ?? null}`);
+  }
+
+  private key(name: SetName): number | undefined {
+    const row = this.database.get(
+      'select key from member_set where kind = ? and owner = ? and part = ?',
+      partsOf(name),
+    );
+    return row === undefined ? undefined : Number(row['key']);
+  }
+
+  private keyToWrite(name: SetName): number {
+    this.database.run(
+      'insert into member_set (kind, owner, part) values (?, ?, ?) on conflict do nothing',
+      partsOf(name),
+    );
+    const key = this.key(name);
+    if (key === undefined) throw new Error('A set that was just made is not there.');
+    return key;
+  }
+
+  private sizeOf(key: number): number {
+    const row = this.database.get('select max(position) as last from set_member where set_key = ?', [key]);
+    return typeof row?.['last'] === 'number' ? row['last'] + 1 : 0;
+  }
+
+  /** Moves the members beyond the new size into the freed places below it. */
+  private closeGaps(key: number, size: number, freed: readonly number[]): void {
+    const gaps = freed.filter((position) => position < size);
+    const beyond = this.database.all('select member from set_member where set_key = ? and position >= ?', [
+      key,
+      size,
+    ]);
+    for (const [nth, { member }] of beyond.entries()) {
+      this.database.run('update set_member set position = ? where set_key = ? and member = ?', [
+        gaps[nth] ?? null,
+        key,
+        member ?? null,
+      ]);
+    }
+  }
+}
+
+function partsOf(name: SetName): readonly RowValue[] {
+  return [name.kind, name.owner, name.group ?? ''];
+}
