@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  buildDotnetProject as buildInto,
+  dotnetEnvironment,
+  hasDotnet,
+} from '../../emulator/connectors/dotnet';
 
 const root = join(__dirname, '..', '..');
-
-/** Whether a .NET SDK of version 8 or later is on this machine. */
-export function hasDotnet(): boolean {
-  const answer = spawnSync('dotnet', ['--version'], { encoding: 'utf8' });
-  return answer.status === 0 && Number.parseInt(answer.stdout, 10) >= 8;
-}
 
 /** Tells `npm test` what this machine could not test; it prints the line last. */
 export function recordSkippedPart(what: string): void {
@@ -30,31 +29,15 @@ export function describeWithDotnet(what: string, tests: () => void): void {
 }
 
 /**
- * Builds a C# project and answers the path of its program (a .dll for `dotnet <path>`).
- * Output goes to `node_modules/.cache/dotnet/<name>`, so a second build finds everything done.
- * @param project folder of the .csproj, from the root of the repository
+ * Builds a C# project and answers the path of its program, for {@link runDotnetProgram}. The output stays in
+ * node_modules/.cache, so a second build finds everything done.
+ * @param project folder of a .csproj of the same name, from the root of the repository
  * @throws with the compiler's words when the build fails
  */
-export function buildDotnetProject(project: string): string {
+export async function buildDotnetProject(project: string): Promise<string> {
   const name = project.split('/').at(-1) ?? project;
   const output = join(root, 'node_modules', '.cache', 'dotnet', name);
-  const build = spawnSync(
-    'dotnet',
-    [
-      'build',
-      join(root, project),
-      '--output',
-      output,
-      '--configuration',
-      'Release',
-      '--nologo',
-      '-v',
-      'quiet',
-    ],
-    { encoding: 'utf8', env: dotnetEnvironment() },
-  );
-  if (build.status !== 0)
-    throw new Error(`dotnet build ${project} failed:\n${build.stdout}\n${build.stderr}`);
+  await buildInto({ project: join(root, project), output });
   return join(output, `${name}.dll`);
 }
 
@@ -67,11 +50,7 @@ export function runDotnetProgram(
     encoding: 'utf8',
     input: options.input ?? '',
     maxBuffer: 256 * 1024 * 1024,
-    env: dotnetEnvironment(),
+    env: dotnetEnvironment,
   });
   return { status: run.status ?? -1, output: run.stdout, errors: run.stderr };
-}
-
-function dotnetEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' };
 }

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Connector } from './connector';
+
+const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
+
+/** The files of Swagger UI that its page needs, with their content types. */
+const files: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  'favicon-32x32.png': 'image/png',
+};
+
+export interface StaticFile {
+  readonly contentType: string;
+  readonly content: Buffer | string;
+}
+
+/** Starts Swagger UI over the definition that stands beside the page. */
+const startScript = `window.ui = SwaggerUIBundle({
+  url: location.pathname.replace(/\\/$/, '') + '/swagger.json',
+  dom_id: '#swagger-ui',
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  validatorUrl: null,
+});
+`;
+
+export function swaggerUiFile(name: string): StaticFile | undefined {
+  if (name === 'start.js') return { contentType: 'text/javascript; charset=utf-8', content: startScript };
+  const contentType = files[name];
+  return contentType === undefined ? undefined : { contentType, content: readFileSync(join(folder, name)) };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** The page on which a maker tries every operation of a connector. */
+export function swaggerUiPage(connector: Connector): string {
+  const assets = `/connectors/${encodeURIComponent(connector.name)}/ui`;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${escapeHtml(connector.definition.info.title)}</title>
+    <link rel="stylesheet" href="${assets}/swagger-ui.css" />
+    <link rel="icon" type="image/png" href="${assets}/favicon-32x32.png" />
+  </head>
+  <body>
+    <div id="swagger-ui"></div>
+    <script src="${assets}/swagger-ui-bundle.js"></script>
+    <script src="${assets}/start.js"></script>
+  </body>
+</html>
+`;
+}
