@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+
+export interface ChromiumExecutable {
+  readonly path: string;
+  /** Where it finds fonts and libraries that the machine lacks. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+
+const wellKnownPlaces = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * The machine's own Chromium or Chrome, else the one from the package `@sparticuz/chromium`. `CHROMIUM_PATH`
+ * names another. @throws Error when there is none for this system.
+ */
+export function findChromium(): ChromiumExecutable {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named) return { path: named, environment: {} };
+  const installed = [...commandsOnPath(), ...wellKnownPlaces].find(isExecutable);
+  if (installed !== undefined) return { path: installed, environment: {} };
+  if (process.platform === 'linux' && process.arch === 'x64') return unpackedChromium();
+  throw new Error(
+    'The browser tests need Chrome or Chromium here. Install one, or set CHROMIUM_PATH to its executable.',
+  );
+}
+
+function commandsOnPath(): string[] {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return folders.flatMap((folder) => commands.map((command) => join(folder, command)));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Unpacks the package's Chromium once per machine. It is unpacked aside and then renamed, so that tests running
+ * at the same time, or ended in the middle, never see half of it.
+ */
+function unpackedChromium(): ChromiumExecutable {
+  const packageFolder = dirname(dirname(dirname(require.resolve('@sparticuz/chromium'))));
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const folder = join(tmpdir(), `segment-members-chromium-${version}`);
+  if (!existsSync(folder)) {
+    const aside = mkdtempSync(`${folder}-`);
+    unpackInto(aside, join(packageFolder, 'bin'));
+    writeFileSync(join(aside, 'fonts.conf'), fontConfiguration(folder));
+    try {
+      renameSync(aside, folder);
+    } catch (error) {
+      rmSync(aside, { recursive: true, force: true });
+      if (!existsSync(folder)) throw error;
+    }
+  }
+  const path = join(folder, 'chromium');
+  return {
+    path,
+    environment: {
+      ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: folder }),
+      ...(lacksLibraries(path) ? { LD_LIBRARY_PATH: join(folder, 'lib') } : {}),
+    },
+  };
+}
+
+function unpackInto(folder: string, packed: string): void {
+  const unpacked = (name: string): Buffer => brotliDecompressSync(readFileSync(join(packed, name)));
+  const executable = join(folder, 'chromium');
+  writeFileSync(executable, unpacked('chromium.br'));
+  chmodSync(executable, 0o755);
+  for (const archive of ['fonts.tar.br', 'al2023.tar.br', 'swiftshader.tar.br']) {
+    const tar = spawnSync('tar', ['-x', '-C', folder], { input: unpacked(archive) });
+    if (tar.status !== 0)
+      throw new Error(`${archive} could not be unpacked: ${String(tar.error ?? tar.stderr)}`);
+  }
+}
+
+/** The package's own configuration looks for its fonts where only its own way of unpacking puts them. */
+function fontConfiguration(folder: string): string {
+  return `<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>\n`;
+}
+
+function lacksLibraries(executable: string): boolean {
+  return String(spawnSync('ldd', [executable]).stdout).includes('not found');
+}
