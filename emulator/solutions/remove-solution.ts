@@ -1,0 +1,88 @@
+import type { RecordId } from '../../segments';
+import { badRequest, DataverseError } from '../dataverse-error';
+import type { Row, Store, TableRule } from '../store';
+import { installedSolution, upgradeSuffix } from './check-environment';
+import { removeResource } from './component-rows';
+import { rowsWith } from './rows-by-column';
+import { componentType } from './solution-package';
+
+/** Code of "The component cannot be deleted because it is required by another one". */
+const dependenciesExist = '0x8004f01f';
+
+/** Table of each component type that solutions here can bring. */
+const componentTables: Readonly<Record<number, string>> = {
+  [componentType.connector]: 'connector',
+  [componentType.customControl]: 'customcontrol',
+  [componentType.workflow]: 'workflow',
+  10150: 'connectionreference',
+  380: 'environmentvariabledefinition',
+};
+
+/**
+ * Deleting a solution uninstalls it: a managed one takes its components along, an unmanaged one leaves them.
+ * Refused while something of another solution needs a component of it.
+ */
+export const solutionRemoval: TableRule = {
+  table: 'solution',
+  before({ kind, id, previous }, store) {
+    if (kind !== 'delete') return;
+    const components = rowsWith(store, 'solutioncomponent', { solutionid: id });
+    const leaving = previous?.['ismanaged'] === true ? components.filter((row) => !isShared(store, row)) : [];
+    refuseWhenNeeded(store, id, leaving);
+    for (const component of components) {
+      store.delete('solutioncomponent', String(component['solutioncomponentid']));
+    }
+    for (const component of leaving) removeComponent(store, component);
+  },
+};
+
+/**
+ * Puts a holding solution in the place of the one it upgrades: what only the old one had goes.
+ * @returns id of the solution that is now installed under the name.
+ * @throws DataverseError when there is no holding solution of that name.
+ */
+export function deleteAndPromote(store: Store, uniqueName: string): RecordId {
+  const holding = installedSolution(store, uniqueName + upgradeSuffix);
+  if (!holding) {
+    throw badRequest('0x80048542', `The solution ${uniqueName}${upgradeSuffix} cannot be found to promote.`);
+  }
+  const id = String(holding['solutionid']);
+  store.transaction(() => {
+    const installed = installedSolution(store, uniqueName);
+    if (installed) store.delete('solution', String(installed['solutionid']));
+    store.update('solution', id, { uniquename: uniqueName }, { system: true });
+  });
+  return id;
+}
+
+function isShared(store: Store, component: Row): boolean {
+  return rowsWith(store, 'solutioncomponent', { objectid: component['objectid'] ?? null }).length > 1;
+}
+
+function refuseWhenNeeded(store: Store, solutionId: RecordId, leaving: readonly Row[]): void {
+  const own = new Set(
+    rowsWith(store, 'solutioncomponent', { solutionid: solutionId }).map((row) => row['objectid']),
+  );
+  const connectors = leaving.filter(({ componenttype }) => componenttype === componentType.connector);
+  for (const { objectid } of connectors) {
+    const dependent = rowsWith(store, 'connectionreference', { customconnectorid: objectid ?? null }).find(
+      (reference) => !own.has(reference['connectionreferenceid'] ?? null),
+    );
+    if (!dependent) continue;
+    throw new DataverseError(
+      400,
+      dependenciesExist,
+      `The connector component cannot be deleted because it is referenced by 1 other component: connection reference ${String(dependent['connectionreferencelogicalname'])}. For a list of referenced components, use the RetrieveDependenciesForDeleteRequest.`,
+    );
+  }
+}
+
+function removeComponent(store: Store, { componenttype, objectid }: Row): void {
+  const table = componentTables[Number(componenttype)];
+  if (table === undefined || typeof objectid !== 'string') return;
+  if (table === 'customcontrol') {
+    const resources = rowsWith(store, 'customcontrolresource', { customcontrolid: objectid });
+    for (const resource of resources) removeResource(store, resource);
+  }
+  if (store.retrieve(table, objectid)) store.delete(table, objectid);
+}

@@ -1,0 +1,36 @@
+import type { RecordId } from '../../segments';
+import type { Row, RowValue, Store } from '../store';
+
+type Values = Readonly<Record<string, RowValue>>;
+
+/** Rows of a table whose columns have these values. */
+export function rowsWith(store: Store, table: string, values: Values): Row[] {
+  const columns = Array.from(store.tables.get(table).columns.keys());
+  return store.select({
+    table,
+    select: columns.map((column) => ({ as: column, value: { kind: 'column', column } })),
+    where: {
+      kind: 'and',
+      conditions: Object.entries(values).map(([column, value]) => ({
+        kind: 'compare',
+        operator: 'eq',
+        left: { kind: 'column', column },
+        right: { kind: 'value', value },
+      })),
+    },
+  });
+}
+
+export function rowWith(store: Store, table: string, values: Values): Row | undefined {
+  return rowsWith(store, table, values)[0];
+}
+
+/** Updates the row that has this key, or creates it. Returns its id. */
+export function putRow(store: Store, table: string, key: Values, values: Row, user: RecordId): RecordId {
+  const { primaryId } = store.tables.get(table);
+  const existing = rowWith(store, table, key)?.[primaryId];
+  const write = { user, system: true };
+  if (typeof existing !== 'string') return store.create(table, { ...key, ...values }, write);
+  store.update(table, existing, values, write);
+  return existing;
+}
