@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecordId } from '../../segments';
+import { readControl, type ImportedControl } from '../solutions';
 import type { Store } from '../store';
 import { readHostedManifest, type HostedManifest } from './control-manifest';
 import { stringsFor } from './control-strings';
@@ -14,17 +15,8 @@ import { PageAddressError, readPageSettings, type QueryString } from './page-set
 import { fileOfPlatformLibrary, nameReact, platformLibrariesFor } from './platform-libraries';
 import { messagePage, recordPage } from './record-page';
 
-/** A control of an imported solution. */
-export interface ImportedControl {
-  readonly manifestXml: string;
-  /** By path inside the control's folder. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
-}
-
 export interface FormOptions {
   readonly store: Store;
-  /** The control of that name from the imported solutions, undefined when none brought it. */
-  readControl(name: string): ImportedControl | undefined;
   /** The user that requests of the page are made as. */
   userOf(query: QueryString): UserFacts;
   /** What the page at `/` links to beside the forms. */
@@ -67,7 +59,7 @@ export function registerForm(server: FastifyInstance, options: FormOptions): voi
   });
   server.get<{ Params: { '*': string } }>('/form/control/*', (request, reply) => {
     const path = request.params['*'];
-    const bytes = options.readControl(controlName)?.files.get(path);
+    const bytes = readControl(options.store, controlName)?.files.get(path);
     return bytes === undefined ? notFound(reply) : send(reply, extensionOf(path), Buffer.from(bytes));
   });
 }
@@ -82,7 +74,7 @@ function pageFor(query: QueryString, options: FormOptions): { status: number; ht
     const message = `There is no ${form.tableLabel} with the id ${recordId}.`;
     return { status: 404, html: messagePage('The record is not there', message) };
   }
-  const control = options.readControl(controlName);
+  const control = readControl(options.store, controlName);
   if (!control) {
     const message = `No imported solution has the control ${controlName}. Import one with ImportSolution, or start with npm start.`;
     return { status: 404, html: messagePage('The form has no control yet', message) };

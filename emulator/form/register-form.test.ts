@@ -1,0 +1,161 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { segmentDefinitionTable, segmentTable } from '../../segments';
+import { solutionTables } from '../solutions';
+import { openStore, SYSTEM_USER, type Store } from '../store';
+import { registerForm } from './register-form';
+
+const user = { id: SYSTEM_USER, name: 'System', roles: [], canWrite: true };
+let server: FastifyInstance;
+let store: Store;
+
+beforeEach(() => {
+  store = openStore([segmentDefinitionTable, segmentTable, ...solutionTables]);
+  server = fastify();
+  registerForm(server, { store, userOf: () => user, links: [{ href: '/api/data/v9.2/', text: 'Web API' }] });
+});
+
+afterEach(async () => {
+  await server.close();
+  store.close();
+});
+
+const page = (address: string) => server.inject({ url: address, headers: { accept: 'text/html' } });
+const definition = (name: string) => store.create('msdynmkt_segmentdefinition', { msdynmkt_name: name });
+
+const manifest = `<manifest><control namespace="Sample" constructor="Control" version="1.0.0" control-type="virtual">
+<property name="groups" of-type="Multiple" usage="bound" required="true"/>
+<resources><code path="bundle.js" order="1"/><platform-library name="React" version="16.14.0"/>
+<resx path="strings/Control.1031.resx"/><resx path="strings/Control.1033.resx"/></resources></control></manifest>`;
+
+const resx = (texts: Record<string, string>) =>
+  `<root>${Object.entries(texts)
+    .map(([key, text]) => `<data name="${key}"><value>${text}</value></data>`)
+    .join('')}</root>`;
+
+/** Puts a control into the store as an imported solution leaves it there. */
+function importControl(): void {
+  const control = store.create('customcontrol', {
+    name: 'sgm_SegmentMembers.SegmentMembersControl',
+    version: '1.0.0',
+    manifest,
+  });
+  const files = {
+    'bundle.js': 'void 0;',
+    'strings/Control.1031.resx': resx({ Add: 'Hinzufügen' }),
+    'strings/Control.1033.resx': resx({ Add: 'Add', Remove: 'Remove' }),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    const resource = store.create('webresource', {
+      name: `cc_Sample/${name}`,
+      webresourcetype: 3,
+      content: Buffer.from(text).toString('base64'),
+    });
+    store.create('customcontrolresource', { name, customcontrolid: control, webresourceid: resource });
+  }
+}
+
+describe('the form pages', () => {
+  it('list every record that has a form, with its name as text', async () => {
+    definition('<b>Autumn</b>');
+    const { body } = await page('/');
+    expect(body).toContain('&#60;b&#62;Autumn&#60;/b&#62;');
+    expect(body).toContain('href="/api/data/v9.2/"');
+  });
+
+  it('say what is wrong with an address that has no form', async () => {
+    for (const [address, words] of [
+      ['/main.aspx', 'pagetype'],
+      ['/main.aspx?pagetype=entityrecord&etn=contact', 'contact'],
+      ['/main.aspx?pagetype=entityrecord&etn=msdynmkt_segment&id=1', 'GUID'],
+      ['/main.aspx?pagetype=entityrecord&etn=__proto__', '__proto__'],
+    ] as const) {
+      const { statusCode, body } = await page(address);
+      expect({ address, statusCode }).toEqual({ address, statusCode: 400 });
+      expect(body).toContain(words);
+    }
+  });
+
+  it('say that a record is not there', async () => {
+    const id = '00000000-0000-0000-0000-000000000001';
+    const { statusCode, body } = await page(`/main.aspx?pagetype=entityrecord&etn=msdynmkt_segment&id=${id}`);
+    expect(statusCode).toBe(404);
+    expect(body).toContain(id);
+  });
+
+  it('say that no solution has been imported yet', async () => {
+    const { statusCode, body } = await page(
+      `/main.aspx?pagetype=entityrecord&etn=msdynmkt_segmentdefinition&id=${definition('Autumn')}`,
+    );
+    expect(statusCode).toBe(404);
+    expect(body).toContain('ImportSolution');
+  });
+});
+
+describe('the record page', () => {
+  beforeEach(importControl);
+
+  const recordPage = (more = '') =>
+    page(`/main.aspx?pagetype=entityrecord&etn=msdynmkt_segmentdefinition&id=${definition('Autumn')}${more}`);
+  const factsIn = (body: string) =>
+    JSON.parse(/id="page-facts">(.*?)<\/script>/.exec(body)?.[1] ?? '') as {
+      control: { name: string; strings: Record<string, string> };
+      settings: { rightToLeft: boolean };
+    };
+
+  it('runs only scripts of its own origin', async () => {
+    const { headers, body } = await recordPage();
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+    );
+    expect(body.match(/<script src="[^"]*"/g)).toEqual([
+      '<script src="/form/platform/react_16_14_0.js"',
+      '<script src="/form/platform/name-react.js"',
+      '<script src="/form/page.js"',
+      '<script src="/form/control/bundle.js"',
+    ]);
+  });
+
+  it('serves every script it names, from the imported solution and from the platform', async () => {
+    const { body } = await recordPage('&react=17');
+    const addresses = [...body.matchAll(/<script src="([^"]*)"/g)].map((match) => match[1] ?? '');
+    expect(addresses).toHaveLength(5);
+    for (const address of addresses) {
+      const { statusCode, headers } = await page(address);
+      expect({ address, statusCode }).toEqual({ address, statusCode: 200 });
+      expect(headers['content-type']).toContain('text/javascript');
+    }
+  });
+
+  it('gives the control texts in the language of the user, and English for those it lacks', async () => {
+    const { control } = factsIn((await recordPage('&lcid=1031')).body);
+    expect(control.strings).toEqual({ Add: 'Hinzufügen', Remove: 'Remove' });
+  });
+
+  it('is right to left in a language that is', async () => {
+    const { body } = await recordPage('&lcid=1025');
+    expect(body).toContain('dir="rtl"');
+    expect(factsIn(body).settings.rightToLeft).toBe(true);
+  });
+
+  it.each(['lcid=9', 'lcid=x', 'theme=blue', 'controls=11', 'security=maybe', 'readonly=1'])(
+    'refuses %s and says what is possible',
+    async (parameter) => {
+      const { statusCode, body } = await recordPage(`&${parameter}`);
+      expect(statusCode).toBe(400);
+      expect(body).toContain(parameter.split('=')[0]);
+    },
+  );
+
+  it('keeps hostile texts of the address inside the data it hands to its script', async () => {
+    const { body } = await recordPage(`&input.x=${encodeURIComponent('</script><script>alert(1)</script>')}`);
+    expect(body).not.toContain('<script>alert');
+    expect(factsIn(body).control.name).toBe('Sample.Control');
+  });
+
+  it('has no file outside the control', async () => {
+    for (const path of ['..%2f..%2fpackage.json', 'missing.js', '%00']) {
+      expect((await page(`/form/control/${path}`)).statusCode).toBe(404);
+    }
+    expect((await page('/form/platform/toString')).statusCode).toBe(404);
+  });
+});
