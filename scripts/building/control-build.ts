@@ -100,9 +100,10 @@ function checkOutput({ status, text }: ToolOutput, folder: string): void {
 /** --noColor is not honoured everywhere. */
 const colours = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
-/** The lines of the tool's output that name an error, or all of it when none does. */
+/** Each error the tool names with the line that explains it, or the end of its output when it names none. */
 function causeIn(output: string): string {
-  const text = output.replace(colours, '');
-  const lines = text.split('\n').filter((line) => /error/i.test(line) && !/^\s+at /.test(line));
-  return (lines.length > 0 ? lines.slice(0, 20).join('\n') : text.slice(-2000)).trim();
+  const lines = output.replace(colours, '').split('\n');
+  const isError = (line: string | undefined) => /\b(error|failed)\b/i.test(line ?? '');
+  const cause = lines.filter((line, index) => isError(line) || isError(lines[index - 1]));
+  return (cause.length > 0 ? cause.slice(0, 20) : lines.slice(-20)).join('\n').trim();
 }
