@@ -26,10 +26,12 @@ const files: Readonly<Record<string, string>> = {
 };
 
 /**
- * Gives React the names that both Fluent and a built control know it by. The platform keeps the name Reactv16
- * for the React 17 that it loads.
+ * Runs between React and Fluent. It gives React the names that Fluent and built controls know it by (the
+ * platform keeps the name Reactv16 for the React 17 that it loads), and keeps Fluent from asking a content
+ * delivery network for fonts.
  */
-export const nameReact = `self.Reactv16 = self.React = self.Reactv16 || self.React;
+export const platformSetup = `self.FabricConfig = { fontBaseUrl: '' };
+self.Reactv16 = self.React = self.Reactv16 || self.React;
 self.ReactDOMv16 = self.ReactDOM = self.ReactDOMv16 || self.ReactDOM;
 `;
 
@@ -48,7 +50,7 @@ export function platformLibrariesFor(
     if (name === 'React' && version === '16.14.0') {
       scripts.unshift(
         ...(react === '17' ? ['react_17_0_2.js', 'react_dom_17_0_2.js'] : ['react_16_14_0.js']),
-        'name-react.js',
+        'setup.js',
       );
     } else if (name === 'Fluent' && version === '8.121.1') {
       scripts.push('fluent_8_121_1.js');

@@ -109,7 +109,7 @@ describe('the record page', () => {
     );
     expect(body.match(/<script src="[^"]*"/g)).toEqual([
       '<script src="/form/platform/react_16_14_0.js"',
-      '<script src="/form/platform/name-react.js"',
+      '<script src="/form/platform/setup.js"',
       '<script src="/form/page.js"',
       '<script src="/form/control/bundle.js"',
     ]);

@@ -12,7 +12,7 @@ import { overviewPage, type OverviewLink } from './overview-page';
 import type { PageFacts, UserFacts } from './page-facts';
 import { pageScript } from './page-script';
 import { PageAddressError, readPageSettings, type QueryString } from './page-settings';
-import { fileOfPlatformLibrary, nameReact, platformLibrariesFor } from './platform-libraries';
+import { fileOfPlatformLibrary, platformSetup, platformLibrariesFor } from './platform-libraries';
 import { messagePage, recordPage } from './record-page';
 
 export interface FormOptions {
@@ -53,7 +53,7 @@ export function registerForm(server: FastifyInstance, options: FormOptions): voi
   server.get('/form/page.js', async (_request, reply) => send(reply, 'js', await pageScript()));
   server.get('/form/page.css', (_request, reply) => send(reply, 'css', pageStyles()));
   server.get<{ Params: { name: string } }>('/form/platform/:name', (request, reply) => {
-    if (request.params.name === 'name-react.js') return send(reply, 'js', nameReact);
+    if (request.params.name === 'setup.js') return send(reply, 'js', platformSetup);
     const file = fileOfPlatformLibrary(request.params.name);
     return file === undefined ? notFound(reply) : send(reply, 'js', readFileSync(file));
   });
