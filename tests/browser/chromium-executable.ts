@@ -83,7 +83,7 @@ function unpackedChromium(): ChromiumExecutable {
   return {
     path,
     environment: {
-      ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: folder }),
+      FONTCONFIG_PATH: folder,
       ...(lacksLibraries(path) ? { LD_LIBRARY_PATH: join(folder, 'lib') } : {}),
     },
   };
@@ -101,9 +101,16 @@ function unpackInto(folder: string, packed: string): void {
   }
 }
 
-/** The package's own configuration looks for its fonts where only its own way of unpacking puts them. */
+/**
+ * The package's fonts beside those of the machine, if it has any. Open Sans stands in for Segoe UI, the font of
+ * model-driven apps, so that pictures look alike on every machine.
+ */
 function fontConfiguration(folder: string): string {
-  return `<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>\n`;
+  return `<fontconfig>
+<dir>${join(folder, 'fonts')}</dir><dir>/usr/share/fonts</dir><cachedir>${join(folder, 'cache')}</cachedir>
+<alias binding="same"><family>Segoe UI</family><prefer><family>Open Sans</family></prefer></alias>
+</fontconfig>
+`;
 }
 
 function lacksLibraries(executable: string): boolean {
