@@ -1,0 +1,109 @@
+import { DOMParser, XMLSerializer, type Element } from '@xmldom/xmldom';
+import { fetchError, shortened } from './fetch-error';
+
+/** Deeper nesting than this is refused before it can exhaust the stack. */
+const DEEPEST = 60;
+
+/** The root element of a FetchXML text. @throws DataverseError when it is no XML. */
+export function parseFetchElement(text: string): Element {
+  const root = parseXml(text);
+  if (root === undefined || root.tagName !== 'fetch') {
+    throw fetchError('malformed', 'Invalid XML: the root element of FetchXML has to be fetch.');
+  }
+  if (isDeeper(root, DEEPEST)) throw fetchError('malformed', 'The FetchXML is nested too deeply.');
+  return root;
+}
+
+function parseXml(text: string): Element | undefined {
+  // Dataverse's reader forbids a document type; entities of one could grow without bounds.
+  if (/<!DOCTYPE/i.test(text)) throw fetchError('malformed', 'Invalid XML: a document type is not allowed.');
+  try {
+    const parser = new DOMParser({
+      onError: (_level, message) => {
+        throw new Error(message);
+      },
+    });
+    return parser.parseFromString(text, 'text/xml').documentElement ?? undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+    throw fetchError('malformed', `Invalid XML: ${shortened(reason)}`);
+  }
+}
+
+function isDeeper(root: Element, most: number): boolean {
+  let level: readonly Element[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true;
+    level = level.flatMap(childElements);
+  }
+  return false;
+}
+
+export function childElements(parent: Element): readonly Element[] {
+  return Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === 1);
+}
+
+/** @throws DataverseError, as Dataverse does, for a child that does not belong there. */
+export function checkChildren(parent: Element, allowed: readonly string[]): void {
+  const wrong = childElements(parent).find((child) => !allowed.includes(child.tagName));
+  if (wrong === undefined) return;
+  throw fetchError(
+    'badElement',
+    `Invalid Child Node, valid nodes are ${allowed.join(', ')}. NodeName = ${shortened(wrong.tagName)} ` +
+      `NodeXml = ${shortened(new XMLSerializer().serializeToString(wrong))}`,
+  );
+}
+
+/** Value of an attribute; undefined when missing. */
+export function attributeOf(element: Element, name: string): string | undefined {
+  return element.getAttribute(name) ?? undefined;
+}
+
+/** @throws DataverseError when the attribute is missing or empty. */
+export function requiredAttribute(element: Element, name: string): string {
+  const value = attributeOf(element, name)?.trim();
+  if (value !== undefined && value !== '') return value;
+  throw fetchError(
+    'badElement',
+    `Required attribute '${name}' of the element '${element.tagName}' is missing.`,
+  );
+}
+
+/** @throws DataverseError when the attribute is neither true nor false. */
+export function booleanAttribute(element: Element, name: string): boolean {
+  const value = attributeOf(element, name)?.trim().toLowerCase();
+  if (value === undefined || value === '' || value === 'false' || value === '0') return false;
+  if (value === 'true' || value === '1') return true;
+  throw fetchError(
+    'badValue',
+    `Invalid value '${shortened(value)}' of the attribute '${name}': a boolean is expected.`,
+  );
+}
+
+/** @throws DataverseError when the attribute is no whole number above 0. */
+export function positiveAttribute(element: Element, name: string): number | undefined {
+  const value = attributeOf(element, name)?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d{1,9}$/.test(value) && Number(value) > 0) return Number(value);
+  throw fetchError(
+    'badValue',
+    `Invalid value '${shortened(value)}' of the attribute '${name}': a whole number above 0 is expected.`,
+  );
+}
+
+/** @throws DataverseError when the attribute is none of these words. */
+export function wordAttribute<Word extends string>(
+  element: Element,
+  name: string,
+  words: readonly Word[],
+  code: 'badValue' | 'badLinkType' = 'badValue',
+): Word | undefined {
+  const value = attributeOf(element, name)?.trim();
+  if (value === undefined || value === '') return undefined;
+  const found = words.find((word) => word === value.toLowerCase());
+  if (found !== undefined) return found;
+  throw fetchError(
+    code,
+    `Invalid value '${shortened(value)}' of the attribute '${name}'. Valid values are ${words.join(', ')}.`,
+  );
+}
