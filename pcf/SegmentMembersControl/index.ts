@@ -1,29 +1,85 @@
 import * as React from 'react';
-import { Text } from '@fluentui/react';
+import type { ActionHost } from './dataverse/actions';
+import { connectDataverse } from './dataverse/connection';
+import type { Dataverse } from './dataverse/dataverse';
+import { App } from './shell/App';
+import { factsOfForm, type FormFacts, type Inputs, type Outputs } from './shell/form-facts';
+import { formServicesOf } from './shell/form-services';
+import { provideIcons } from './shell/icons';
+import { createSession, type Session } from './shell/session';
+import { createFormats, createTexts } from './shell/texts';
 
-interface Inputs {
-  groups: ComponentFramework.PropertyTypes.StringProperty;
-  memberColumns: ComponentFramework.PropertyTypes.StringProperty;
-}
+type Context = ComponentFramework.Context<Inputs>;
 
-interface Outputs {
-  groups?: string;
-}
-
+/** Life cycle of the control: makes the parts, hands them to the root component, lets them go. */
 export class SegmentMembersControl implements ComponentFramework.ReactControl<Inputs, Outputs> {
-  init(): void {
-    return;
+  private dataverse: Dataverse | undefined;
+  private platform: Pick<React.ComponentProps<typeof App>, 'texts' | 'formats' | 'form'> | undefined;
+  private session: Session | undefined;
+  private sessionKey = '';
+  /** Text for the groups column since the last change made here. */
+  private groupsText: string | undefined;
+  private notifyOutputChanged: () => void = () => undefined;
+
+  init(context: Context, notifyOutputChanged?: () => void): void {
+    this.notifyOutputChanged = notifyOutputChanged ?? this.notifyOutputChanged;
+    context.mode.trackContainerResize(true);
+    provideIcons();
+    this.platform = {
+      texts: createTexts((key) => context.resources.getString(key)),
+      formats: createFormats(context.formatting),
+      form: formServicesOf(context),
+    };
+    this.dataverse = connectDataverse({
+      rows: context.webAPI,
+      actionHost: (globalThis as { readonly Xrm?: ActionHost }).Xrm,
+      send: (url, init) => fetch(url, init),
+    });
   }
 
-  updateView(context: ComponentFramework.Context<Inputs>): React.ReactElement {
-    return React.createElement(Text, { className: 'sgm-root' }, context.parameters.groups.raw ?? '---');
+  updateView(context: Context): React.ReactElement {
+    if (!this.platform) return React.createElement(React.Fragment);
+    const facts = factsOfForm(context, this.dataverse?.canCallActions ?? false);
+    const session = this.sessionFor(facts);
+    session?.formHas(facts.boundText);
+    return React.createElement(App, {
+      ...this.platform,
+      session,
+      facts,
+      design: context.fluentDesignLanguage as React.ComponentProps<typeof App>['design'],
+      isRightToLeft: context.userSettings.isRTL,
+    });
   }
 
   getOutputs(): Outputs {
-    return {};
+    return this.groupsText === undefined ? {} : { groups: this.groupsText };
   }
 
   destroy(): void {
-    return;
+    this.session?.dispose();
+    this.session = undefined;
+  }
+
+  /** The session of the record on the form; another record gets another one. */
+  private sessionFor(facts: FormFacts): Session | undefined {
+    const { record, isMasked, isDesignTime } = facts;
+    const key = record && !isMasked && !isDesignTime ? `${record.table} ${record.id}` : '';
+    if (key === this.sessionKey) return this.session;
+    this.session?.dispose();
+    this.session = undefined;
+    this.sessionKey = key;
+    this.groupsText = undefined;
+    if (key !== '' && record && this.dataverse) {
+      this.session = createSession({
+        dataverse: this.dataverse,
+        record,
+        facts,
+        onGroupsText: (text) => {
+          this.groupsText = text;
+          this.notifyOutputChanged();
+        },
+      });
+    }
+    return this.session;
   }
 }

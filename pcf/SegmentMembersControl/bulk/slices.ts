@@ -1,0 +1,44 @@
+/** Milliseconds of work before the page gets a turn; tasks over 50 ms make it feel stuck. */
+const sliceMilliseconds = 12;
+
+/** Rounds of a loop between two looks at the clock. */
+export const roundsPerLook = 256;
+
+export class Cancelled extends Error {
+  constructor() {
+    super('Cancelled');
+    this.name = 'Cancelled';
+    Object.setPrototypeOf(this, Cancelled.prototype);
+  }
+}
+
+/** Lets long loops give the page a turn now and then: `if (slices.isOver()) await slices.next()`. */
+export interface Slices {
+  isOver(): boolean;
+  /** Resolves when the page had its turn. Throws {@link Cancelled} when the signal says so. */
+  next(): Promise<void>;
+}
+
+export function createSlices(signal?: AbortSignal): Slices {
+  let end = performance.now() + sliceMilliseconds;
+  return {
+    isOver: () => performance.now() >= end,
+    async next() {
+      await turnOfThePage();
+      if (signal?.aborted) throw new Cancelled();
+      end = performance.now() + sliceMilliseconds;
+    },
+  };
+}
+
+/** Ends after the page has handled what waits. A message comes sooner than the 4 ms of nested timers. */
+function turnOfThePage(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}

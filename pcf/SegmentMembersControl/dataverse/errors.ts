@@ -1,0 +1,111 @@
+/** What went wrong, whoever reported it. `status` is 0 when no answer came. */
+export class DataverseFailure extends Error {
+  readonly status: number;
+  /** Dataverse's code as eight hexadecimal digits with `0x` before it, empty when there is none. */
+  readonly code: string;
+  /** How long the server asks to wait; absent when the error does not say. */
+  readonly retryAfterMilliseconds: number | undefined;
+
+  constructor(facts: { status: number; code: string; message: string; retryAfterMilliseconds?: number }) {
+    super(facts.message);
+    this.name = 'DataverseFailure';
+    this.status = facts.status;
+    this.code = facts.code;
+    this.retryAfterMilliseconds = facts.retryAfterMilliseconds;
+    Object.setPrototypeOf(this, DataverseFailure.prototype);
+  }
+}
+
+/** Codes whose HTTP status is known, for errors that carry only the code. Source: "Service protection API limits", web service error codes. */
+const statusOfCode: Readonly<Record<string, number>> = {
+  '0x80072322': 429,
+  '0x80072321': 429,
+  '0x80072326': 429,
+  '0x80040217': 404,
+  '0x80060891': 404,
+  '0x80060882': 412,
+  '0x80040220': 403,
+  '0x80042f09': 403,
+  '0x80048306': 403,
+};
+
+/**
+ * The failure in whatever `Xrm.WebApi`, `context.webAPI` or `fetch` rejected with. Microsoft documents only
+ * `errorCode` and `message`; the status and the headers are taken from wherever apps were seen to put them.
+ */
+export function failureOf(thrown: unknown): DataverseFailure {
+  if (thrown instanceof DataverseFailure) return thrown;
+  const error = objectOf(thrown);
+  const raw = objectOf(parsed(error['raw']));
+  const code = codeOf(error['errorCode'] ?? error['code'] ?? raw['_errorCode']);
+  const status = statusIn(error, raw) ?? statusOfCode[code] ?? (code === '' ? 0 : 400);
+  const retryAfterMilliseconds = retryAfterIn(error, raw);
+  return new DataverseFailure({
+    status,
+    code,
+    message: textOf(error['message']) || textOf(thrown) || `HTTP ${status}`,
+    ...(retryAfterMilliseconds === undefined ? {} : { retryAfterMilliseconds }),
+  });
+}
+
+/** The failure in an HTTP answer that is not ok. */
+export async function failureInResponse(response: Response): Promise<DataverseFailure> {
+  const body = objectOf(objectOf(parsed(await response.text().catch(() => '')))['error']);
+  const retryAfterMilliseconds = milliseconds(response.headers.get('Retry-After'));
+  return new DataverseFailure({
+    status: response.status,
+    code: codeOf(body['code']),
+    message: textOf(body['message']) || response.statusText || `HTTP ${response.status}`,
+    ...(retryAfterMilliseconds === undefined ? {} : { retryAfterMilliseconds }),
+  });
+}
+
+function statusIn(error: Facts, raw: Facts): number | undefined {
+  const candidates = [error['status'], error['httpStatusCode'], error['statusCode'], raw['_httpStatusCode']];
+  return candidates.map(Number).find((status) => status >= 400 && status < 600);
+}
+
+function retryAfterIn(error: Facts, raw: Facts): number | undefined {
+  const direct = milliseconds(error['retryAfter'] ?? error['Retry-After']);
+  if (direct !== undefined) return direct;
+  const headers = objectOf(raw['_headers'] ?? error['headers']);
+  const get = headers['get'];
+  if (typeof get === 'function') return milliseconds(get.call(headers, 'Retry-After'));
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === 'retry-after');
+  return name === undefined ? undefined : milliseconds(headers[name]);
+}
+
+/** Milliseconds of a Retry-After, which is a number of seconds or a date. */
+function milliseconds(value: unknown): number | undefined {
+  if (value === null || value === undefined || value === '') return undefined;
+  const seconds = Number(value);
+  if (!Number.isNaN(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(String(value));
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+/** `0x80072322` for that text, for 2147951394 and for -2147015902; empty for 0 and anything else. */
+function codeOf(value: unknown): string {
+  const number = Number(value);
+  if (value === null || value === '' || Number.isNaN(number) || number === 0) return '';
+  return `0x${(number >>> 0).toString(16).padStart(8, '0')}`;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+function objectOf(value: unknown): Facts {
+  return typeof value === 'object' && value !== null ? (value as Facts) : {};
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,34 @@
+/** Longest URL that Dataverse takes outside a batch is 32,768 characters; the rest is left for the address. */
+export const longestQuery = 30_000;
+
+/** Most values in one `In`: SQL Server takes 2,100 parameters in a statement. */
+export const mostValues = 2000;
+
+/** A text as an OData literal, percent-encoded for a URL. */
+export function literal(text: string): string {
+  return encodeURIComponent(`'${text.replace(/'/g, "''")}'`).replace(/%40/g, '@');
+}
+
+/** `column in values`, for values that {@link literal} has written. */
+export function inFilter(column: string, literals: readonly string[]): string {
+  return `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${literals.join(',')}])`;
+}
+
+/** Cuts values into the fewest pieces that each fit into one query. */
+export function piecesForQueries(values: readonly string[], fixedLength: number): readonly string[][] {
+  const pieces: string[][] = [];
+  let piece: string[] = [];
+  let length = fixedLength;
+  for (const value of values) {
+    const more = literal(value).length + 1;
+    if (piece.length > 0 && (length + more > longestQuery || piece.length === mostValues)) {
+      pieces.push(piece);
+      piece = [];
+      length = fixedLength;
+    }
+    piece.push(value);
+    length += more;
+  }
+  if (piece.length > 0) pieces.push(piece);
+  return pieces;
+}

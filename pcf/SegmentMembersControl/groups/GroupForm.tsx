@@ -1,0 +1,55 @@
+import * as React from 'react';
+import { ChoiceGroup, DefaultButton, PrimaryButton, TextField } from '@fluentui/react';
+import type { IncludeType, StaticGroup } from '../../../segments/static-groups';
+import { useShell } from '../shell/shell';
+
+interface GroupFormProps {
+  /** Undefined for a new group. */
+  readonly group: StaticGroup | undefined;
+  readonly onDone: (name: string, includeType: IncludeType) => void;
+  readonly onCancel: () => void;
+}
+
+const longestName = 100;
+
+/** Name and include type of a group. */
+export function GroupForm({ group, onDone, onCancel }: GroupFormProps): JSX.Element {
+  const { texts } = useShell();
+  const [name, setName] = React.useState(group?.name ?? '');
+  const [includeType, setIncludeType] = React.useState<IncludeType>(group?.includeType ?? 'Include');
+  const isEmpty = name.trim() === '';
+  return (
+    <form
+      className="sgm-group-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isEmpty) onDone(name.trim(), includeType);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <TextField
+        label={texts('Groups_Name')}
+        value={name}
+        maxLength={longestName}
+        required
+        autoFocus
+        onChange={(_, value) => setName(value ?? '')}
+      />
+      <ChoiceGroup
+        label={texts('Groups_Type')}
+        selectedKey={includeType}
+        options={[
+          { key: 'Include', text: texts('Groups_IncludeLong') },
+          { key: 'Exclude', text: texts('Groups_ExcludeLong') },
+        ]}
+        onChange={(_, option) => setIncludeType(option?.key === 'Exclude' ? 'Exclude' : 'Include')}
+      />
+      <div className="sgm-buttons">
+        <PrimaryButton type="submit" text={texts(group ? 'Apply' : 'Add')} disabled={isEmpty} />
+        <DefaultButton text={texts('Cancel')} onClick={onCancel} />
+      </div>
+    </form>
+  );
+}

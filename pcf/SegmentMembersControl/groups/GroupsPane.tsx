@@ -1,0 +1,175 @@
+import * as React from 'react';
+import { ActionButton, DefaultButton, IconButton } from '@fluentui/react';
+import { limits } from '../../../segments/limits';
+import type { RecordId } from '../../../segments/record-id';
+import type { StaticGroup } from '../../../segments/static-groups';
+import { ConfirmDialog, type Question } from '../shell/ConfirmDialog';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import { useStore } from '../shell/store';
+import { GroupForm } from './GroupForm';
+import { unsavedPartOf, type GroupsReady } from './groups-state';
+import type { GroupsStore } from './groups-store';
+
+interface GroupsPaneProps {
+  readonly store: GroupsStore;
+  readonly ready: GroupsReady;
+  readonly shown: RecordId | undefined;
+  readonly onShow: (groupId: RecordId) => void;
+}
+
+type Editing =
+  { readonly kind: 'none' } | { readonly kind: 'new' } | { readonly kind: 'group'; readonly id: RecordId };
+
+/** The groups of the definition: choose one, add, change and delete. */
+export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): JSX.Element {
+  const { texts, formats, readOnly, session } = useShell();
+  const [editing, setEditing] = React.useState<Editing>({ kind: 'none' });
+  const [question, setQuestion] = React.useState<Question>();
+  const isFull = ready.groups.length >= limits.groupsPerDefinition;
+
+  const askToDelete = (group: StaticGroup): void => {
+    const name = nameOf(group, texts('Groups_Unnamed'));
+    setQuestion({
+      title: texts('Groups_DeleteTitle'),
+      text: texts('Groups_DeleteText', name),
+      yes: texts('Delete'),
+      onYes: () => store.change({ type: 'delete', id: group.id }),
+    });
+  };
+
+  return (
+    <section className="sgm-groups" aria-label={texts('Groups_Title')}>
+      <div className="sgm-pane-head">
+        <h3 className="sgm-title">{texts('Groups_Title')}</h3>
+        <span className="sgm-quiet">
+          {texts(
+            'Groups_Count',
+            formats.number(ready.groups.length),
+            formats.number(limits.groupsPerDefinition),
+          )}
+        </span>
+      </div>
+      {ready.groups.length === 0 && <p className="sgm-quiet">{texts('Groups_None')}</p>}
+      <ul className="sgm-group-list">
+        {ready.groups.map((group) =>
+          editing.kind === 'group' && editing.id === group.id ? (
+            <li key={group.id}>
+              <GroupForm
+                group={group}
+                onCancel={() => setEditing({ kind: 'none' })}
+                onDone={(name, includeType) => {
+                  store.change({ type: 'change', id: group.id, name, includeType });
+                  setEditing({ kind: 'none' });
+                }}
+              />
+            </li>
+          ) : (
+            <GroupItem
+              key={group.id}
+              group={group}
+              unsaved={unsavedPartOf(ready, group)}
+              isShown={group.id === shown}
+              canEdit={!readOnly}
+              onShow={() => onShow(group.id)}
+              onEdit={() => setEditing({ kind: 'group', id: group.id })}
+              onDelete={() => askToDelete(group)}
+            />
+          ),
+        )}
+      </ul>
+      {ready.beforeDeletion && (
+        <Notice
+          kind="info"
+          actions={
+            <DefaultButton text={texts('Undo')} onClick={() => store.change({ type: 'undoDeletion' })} />
+          }
+        >
+          {texts('Groups_Deleted')}
+        </Notice>
+      )}
+      {editing.kind === 'new' && (
+        <GroupForm
+          group={undefined}
+          onCancel={() => setEditing({ kind: 'none' })}
+          onDone={(name, includeType) => {
+            const id = session.newId();
+            store.change({ type: 'add', id, name, includeType });
+            setEditing({ kind: 'none' });
+            onShow(id);
+          }}
+        />
+      )}
+      {!readOnly && editing.kind !== 'new' && (
+        <ActionButton
+          iconProps={{ iconName: 'Add' }}
+          text={texts('Groups_Add')}
+          disabled={isFull}
+          onClick={() => setEditing({ kind: 'new' })}
+        />
+      )}
+      <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
+    </section>
+  );
+}
+
+export function nameOf(group: StaticGroup, unnamed: string): string {
+  return group.name.trim() === '' ? unnamed : group.name;
+}
+
+interface GroupItemProps {
+  readonly group: StaticGroup;
+  readonly unsaved: 'new' | 'changed' | undefined;
+  readonly isShown: boolean;
+  readonly canEdit: boolean;
+  readonly onShow: () => void;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+function GroupItem({
+  group,
+  unsaved,
+  isShown,
+  canEdit,
+  onShow,
+  onEdit,
+  onDelete,
+}: GroupItemProps): JSX.Element {
+  const { texts, formats, session } = useShell();
+  const counted = useStore(session.counts.state)[group.id];
+  const name = nameOf(group, texts('Groups_Unnamed'));
+  const count = counted && formats.number(counted.count) + (counted.atLeast ? '+' : '');
+  return (
+    <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'}>
+      <button type="button" className="sgm-group-button" aria-pressed={isShown} onClick={onShow}>
+        <span className="sgm-group-name" dir="auto">
+          {name}
+        </span>
+        <span className="sgm-group-facts">
+          <span className={group.includeType === 'Include' ? 'sgm-include' : 'sgm-exclude'}>
+            {texts(group.includeType === 'Include' ? 'Groups_Include' : 'Groups_Exclude')}
+          </span>
+          {count !== undefined && <span>{texts('Groups_Members', count)}</span>}
+          {unsaved && (
+            <span className="sgm-unsaved">{texts(unsaved === 'new' ? 'Groups_New' : 'Groups_Changed')}</span>
+          )}
+        </span>
+      </button>
+      {canEdit && (
+        <span className="sgm-group-actions">
+          <IconButton
+            iconProps={{ iconName: 'Edit' }}
+            ariaLabel={texts('Groups_Edit', name)}
+            onClick={onEdit}
+          />
+          <IconButton
+            iconProps={{ iconName: 'Delete' }}
+            ariaLabel={texts('Groups_Delete', name)}
+            onClick={onDelete}
+          />
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import type { RecordId } from '../../../segments/record-id';
+import type { Dataverse } from '../dataverse/dataverse';
+import { listMembers } from '../members/group-calls';
+import type { MembersStore } from '../members/members-store';
+import { countMembers } from '../members/read-group';
+import { createStore, type Store } from '../shell/store';
+
+/** Members of each group as far as they are known; `atLeast` while a group is being read. */
+export type Counts = Readonly<Record<RecordId, { readonly count: number; readonly atLeast: boolean }>>;
+
+export interface GroupCounts {
+  readonly state: Store<Counts>;
+  /** Takes the count of the group on show from its list. */
+  follow(members: MembersStore): void;
+  /** Counts the groups that are not known yet, one after the other. */
+  countAll(segmentId: RecordId, groupIds: readonly RecordId[]): Promise<void>;
+  dispose(): void;
+}
+
+export function createGroupCounts(dataverse: Dataverse): GroupCounts {
+  const state = createStore<Counts>({});
+  const disposal = new AbortController();
+  let isCounting = false;
+
+  function set(groupId: RecordId, count: number, atLeast: boolean): void {
+    if (!disposal.signal.aborted) state.update({ [groupId]: { count, atLeast } });
+  }
+
+  return {
+    state,
+
+    follow(members) {
+      members.state.subscribe(() => {
+        const { kind, ids } = members.state.get();
+        if (kind !== 'loading') set(members.address.groupId, ids.length, kind !== 'complete');
+      });
+    },
+
+    async countAll(segmentId, groupIds) {
+      if (isCounting) return;
+      isCounting = true;
+      for (const groupId of groupIds) {
+        if (state.get()[groupId] || disposal.signal.aborted) continue;
+        try {
+          const address = { segmentId, groupId };
+          const count = await countMembers((page) => listMembers(dataverse, address, page), disposal.signal);
+          set(groupId, count, false);
+        } catch {
+          // A group that cannot be counted is listed without a number; opening it says what is wrong.
+        }
+      }
+      isCounting = false;
+    },
+
+    dispose() {
+      disposal.abort();
+      state.dispose();
+    },
+  };
+}

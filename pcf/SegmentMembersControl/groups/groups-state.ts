@@ -1,0 +1,98 @@
+import { limits } from '../../../segments/limits';
+import type { RecordId } from '../../../segments/record-id';
+import {
+  newStaticGroup,
+  parseStaticGroups,
+  serialiseStaticGroups,
+  type IncludeType,
+  type StaticGroup,
+  type StaticGroupsError,
+} from '../../../segments/static-groups';
+
+/** The groups of a definition as the column has them and as the marketer has changed them. */
+export type GroupsState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** The column's text is shown and never written. */
+  | { readonly kind: 'malformed'; readonly text: string; readonly error: StaticGroupsError }
+  | GroupsReady;
+
+export interface GroupsReady {
+  readonly kind: 'ready';
+  readonly groups: readonly StaticGroup[];
+  /** As the server has them. */
+  readonly saved: readonly StaticGroup[];
+  /** The groups before the last deletion, for undo. */
+  readonly beforeDeletion: readonly StaticGroup[] | undefined;
+}
+
+export type GroupsAction =
+  | { readonly type: 'add'; readonly id: RecordId; readonly name: string; readonly includeType: IncludeType }
+  | {
+      readonly type: 'change';
+      readonly id: RecordId;
+      readonly name: string;
+      readonly includeType: IncludeType;
+    }
+  | { readonly type: 'delete'; readonly id: RecordId }
+  | { readonly type: 'undoDeletion' };
+
+/** The state for a text of the column that is the same on the server and here. */
+export function groupsLoaded(text: string | null | undefined): GroupsState {
+  const result = parseStaticGroups(text);
+  if (!result.ok) return { kind: 'malformed', text: text ?? '', error: result.error };
+  return { kind: 'ready', groups: result.groups, saved: result.groups, beforeDeletion: undefined };
+}
+
+/** The state after the column got another text from the form: the server may still have the old one. */
+export function groupsReplaced(state: GroupsState, text: string | null | undefined): GroupsState {
+  const loaded = groupsLoaded(text);
+  if (state.kind !== 'ready' || loaded.kind !== 'ready') return loaded;
+  return { ...loaded, saved: state.saved };
+}
+
+/** The state after the server has (or was found to have) this text. */
+export function groupsSaved(state: GroupsState, text: string | null | undefined): GroupsState {
+  const result = parseStaticGroups(text);
+  return state.kind === 'ready' && result.ok ? { ...state, saved: result.groups } : state;
+}
+
+export function changeGroups(state: GroupsReady, action: GroupsAction): GroupsReady {
+  const { groups } = state;
+  switch (action.type) {
+    case 'add': {
+      if (groups.length >= limits.groupsPerDefinition) return state;
+      if (groups.some((group) => group.id === action.id)) return state;
+      const added = newStaticGroup(action.id, action.name, action.includeType);
+      return { ...state, groups: [...groups, added], beforeDeletion: undefined };
+    }
+    case 'change': {
+      const { id, name, includeType } = action;
+      const changed = groups.map((group) => (group.id === id ? { ...group, name, includeType } : group));
+      return { ...state, groups: changed, beforeDeletion: undefined };
+    }
+    case 'delete':
+      return { ...state, groups: groups.filter(({ id }) => id !== action.id), beforeDeletion: groups };
+    case 'undoDeletion':
+      return state.beforeDeletion
+        ? { ...state, groups: state.beforeDeletion, beforeDeletion: undefined }
+        : state;
+  }
+}
+
+export function textOfGroups(state: GroupsReady): string {
+  return serialiseStaticGroups(state.groups);
+}
+
+/** Whether the server does not have the groups as they are here. */
+export function hasUnsavedGroups({ groups, saved }: GroupsReady): boolean {
+  return serialiseStaticGroups(groups) !== serialiseStaticGroups(saved);
+}
+
+/** What differs between a group and the server's. */
+export function unsavedPartOf({ saved }: GroupsReady, group: StaticGroup): 'new' | 'changed' | undefined {
+  const before = saved.find(({ id }) => id === group.id);
+  if (!before) return 'new';
+  const isSame = before.name === group.name && before.includeType === group.includeType;
+  return isSame ? undefined : 'changed';
+}

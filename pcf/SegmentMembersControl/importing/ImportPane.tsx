@@ -1,0 +1,77 @@
+import * as React from 'react';
+import { DefaultButton, ProgressIndicator, Spinner } from '@fluentui/react';
+import type { ChangePlan } from '../members/changes';
+import type { MembersStore } from '../members/members-store';
+import type { MemberTable } from '../../../segments/tables';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import { useStore } from '../shell/store';
+import { createImportStore } from './import-store';
+import type { Purpose } from './preview';
+import { ListSource } from './ListSource';
+import { PreviewView } from './PreviewView';
+import { TableView } from './TableView';
+import { textOfProblem } from './problem-text';
+
+interface ImportPaneProps {
+  readonly purpose: Purpose;
+  readonly table: MemberTable;
+  readonly members: MembersStore;
+  readonly onStart: (plan: ChangePlan) => void;
+  readonly onClose: () => void;
+}
+
+const titles = {
+  add: 'Import_TitleAdd',
+  replace: 'Import_TitleReplace',
+  remove: 'Import_TitleRemove',
+} as const;
+
+/** From a list of people to a change of the group: choose, look, check, start. */
+export function ImportPane({ purpose, table, members, onStart, onClose }: ImportPaneProps): JSX.Element {
+  const shell = useShell();
+  const { session, texts, formats } = shell;
+  const store = React.useMemo(
+    () => createImportStore({ dataverse: session.dataverse, table, members, purpose }),
+    [session, table, members, purpose],
+  );
+  React.useEffect(() => () => store.dispose(), [store]);
+  const state = useStore(store.state);
+
+  return (
+    <section className="sgm-import" aria-label={texts(titles[purpose])}>
+      <div className="sgm-pane-head">
+        <h3 className="sgm-title">{texts(titles[purpose])}</h3>
+        <DefaultButton text={texts('Cancel')} onClick={onClose} />
+      </div>
+      {state.kind === 'choosing' && (
+        <>
+          {state.problem && <Notice kind="error">{textOfProblem(state.problem, shell)}</Notice>}
+          <ListSource store={store} table={table} />
+        </>
+      )}
+      {state.kind === 'reading' && <Spinner label={texts('Import_Reading')} />}
+      {state.kind === 'table' && <TableView store={store} state={state} table={table} />}
+      {state.kind === 'matching' && (
+        <ProgressIndicator
+          label={texts('Import_Matching')}
+          description={
+            state.total > 0
+              ? texts('Change_Numbers', formats.number(state.done), formats.number(state.total))
+              : formats.number(state.done)
+          }
+          {...(state.total > 0 ? { percentComplete: state.done / state.total } : {})}
+        />
+      )}
+      {state.kind === 'preview' && (
+        <PreviewView
+          purpose={purpose}
+          preview={state.preview}
+          members={state.members}
+          onStart={onStart}
+          onBack={() => store.startAgain()}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import * as React from 'react';
+import { DefaultButton, PrimaryButton, TextField } from '@fluentui/react';
+import type { MemberTable } from '../../../segments/tables';
+import { useShell } from '../shell/shell';
+import type { ImportStore } from './import-store';
+
+/** Where the list comes from: the platform's dialog, a file or a paste. */
+export function ListSource({ store, table }: { store: ImportStore; table: MemberTable }): JSX.Element {
+  const { texts, form } = useShell();
+  const [text, setText] = React.useState('');
+  const input = React.useRef<HTMLInputElement>(null);
+  // A paste of 300,000 lines in a text field would hold up the page: it goes on at once instead.
+  const onPaste = (event: React.ClipboardEvent): void => {
+    const pasted = event.clipboardData.getData('text');
+    if (pasted.length < longPaste) return;
+    event.preventDefault();
+    void store.paste(pasted);
+  };
+  return (
+    <div className="sgm-sources">
+      <div className="sgm-buttons">
+        <DefaultButton
+          iconProps={{ iconName: 'People' }}
+          text={texts('Import_Pick')}
+          onClick={() => void store.take(() => form.pickRecords(table.logicalName))}
+        />
+        <DefaultButton
+          iconProps={{ iconName: 'Download' }}
+          text={texts('Import_ChooseFile')}
+          onClick={() => input.current?.click()}
+        />
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".csv,.tsv,.txt,.xlsx"
+          aria-label={texts('Import_ChooseFile')}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) void store.choose(file);
+          }}
+        />
+      </div>
+      <TextField
+        label={texts('Import_Paste')}
+        description={texts('Import_PasteHint')}
+        multiline
+        rows={6}
+        resizable={false}
+        value={text}
+        onPaste={onPaste}
+        onChange={(_, value) => setText(value ?? '')}
+      />
+      <PrimaryButton
+        text={texts('Next')}
+        disabled={text.trim() === ''}
+        onClick={() => void store.paste(text)}
+      />
+    </div>
+  );
+}
+
+/** Characters from which a paste is read without being shown. */
+const longPaste = 20_000;

@@ -1,0 +1,114 @@
+import * as React from 'react';
+import { ChoiceGroup, DefaultButton, PrimaryButton } from '@fluentui/react';
+import type { RecordId } from '../../../segments/record-id';
+import { csvOf } from '../exporting/csv';
+import { downloadText } from '../exporting/download';
+import type { ChangePlan } from '../members/changes';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import type { TextKey } from '../shell/text-keys';
+import type { BadLine, BadLineReason } from './collect-values';
+import { planFor, recordsOf, tooManyBy, type Preview, type Purpose, type SeveralChoice } from './preview';
+
+interface PreviewViewProps {
+  readonly purpose: Purpose;
+  readonly preview: Preview;
+  readonly members: ReadonlySet<RecordId>;
+  readonly onStart: (plan: ChangePlan) => void;
+  readonly onBack: () => void;
+}
+
+const reasons: Readonly<Record<BadLineReason, TextKey>> = {
+  empty: 'Line_Empty',
+  notAnId: 'Line_NotAnId',
+  notAnEmail: 'Line_NotAnEmail',
+  duplicate: 'Line_Duplicate',
+  notFound: 'Line_NotFound',
+  several: 'Line_Several',
+};
+
+const startLabels = {
+  add: 'Import_StartAdd',
+  replace: 'Import_StartReplace',
+  remove: 'Import_StartRemove',
+} as const;
+
+/** What the list leads to, before it happens. */
+export function PreviewView({ purpose, preview, members, onStart, onBack }: PreviewViewProps): JSX.Element {
+  const { texts, formats } = useShell();
+  const [choice, setChoice] = React.useState<SeveralChoice>('all');
+  const plan = React.useMemo(
+    () => planFor(purpose, recordsOf(preview, choice), members),
+    [purpose, preview, choice, members],
+  );
+  const excess = tooManyBy(plan, members.size);
+  const { matched, several, notFound, duplicates, invalid } = preview;
+  const bad = [...invalid, ...notFound, ...duplicates];
+
+  const download = async (): Promise<void> => {
+    const lines: readonly BadLine[] = [
+      ...bad,
+      ...several.map(({ line, value }) => ({ line, value, reason: 'several' as const })),
+    ];
+    const sorted = [...lines].sort((a, b) => a.line - b.line);
+    const rows = sorted.map(({ line, value, reason }) => [value, String(line), texts(reasons[reason])]);
+    const headings = [texts('Line_Value'), texts('Line_Line'), texts('Line_Reason')];
+    downloadText(texts('Import_LinesFileName'), await csvOf([headings, ...rows]));
+  };
+
+  const numbers: readonly (readonly [TextKey, number])[] = [
+    ['Preview_Matched', matched.length],
+    ['Preview_Several', several.length],
+    ['Preview_NotFound', notFound.length],
+    ['Preview_Duplicates', duplicates.length],
+    ['Preview_Invalid', invalid.length],
+    ['Preview_AlreadyThere', plan.alreadyThere],
+    ['Preview_ToAdd', plan.add.length],
+    ['Preview_ToRemove', plan.remove.length],
+  ];
+
+  return (
+    <div className="sgm-preview">
+      <dl className="sgm-numbers">
+        {numbers.map(([key, count]) => (
+          <React.Fragment key={key}>
+            <dt>{texts(key)}</dt>
+            <dd>{formats.number(count)}</dd>
+          </React.Fragment>
+        ))}
+      </dl>
+      {several.length > 0 && (
+        <ChoiceGroup
+          label={texts('Preview_SeveralChoice')}
+          selectedKey={choice}
+          options={[
+            { key: 'all', text: texts('Preview_SeveralAll') },
+            { key: 'first', text: texts('Preview_SeveralFirst') },
+            { key: 'none', text: texts('Preview_SeveralNone') },
+          ]}
+          onChange={(_, option) => setChoice((option?.key ?? 'all') as SeveralChoice)}
+        />
+      )}
+      {excess > 0 && <Notice kind="error">{texts('Preview_TooMany', formats.number(excess))}</Notice>}
+      <div className="sgm-buttons">
+        <PrimaryButton
+          text={texts(
+            startLabels[purpose],
+            formats.number(plan.add.length),
+            formats.number(plan.remove.length),
+          )}
+          disabled={excess > 0 || plan.add.length + plan.remove.length === 0}
+          onClick={() => onStart(plan)}
+        />
+        <DefaultButton text={texts('Back')} onClick={onBack} />
+        {bad.length + several.length > 0 && (
+          <DefaultButton
+            iconProps={{ iconName: 'Download' }}
+            text={texts('Import_DownloadLines', formats.number(bad.length + several.length))}
+            onClick={() => void download()}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import * as React from 'react';
+import { Checkbox, DefaultButton, Dropdown, PrimaryButton } from '@fluentui/react';
+import type { MemberTable } from '../../../segments/tables';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import type { MatchBy, Recognition } from './column-recognition';
+import type { ImportState, ImportStore } from './import-store';
+
+interface TableViewProps {
+  readonly store: ImportStore;
+  readonly state: Extract<ImportState, { kind: 'table' }>;
+  readonly table: MemberTable;
+}
+
+const rowsShown = 5;
+
+/** The list as it was read, and what tells its people: which column, compared with what. */
+export function TableView({ store, state, table }: TableViewProps): JSX.Element {
+  const { texts, formats } = useShell();
+  const { rows } = state.table;
+  const fallback: Recognition = {
+    hasHeadings: false,
+    column: 0,
+    matchBy: { kind: 'id', column: table.primaryId },
+  };
+  const recognition = state.recognition ?? fallback;
+  const change = (part: Partial<Recognition>): void => store.recogniseAs({ ...recognition, ...part });
+  const matchOptions: readonly (MatchBy & { readonly label: string })[] = [
+    { kind: 'id', column: table.primaryId, label: texts('Import_ById') },
+    { kind: 'email', column: table.emailColumn, label: texts('Import_ByEmail') },
+  ];
+  const width = Math.max(...rows.slice(0, rowsShown).map((row) => row.length));
+  const columns = Array.from({ length: width }, (_, index) => ({
+    key: String(index),
+    text: columnName(rows[0]?.[index], recognition.hasHeadings, index, texts('Import_Column', index + 1)),
+  }));
+
+  return (
+    <div className="sgm-table-view">
+      {!state.recognition && <Notice kind="warning">{texts('Import_NothingRecognised')}</Notice>}
+      <p>{texts('Import_Rows', formats.number(rows.length - (recognition.hasHeadings ? 1 : 0)))}</p>
+      <div className="sgm-fields">
+        <Dropdown
+          label={texts('Import_WhichColumn')}
+          options={columns}
+          selectedKey={String(recognition.column)}
+          onChange={(_, option) => change({ column: Number(option?.key) })}
+        />
+        <Dropdown
+          label={texts('Import_MatchBy')}
+          options={matchOptions.map(({ column, label }) => ({ key: column, text: label }))}
+          selectedKey={recognition.matchBy.column}
+          onChange={(_, option) => {
+            const chosen = matchOptions.find(({ column }) => column === option?.key);
+            if (chosen) change({ matchBy: { kind: chosen.kind, column: chosen.column } });
+          }}
+        />
+      </div>
+      <Checkbox
+        label={texts('Import_HasHeadings')}
+        checked={recognition.hasHeadings}
+        onChange={(_, checked) => change({ hasHeadings: checked ?? false })}
+      />
+      <table className="sgm-sample" aria-label={texts('Import_Sample')}>
+        <tbody>
+          {rows.slice(0, rowsShown).map((row, index) => (
+            <tr key={index}>
+              {columns.map(({ key }) => (
+                <td
+                  key={key}
+                  dir="auto"
+                  className={Number(key) === recognition.column ? 'sgm-chosen' : undefined}
+                >
+                  {row[Number(key)] ?? ''}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="sgm-buttons">
+        <PrimaryButton
+          text={texts('Import_Check')}
+          onClick={() => {
+            store.recogniseAs(recognition);
+            void store.match();
+          }}
+        />
+        <DefaultButton text={texts('Back')} onClick={() => store.startAgain()} />
+      </div>
+    </div>
+  );
+}
+
+function columnName(
+  heading: string | undefined,
+  hasHeadings: boolean,
+  index: number,
+  numbered: string,
+): string {
+  return hasHeadings && heading ? `${index + 1}: ${heading}` : numbered;
+}

@@ -1,0 +1,105 @@
+import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { MemberTable } from '../../../segments/tables';
+import { startPool, type Pool } from '../bulk/pool';
+import { Cancelled } from '../bulk/slices';
+import { textIn, type Dataverse } from '../dataverse/dataverse';
+import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
+import { judge } from '../dataverse/judge';
+import { keyOf } from './collect-values';
+import type { MatchBy } from './column-recognition';
+
+/** The records found for each key, those created first in front. */
+export type Matches = ReadonlyMap<string, readonly RecordId[]>;
+
+interface MatchOptions {
+  readonly table: MemberTable;
+  readonly matchBy: MatchBy;
+  readonly onProgress: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+interface Found {
+  readonly id: RecordId;
+  readonly createdOn: string;
+}
+
+/** Looks up the records that have one of the keys, as many keys in a request as its URL can hold. */
+export async function matchValues(
+  dataverse: Dataverse,
+  keys: readonly string[],
+  { table, matchBy, onProgress, signal }: MatchOptions,
+): Promise<Matches> {
+  const select = `?$select=${[...new Set([table.primaryId, matchBy.column, 'createdon'])].join(',')}&$filter=`;
+  const pieces = piecesForQueries(keys, select.length + inFilter(matchBy.column, []).length);
+  const found = new Map<string, Found[]>();
+  const keysWithoutAccents = new Map<string, string>();
+  let nextPiece = 0;
+  let done = 0;
+  let failure: unknown;
+  let lastError: unknown;
+
+  /** The key a row was found by; databases ignore accents that the file may have or not. */
+  function keyFor(value: string): string {
+    const key = matchBy.kind === 'id' ? (parseRecordId(value) ?? '') : keyOf(value);
+    if (found.has(key)) return key;
+    if (keysWithoutAccents.size === 0)
+      keys.forEach((each) => keysWithoutAccents.set(withoutAccents(each), each));
+    return keysWithoutAccents.get(withoutAccents(key)) ?? key;
+  }
+
+  async function readPiece(piece: readonly string[]): Promise<void> {
+    let query: string | undefined = select + inFilter(matchBy.column, piece.map(literal));
+    const rows: { readonly value: string; readonly found: Found }[] = [];
+    while (query !== undefined) {
+      const page = await dataverse.list(table.logicalName, query, 5000);
+      for (const row of page.rows) {
+        const id = parseRecordId(textIn(row, table.primaryId)) ?? '';
+        rows.push({ value: textIn(row, matchBy.column), found: { id, createdOn: textIn(row, 'createdon') } });
+      }
+      query = page.next;
+    }
+    // Only whole pieces count, so that a piece that is read again counts once.
+    rows.forEach((row) => found.get(keyFor(row.value))?.push(row.found));
+    done += piece.length;
+    onProgress(done, keys.length);
+  }
+
+  keys.forEach((key) => found.set(key, []));
+  const pool: Pool<readonly string[]> = startPool<readonly string[]>({
+    next() {
+      if (failure !== undefined || signal.aborted) return undefined;
+      const piece = pieces[nextPiece];
+      nextPiece += 1;
+      return piece;
+    },
+    perform: readPiece,
+    judge(error) {
+      lastError = error;
+      return judge(error);
+    },
+    onRefused() {
+      failure = lastError;
+    },
+    onChange() {
+      if (pool.status().kind !== 'interrupted') return;
+      failure = lastError;
+      pool.cancel();
+    },
+  });
+  const stop = (): void => pool.cancel();
+  signal.addEventListener('abort', stop);
+  await pool.ended;
+  signal.removeEventListener('abort', stop);
+  if (signal.aborted) throw new Cancelled();
+  if (failure !== undefined) throw failure;
+  return new Map([...found].map(([key, rows]) => [key, idsByAge(rows)]));
+}
+
+function idsByAge(rows: readonly Found[]): readonly RecordId[] {
+  if (rows.length < 2) return rows.map(({ id }) => id);
+  return [...rows].sort((a, b) => (a.createdOn < b.createdOn ? -1 : 1)).map(({ id }) => id);
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+}

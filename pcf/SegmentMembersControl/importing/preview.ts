@@ -1,0 +1,72 @@
+import { limits } from '../../../segments/limits';
+import type { RecordId } from '../../../segments/record-id';
+import type { ChangePlan } from '../members/changes';
+import type { BadLine, CollectedValues } from './collect-values';
+import type { Matches } from './match-values';
+
+/** What a list is for: its people come in, the group becomes the list, or its people go out. */
+export type Purpose = 'add' | 'replace' | 'remove';
+
+/** Which records to take for a value that several records have. */
+export type SeveralChoice = 'all' | 'first' | 'none';
+
+/** What a list leads to before anything is done. */
+export interface Preview {
+  /** Records for values that exactly one record has. */
+  readonly matched: readonly RecordId[];
+  /** Records of values that several records have, oldest first, with their line. */
+  readonly several: readonly {
+    readonly line: number;
+    readonly value: string;
+    readonly ids: readonly RecordId[];
+  }[];
+  readonly notFound: readonly BadLine[];
+  readonly duplicates: readonly BadLine[];
+  readonly invalid: readonly BadLine[];
+}
+
+export function previewOf({ wanted, duplicates, invalid }: CollectedValues, matches: Matches): Preview {
+  const matched: RecordId[] = [];
+  const several: Preview['several'][number][] = [];
+  const notFound: BadLine[] = [];
+  for (const [key, { line, value }] of wanted) {
+    const ids = matches.get(key) ?? [];
+    const [only] = ids;
+    if (only === undefined) notFound.push({ line, value, reason: 'notFound' });
+    else if (ids.length === 1) matched.push(only);
+    else several.push({ line, value, ids });
+  }
+  return { matched, several, notFound, duplicates, invalid };
+}
+
+/** A preview of records that were picked, not looked up. */
+export function previewOfRecords(ids: readonly RecordId[]): Preview {
+  return { matched: [...new Set(ids)], several: [], notFound: [], duplicates: [], invalid: [] };
+}
+
+/** The records of a list, each once. */
+export function recordsOf({ matched, several }: Preview, choice: SeveralChoice): readonly RecordId[] {
+  const more = several.flatMap(({ ids }) =>
+    choice === 'all' ? ids : choice === 'first' ? ids.slice(0, 1) : [],
+  );
+  return [...new Set([...matched, ...more])];
+}
+
+/** What has to be done so that the list's purpose is reached. */
+export function planFor(
+  purpose: Purpose,
+  list: readonly RecordId[],
+  members: ReadonlySet<RecordId>,
+): ChangePlan {
+  const present = list.filter((id) => members.has(id));
+  if (purpose === 'remove') return { add: [], remove: present, alreadyThere: 0 };
+  const add = list.filter((id) => !members.has(id));
+  if (purpose === 'add') return { add, remove: [], alreadyThere: present.length };
+  const wanted = new Set(list);
+  return { add, remove: [...members].filter((id) => !wanted.has(id)), alreadyThere: present.length };
+}
+
+/** Members over the limit that a plan leads to; 0 when it fits. */
+export function tooManyBy(plan: ChangePlan, memberCount: number): number {
+  return Math.max(0, memberCount + plan.add.length - plan.remove.length - limits.membersPerGroup);
+}

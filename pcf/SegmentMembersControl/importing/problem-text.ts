@@ -1,0 +1,26 @@
+import { limits } from '../../../segments/limits';
+import type { Shell } from '../shell/shell';
+import type { TextKey } from '../shell/text-keys';
+import type { ImportProblem } from './import-store';
+import type { ReadProblem } from './text-table';
+
+const unreadable: Readonly<Record<ReadProblem, TextKey>> = {
+  empty: 'Import_Empty',
+  notText: 'Import_NotText',
+  tooLarge: 'Import_TooLarge',
+  notASpreadsheet: 'Import_NotASpreadsheet',
+  brokenSpreadsheet: 'Import_BrokenSpreadsheet',
+  unreadable: 'Import_Unreadable',
+};
+
+/** What happened and what to do about it. */
+export function textOfProblem(problem: ImportProblem, { texts, formats }: Shell): string {
+  switch (problem.kind) {
+    case 'unreadable':
+      return texts(unreadable[problem.problem]);
+    case 'tooMany':
+      return texts('Import_TooMany', formats.number(problem.values), formats.number(limits.membersPerGroup));
+    case 'failed':
+      return texts('Failed', problem.reason);
+  }
+}

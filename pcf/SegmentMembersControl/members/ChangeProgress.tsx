@@ -1,0 +1,91 @@
+import * as React from 'react';
+import { DefaultButton, ProgressIndicator } from '@fluentui/react';
+import type { BatchProgress, BatchRun } from '../bulk/batch-run';
+import type { RecordId } from '../../../segments/record-id';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import type { Operation } from './changes';
+
+/** Milliseconds between two messages to screen readers. */
+const announceEvery = 5000;
+
+/** A change under way: how far it is, pause, resume, cancel. */
+export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Operation }): JSX.Element {
+  const { run, operation } = props;
+  const { texts, formats, announce } = useShell();
+  const progress = useProgress(run);
+  const { status, total, done, refused } = progress;
+  const handled = done + refused;
+  const numbers = texts('Change_Numbers', formats.number(handled), formats.number(total));
+
+  const said = React.useRef(0);
+  React.useEffect(() => {
+    const now = performance.now();
+    if (now - said.current < announceEvery) return;
+    said.current = now;
+    announce(numbers);
+  });
+
+  const canPause = status.kind === 'running' || status.kind === 'waiting';
+  const canResume = status.kind === 'paused' || status.kind === 'interrupted';
+  return (
+    <div className="sgm-progress">
+      <ProgressIndicator
+        label={texts(operation === 'add' ? 'Change_Adding' : 'Change_Removing')}
+        description={`${numbers} · ${textOfStatus(progress, texts, formats)}`}
+        percentComplete={total === 0 ? 1 : handled / total}
+        ariaValueText={numbers}
+      />
+      {status.kind === 'interrupted' && (
+        <Notice kind="warning">{texts('Change_Interrupted', status.reason)}</Notice>
+      )}
+      <p className="sgm-quiet">{texts('Change_StayHere')}</p>
+      <div className="sgm-buttons">
+        {canPause && <DefaultButton text={texts('Change_Pause')} onClick={() => run.pause()} />}
+        {canResume && <DefaultButton text={texts('Change_Resume')} onClick={() => run.resume()} />}
+        <DefaultButton
+          text={texts('Cancel')}
+          disabled={status.kind === 'cancelling'}
+          onClick={() => run.cancel()}
+        />
+      </div>
+    </div>
+  );
+}
+
+function textOfStatus(
+  { status, rate, secondsLeft }: BatchProgress,
+  texts: ReturnType<typeof useShell>['texts'],
+  formats: ReturnType<typeof useShell>['formats'],
+): string {
+  switch (status.kind) {
+    case 'paused':
+      return texts('Change_Paused');
+    case 'interrupted':
+      return texts('Change_InterruptedShort');
+    case 'cancelling':
+      return texts('Change_Cancelling');
+    case 'waiting':
+      return texts('Change_Waiting');
+    default:
+      return secondsLeft === undefined
+        ? texts('Change_Starting')
+        : texts('Change_Rate', formats.number(Math.round(rate)), formats.duration(secondsLeft));
+  }
+}
+
+/** The run's progress, drawn again after each change and every second for the time left. */
+function useProgress(run: BatchRun<RecordId>): BatchProgress {
+  const [progress, setProgress] = React.useState(() => run.progress());
+  React.useEffect(() => {
+    const update = (): void => setProgress(run.progress());
+    const timer = setInterval(update, 1000);
+    const end = run.subscribe(update);
+    update();
+    return () => {
+      clearInterval(timer);
+      end();
+    };
+  }, [run]);
+  return progress;
+}

@@ -1,0 +1,71 @@
+import * as React from 'react';
+import { DefaultButton, PrimaryButton } from '@fluentui/react';
+import { csvOf } from '../exporting/csv';
+import { downloadText } from '../exporting/download';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import type { ChangeReport } from './changes';
+
+interface ChangeReportViewProps {
+  readonly report: ChangeReport;
+  /** Does what is left to do. */
+  readonly onGoOn: () => void;
+  readonly onClose: () => void;
+}
+
+/** What a change has done and what not. */
+export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): JSX.Element {
+  const { texts, formats } = useShell();
+  const { added, removed, alreadyThere, refused, uncertain, notSent } = report;
+  const numbers = (
+    [
+      ['Report_Added', added.length],
+      ['Report_AlreadyThere', alreadyThere],
+      ['Report_Removed', removed.length],
+      ['Report_Refused', refused.length],
+      ['Report_Uncertain', uncertain.length],
+      ['Report_NotSent', notSent.length],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  const isComplete = refused.length + uncertain.length + notSent.length === 0;
+
+  const download = async (): Promise<void> => {
+    const rows = [
+      ['id', 'result', 'reason'],
+      ...refused.map(({ item, reason }) => [item, texts('Report_ResultRefused'), reason]),
+      ...uncertain.map((id) => [id, texts('Report_ResultUncertain'), '']),
+      ...notSent.map((id) => [id, texts('Report_ResultNotSent'), '']),
+    ];
+    downloadText(texts('Report_FileName'), await csvOf(rows));
+  };
+
+  return (
+    <div className="sgm-report" role="region" aria-label={texts('Report_Title')}>
+      <Notice kind={isComplete ? 'success' : 'warning'}>
+        <strong>{texts(isComplete ? 'Report_Complete' : 'Report_Incomplete')}</strong>
+        <dl className="sgm-numbers">
+          {numbers.map(([key, count]) => (
+            <React.Fragment key={key}>
+              <dt>{texts(key)}</dt>
+              <dd>{formats.number(count)}</dd>
+            </React.Fragment>
+          ))}
+        </dl>
+        {refused[0] && <p>{texts('Report_FirstReason', refused[0].reason)}</p>}
+      </Notice>
+      <div className="sgm-buttons">
+        {uncertain.length + notSent.length > 0 && (
+          <PrimaryButton text={texts('Report_GoOn')} onClick={onGoOn} />
+        )}
+        {!isComplete && (
+          <DefaultButton
+            iconProps={{ iconName: 'Download' }}
+            text={texts('Report_Download')}
+            onClick={() => void download()}
+          />
+        )}
+        <DefaultButton text={texts('Close')} onClick={onClose} />
+      </div>
+    </div>
+  );
+}

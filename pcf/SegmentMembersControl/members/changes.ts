@@ -1,0 +1,160 @@
+import { limits } from '../../../segments/limits';
+import type { RecordId } from '../../../segments/record-id';
+import { startBatchRun, type BatchReport, type BatchRun, type Refusal } from '../bulk/batch-run';
+import type { Dataverse } from '../dataverse/dataverse';
+import { judge } from '../dataverse/judge';
+import { createStore, type Store } from '../shell/store';
+import { addMembers, removeMembers } from './group-calls';
+import type { MembersStore } from './members-store';
+
+/** What is to happen to a group: first the additions, then the removals (the other way round where room is short). */
+export interface ChangePlan {
+  readonly add: readonly RecordId[];
+  readonly remove: readonly RecordId[];
+  /** Ids of the list given that were members before, for the report. */
+  readonly alreadyThere: number;
+}
+
+export type Operation = 'add' | 'remove';
+
+export interface ChangeReport {
+  readonly added: readonly RecordId[];
+  readonly removed: readonly RecordId[];
+  readonly alreadyThere: number;
+  readonly refused: readonly (Refusal<RecordId> & { readonly operation: Operation })[];
+  readonly uncertain: readonly RecordId[];
+  readonly notSent: readonly RecordId[];
+  readonly wasCancelled: boolean;
+}
+
+export type ChangeState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running'; readonly operation: Operation; readonly run: BatchRun<RecordId> }
+  /** Reads the group to learn what became of calls without an answer. */
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'ended'; readonly report: ChangeReport };
+
+/** Changes the members of groups, one change at a time. */
+export interface Changes {
+  readonly state: Store<ChangeState>;
+  start(members: MembersStore, plan: ChangePlan): Promise<void>;
+  /** Puts the report away. */
+  close(): void;
+  dispose(): void;
+}
+
+export function createChanges(dataverse: Dataverse): Changes {
+  const state = createStore<ChangeState>({ kind: 'none' });
+  let isDisposed = false;
+
+  async function runStep(
+    members: MembersStore,
+    operation: Operation,
+    ids: readonly RecordId[],
+  ): Promise<BatchReport<RecordId>> {
+    const call = operation === 'add' ? addMembers : removeMembers;
+    const run = startBatchRun<RecordId>({
+      items: ids,
+      batchSize: limits.idsPerCall,
+      send: (batch) => call(dataverse, members.address, batch),
+      judge,
+    });
+    state.set({ kind: 'running', operation, run });
+    await run.ended;
+    return run.report();
+  }
+
+  async function start(members: MembersStore, plan: ChangePlan): Promise<void> {
+    if (state.get().kind !== 'none' && state.get().kind !== 'ended') return;
+    const total = createTotal(plan);
+    for (const operation of orderOf(plan, members.state.get().ids.length)) {
+      if (total.wasCancelled() || isDisposed) total.skip(plan[operation]);
+      else if (plan[operation].length > 0)
+        total.add(operation, await runStep(members, operation, plan[operation]));
+    }
+    if (isDisposed) return;
+    if (total.uncertain().length > 0) {
+      state.set({ kind: 'checking' });
+      await members.load();
+      if (members.state.get().kind === 'complete') total.settle(new Set(members.state.get().ids));
+    } else {
+      members.added(total.report().added);
+      members.removed(total.report().removed);
+    }
+    state.set({ kind: 'ended', report: total.report() });
+  }
+
+  return {
+    state,
+    start,
+    close() {
+      if (state.get().kind === 'ended') state.set({ kind: 'none' });
+    },
+    dispose() {
+      isDisposed = true;
+      const current = state.get();
+      if (current.kind === 'running') current.run.cancel();
+      state.dispose();
+    },
+  };
+}
+
+function orderOf(plan: ChangePlan, memberCount: number): readonly Operation[] {
+  const fits = memberCount + plan.add.length <= limits.membersPerGroup;
+  return fits ? ['add', 'remove'] : ['remove', 'add'];
+}
+
+interface Total {
+  add(operation: Operation, report: BatchReport<RecordId>): void;
+  skip(ids: readonly RecordId[]): void;
+  wasCancelled(): boolean;
+  uncertain(): readonly RecordId[];
+  /** Tells done from not done by who is a member now. */
+  settle(members: ReadonlySet<RecordId>): void;
+  report(): ChangeReport;
+}
+
+/** Adds up the reports of the steps of a plan. */
+function createTotal(plan: ChangePlan): Total {
+  let report: ChangeReport = {
+    added: [],
+    removed: [],
+    alreadyThere: plan.alreadyThere,
+    refused: [],
+    uncertain: [],
+    notSent: [],
+    wasCancelled: false,
+  };
+  const toRemove = new Set(plan.remove);
+
+  return {
+    add(operation, step) {
+      report = {
+        ...report,
+        added: operation === 'add' ? step.done : report.added,
+        removed: operation === 'remove' ? step.done : report.removed,
+        refused: [...report.refused, ...step.refused.map((refusal) => ({ ...refusal, operation }))],
+        uncertain: report.uncertain.concat(step.uncertain),
+        notSent: report.notSent.concat(step.notSent),
+        wasCancelled: step.notSent.length + step.uncertain.length > 0,
+      };
+    },
+    skip(ids) {
+      report = { ...report, notSent: report.notSent.concat(ids) };
+    },
+    wasCancelled: () => report.wasCancelled,
+    uncertain: () => report.uncertain,
+    settle(members) {
+      const isDone = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
+      const done = report.uncertain.filter(isDone);
+      report = {
+        ...report,
+        added: report.added.concat(done.filter((id) => !toRemove.has(id))),
+        removed: report.removed.concat(done.filter((id) => toRemove.has(id))),
+        notSent: report.notSent.concat(report.uncertain.filter((id) => !isDone(id))),
+        uncertain: [],
+      };
+    },
+    report: () => report,
+  };
+}

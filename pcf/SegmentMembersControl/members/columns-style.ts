@@ -1,0 +1,6 @@
+import type { CSSProperties } from 'react';
+
+/** The columns of a row: the check box, then equal ones. */
+export function columnsStyle(columns: number): CSSProperties {
+  return { gridTemplateColumns: `36px repeat(${columns}, minmax(0, 1fr))` };
+}

@@ -1,0 +1,67 @@
+import { segmentActions } from '../../../segments/actions';
+import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { Dataverse } from '../dataverse/dataverse';
+
+/** Where the members of a group are: the actions name the msdynmkt_segment row, not the definition. */
+export interface GroupAddress {
+  readonly segmentId: RecordId;
+  readonly groupId: RecordId;
+}
+
+export async function addMembers(
+  dataverse: Dataverse,
+  { segmentId, groupId }: GroupAddress,
+  ids: readonly RecordId[],
+): Promise<void> {
+  const parameters = { SegmentId: segmentId, GroupId: groupId, EntityIds: ids };
+  await dataverse.call(segmentActions.addStaticMembers, parameters);
+}
+
+export async function removeMembers(
+  dataverse: Dataverse,
+  { segmentId, groupId }: GroupAddress,
+  ids: readonly RecordId[],
+): Promise<void> {
+  const parameters = { SegmentId: segmentId, GroupId: groupId, EntityIds: ids };
+  await dataverse.call(segmentActions.removeStaticMembers, parameters);
+}
+
+/** One page of a group's members, pages counted from 1. */
+export async function listMembers(
+  dataverse: Dataverse,
+  { segmentId, groupId }: GroupAddress,
+  page: { readonly number: number; readonly size: number },
+): Promise<readonly RecordId[]> {
+  const answer = await dataverse.call(segmentActions.listGroupMembers, {
+    SegmentId: segmentId,
+    GroupId: groupId,
+    PageNo: page.number,
+    PageSize: page.size,
+  });
+  return memberIdsIn(answer);
+}
+
+/**
+ * The ids in an answer of msdynmkt_ListGroupMembers. Documented is JSON in the text `Response` with `entityIds`;
+ * others were seen: `ResultText`, `members`, a bare array, several ids in one text.
+ */
+export function memberIdsIn(answer: unknown): readonly RecordId[] {
+  if (Array.isArray(answer)) {
+    return answer
+      .flatMap((item) => String(item).split(',').map(parseRecordId))
+      .filter((id) => id !== undefined);
+  }
+  if (typeof answer === 'string') return memberIdsIn(parsedJson(answer));
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { Response, ResultText, entityIds, members } = answer as Record<string, unknown>;
+  return memberIdsIn(Response ?? ResultText ?? entityIds ?? members);
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,123 @@
+import { limits } from '../../../segments/limits';
+import type { RecordId } from '../../../segments/record-id';
+import { startPool, type Pool } from '../bulk/pool';
+import { failureOf } from '../dataverse/errors';
+import { judge } from '../dataverse/judge';
+import { patiently } from '../dataverse/patient';
+
+export type ReadPage = (page: { number: number; size: number }) => Promise<readonly RecordId[]>;
+
+/** Page sizes to try, since no largest one is documented; public callers use 5000. */
+const pageSizes = [5000, 1000, 250, 50] as const;
+
+export interface FirstPage {
+  readonly ids: readonly RecordId[];
+  /** The size that the further pages have to be asked for with. */
+  readonly size: number;
+}
+
+/**
+ * Reads the first page of a group with the largest size that the server takes. Where it gives fewer ids than
+ * asked for, that may be the end or the server's own largest page: the further pages are asked for in the size it
+ * gave, which fits both.
+ */
+export async function readFirstPage(readPage: ReadPage): Promise<FirstPage> {
+  for (const size of pageSizes) {
+    try {
+      const ids = await patiently(() => readPage({ number: 1, size }));
+      return { ids, size: Math.min(size, Math.max(1, ids.length)) };
+    } catch (error) {
+      if (failureOf(error).status !== 400 || size === pageSizes[pageSizes.length - 1]) throw error;
+    }
+  }
+  return { ids: [], size: 1 };
+}
+
+interface PageTask {
+  readonly number: number;
+}
+
+/**
+ * Reads the pages after the first, several at a time, until one is empty or brings no new id; a short page ends
+ * nothing. `onIds` gets new ids only, in the order of the pages.
+ */
+export async function readFurtherPages(
+  readPage: ReadPage,
+  first: FirstPage,
+  onIds: (ids: readonly RecordId[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const seen = new Set(first.ids);
+  const early = new Map<number, readonly RecordId[]>();
+  let nextToRead = 2;
+  let nextToTake = 2;
+  let isAtEnd = first.ids.length === 0;
+  let failure: unknown;
+  let lastError: unknown;
+
+  function takeInOrder(): void {
+    for (let ids = early.get(nextToTake); ids && !isAtEnd; ids = early.get(nextToTake)) {
+      early.delete(nextToTake);
+      nextToTake += 1;
+      const fresh = ids.filter((id) => !seen.has(id));
+      fresh.forEach((id) => seen.add(id));
+      if (fresh.length === 0) isAtEnd = true;
+      else onIds([...new Set(fresh)]);
+    }
+  }
+
+  const pool: Pool<PageTask> = startPool<PageTask>({
+    next() {
+      if (isAtEnd || signal.aborted || failure !== undefined) return undefined;
+      const number = nextToRead;
+      nextToRead += 1;
+      return { number };
+    },
+    async perform({ number }) {
+      const ids = await readPage({ number, size: first.size });
+      if (signal.aborted) return;
+      early.set(number, ids);
+      takeInOrder();
+    },
+    judge(error) {
+      lastError = error;
+      return judge(error);
+    },
+    onRefused() {
+      failure = lastError;
+    },
+    onChange() {
+      if (pool.status().kind !== 'interrupted') return;
+      failure = lastError;
+      pool.cancel();
+    },
+  });
+  const stop = (): void => pool.cancel();
+  signal.addEventListener('abort', stop);
+  await pool.ended;
+  signal.removeEventListener('abort', stop);
+  if (failure !== undefined && !signal.aborted) throw failure;
+}
+
+/**
+ * How many members a group has, without reading them all: looks for its last page by halving. Exact as long as
+ * the pages before the last are full.
+ */
+export async function countMembers(readPage: ReadPage, signal: AbortSignal): Promise<number> {
+  const first = await readFirstPage(readPage);
+  const { size } = first;
+  if (first.ids.length === 0) return 0;
+  const lengthOf = async (number: number): Promise<number> =>
+    signal.aborted ? 0 : (await patiently(() => readPage({ number, size }))).length;
+  const second = await lengthOf(2);
+  if (second === 0) return first.ids.length;
+  let [lastFound, lengthOfLast] = [2, second];
+  let firstEmpty = Math.ceil(limits.membersPerGroup / size) + 1;
+  while (firstEmpty - lastFound > 1 && !signal.aborted) {
+    const middle = Math.floor((lastFound + firstEmpty) / 2);
+    const length = await lengthOf(middle);
+    if (length === 0) firstEmpty = middle;
+    else [lastFound, lengthOfLast] = [middle, length];
+  }
+  return (lastFound - 1) * size + lengthOfLast;
+}

@@ -1,0 +1,88 @@
+import type { RecordId } from '../../../segments/record-id';
+import type { Dataverse } from '../dataverse/dataverse';
+import { failureOf } from '../dataverse/errors';
+import { literal } from '../dataverse/filters';
+import { patiently } from '../dataverse/patient';
+import { personOf, selectOf, type PeopleQuery } from '../people/people';
+import type { PeopleCache } from '../people/people-cache';
+import { createStore, type Store } from '../shell/store';
+import type { MembersStore } from './members-store';
+
+export type SearchState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'searching'; readonly text: string; readonly ids: readonly RecordId[] }
+  | { readonly kind: 'found'; readonly text: string; readonly ids: readonly RecordId[] }
+  | {
+      readonly kind: 'failed';
+      readonly text: string;
+      readonly ids: readonly RecordId[];
+      readonly reason: string;
+    };
+
+/** Finds members of a group by name or e-mail. */
+export interface Search {
+  readonly state: Store<SearchState>;
+  /** An empty text ends the search. */
+  search(text: string): Promise<void>;
+  /** Takes removed members out of what was found. */
+  removed(ids: ReadonlySet<RecordId>): void;
+  dispose(): void;
+}
+
+interface SearchParts {
+  readonly dataverse: Dataverse;
+  readonly query: PeopleQuery;
+  readonly people: PeopleCache;
+  readonly members: MembersStore;
+}
+
+/** The server looks through the whole table; what it finds is kept when it is in the group. */
+export function createSearch({ dataverse, query, people, members }: SearchParts): Search {
+  const state = createStore<SearchState>({ kind: 'off' });
+  let current = 0;
+
+  async function search(given: string): Promise<void> {
+    const text = given.trim();
+    current += 1;
+    const mine = current;
+    if (text === '') return state.set({ kind: 'off' });
+    let ids: readonly RecordId[] = [];
+    state.set({ kind: 'searching', text, ids });
+    try {
+      let next: string | undefined = firstQuery(query, text);
+      const group = await members.all();
+      while (next !== undefined && mine === current) {
+        const options: string = next;
+        const page = await patiently(() => dataverse.list(query.table.logicalName, options, 5000));
+        if (mine !== current) return;
+        const found = page.rows.map((row) => personOf(query, row)).filter(({ id }) => group.has(id));
+        people.put(found);
+        ids = ids.concat(found.map(({ id }) => id));
+        next = page.next;
+        state.set({ kind: next === undefined ? 'found' : 'searching', text, ids });
+      }
+    } catch (error) {
+      if (mine === current) state.set({ kind: 'failed', text, ids, reason: failureOf(error).message });
+    }
+  }
+
+  return {
+    state,
+    search,
+    removed(gone) {
+      const found = state.get();
+      if (found.kind !== 'off') state.set({ ...found, ids: found.ids.filter((id) => !gone.has(id)) });
+    },
+    dispose() {
+      current += 1;
+      state.dispose();
+    },
+  };
+}
+
+function firstQuery(query: PeopleQuery, text: string): string {
+  const { nameColumn, emailColumn } = query.table;
+  const value = literal(text);
+  const filter = `contains(${nameColumn},${value}) or contains(${emailColumn},${value})`;
+  return `?$select=${selectOf(query)}&$filter=${filter}&$orderby=${nameColumn}`;
+}

@@ -1,0 +1,73 @@
+import type { RecordId } from '../../../segments/record-id';
+import type { Dataverse } from '../dataverse/dataverse';
+import { patiently } from '../dataverse/patient';
+import { createStore, type Store } from '../shell/store';
+import { idsPerNamesRequest, readPeople, type PeopleQuery, type Person } from './people';
+
+/** A person, or `missing` when Dataverse has no such row or does not show it to this user. */
+export type KnownPerson = Person | 'missing';
+
+export interface PeopleCache {
+  /** Changes whenever more people are known. */
+  readonly version: Store<number>;
+  get(id: RecordId): KnownPerson | undefined;
+  /** Asks for the people among these that are not known; a later call replaces what has not been sent. */
+  want(ids: readonly RecordId[]): void;
+  put(people: readonly Person[]): void;
+  dispose(): void;
+}
+
+/** More than anybody scrolls past, and still only a few megabytes. */
+const mostKept = 20_000;
+
+/** Remembers people and reads those that come into view, one request at a time, newest wish first. */
+export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): PeopleCache {
+  const known = new Map<RecordId, KnownPerson>();
+  const version = createStore(0);
+  let wanted: readonly RecordId[] = [];
+  let isReading = false;
+  let isDisposed = false;
+
+  function remember(id: RecordId, person: KnownPerson): void {
+    known.set(id, person);
+    if (known.size <= mostKept) return;
+    const [oldest] = known.keys();
+    if (oldest !== undefined) known.delete(oldest);
+  }
+
+  async function read(): Promise<void> {
+    if (isReading) return;
+    isReading = true;
+    while (!isDisposed) {
+      const ids = wanted.filter((id) => !known.has(id)).slice(0, idsPerNamesRequest);
+      if (ids.length === 0) break;
+      try {
+        const people = await patiently(() => readPeople(dataverse, query, ids));
+        const found = new Map(people.map((person) => [person.id, person]));
+        ids.forEach((id) => remember(id, found.get(id) ?? 'missing'));
+      } catch {
+        // The list shows ids where names cannot be read; scrolling asks again.
+        wanted = [];
+      }
+      if (!isDisposed) version.set(version.get() + 1);
+    }
+    isReading = false;
+  }
+
+  return {
+    version,
+    get: (id) => known.get(id),
+    want(ids) {
+      wanted = ids;
+      void read();
+    },
+    put(people) {
+      people.forEach((person) => remember(person.id, person));
+      version.set(version.get() + 1);
+    },
+    dispose() {
+      isDisposed = true;
+      version.dispose();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import * as React from 'react';
+import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from '@fluentui/react';
+import { useShell } from './shell';
+
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  /** Label of the button that does it. */
+  readonly yes: string;
+  readonly onYes: () => void;
+}
+
+/** Asks before something that is hard to take back. */
+export function ConfirmDialog(props: { question: Question | undefined; onClose: () => void }): JSX.Element {
+  const { texts } = useShell();
+  const { question, onClose } = props;
+  return (
+    <Dialog
+      hidden={!question}
+      onDismiss={onClose}
+      dialogContentProps={{
+        type: DialogType.normal,
+        title: question?.title,
+        subText: question?.text,
+        closeButtonAriaLabel: texts('Close'),
+      }}
+    >
+      <DialogFooter>
+        <PrimaryButton
+          text={question?.yes}
+          onClick={() => {
+            question?.onYes();
+            onClose();
+          }}
+        />
+        <DefaultButton text={texts('Cancel')} onClick={onClose} />
+      </DialogFooter>
+    </Dialog>
+  );
+}

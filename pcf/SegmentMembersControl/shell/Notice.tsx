@@ -1,0 +1,24 @@
+import * as React from 'react';
+import { MessageBar, MessageBarType } from '@fluentui/react';
+
+interface NoticeProps {
+  readonly kind: 'info' | 'warning' | 'error' | 'success';
+  readonly children: React.ReactNode;
+  readonly actions?: JSX.Element;
+}
+
+const types = {
+  info: MessageBarType.info,
+  warning: MessageBarType.warning,
+  error: MessageBarType.error,
+  success: MessageBarType.success,
+};
+
+/** A line that says what is the matter, with what can be done about it. */
+export function Notice({ kind, children, actions }: NoticeProps): JSX.Element {
+  return (
+    <MessageBar messageBarType={types[kind]} isMultiline {...(actions ? { actions } : {})}>
+      {children}
+    </MessageBar>
+  );
+}

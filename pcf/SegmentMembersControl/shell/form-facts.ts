@@ -1,0 +1,107 @@
+import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import { segmentDefinitionTable, segmentTable } from '../../../segments/tables';
+import { groupsColumn } from '../groups/groups-column';
+
+/** The properties that the manifest declares. */
+export interface Inputs {
+  groups: ComponentFramework.PropertyTypes.StringProperty;
+  memberColumns: ComponentFramework.PropertyTypes.StringProperty;
+}
+
+export interface Outputs {
+  groups?: string;
+}
+
+/** What nobody can change here, and why. */
+export type ReadOnlyReason = 'disabled' | 'fieldSecurity' | 'privilege' | 'offline' | 'noActions';
+
+export interface FormRecord {
+  readonly table: 'definition' | 'segment';
+  readonly id: RecordId;
+}
+
+/** What the control needs to know of the form, read from the PCF context in this one place. */
+export interface FormFacts {
+  /** Undefined on a record that is not saved yet. */
+  readonly record: FormRecord | undefined;
+  /** Logical name of the form's table when it is one that this control is not made for. */
+  readonly foreignTable: string | undefined;
+  readonly boundText: string | null;
+  /** Whether the bound column is the one that holds the groups of this record. */
+  readonly isBoundToGroups: boolean;
+  /** The user may not see the bound column. */
+  readonly isMasked: boolean;
+  readonly readOnly: ReadOnlyReason | undefined;
+  readonly moreColumns: readonly string[];
+  /** Shown in the form designer, without a record. */
+  readonly isDesignTime: boolean;
+}
+
+/** Members of the context that model-driven apps have and the reference does not list. */
+interface UndocumentedContext {
+  readonly mode?: {
+    readonly isAuthoringMode?: boolean;
+    readonly contextInfo?: { readonly entityId?: string; readonly entityTypeName?: string };
+  };
+  readonly page?: {
+    readonly entityId?: string;
+    readonly entityTypeName?: string;
+    readonly isPageReadOnly?: boolean;
+  };
+}
+
+type Context = ComponentFramework.Context<Inputs>;
+
+export function factsOfForm(context: Context, canCallActions: boolean): FormFacts {
+  const { mode, page } = context as unknown as UndocumentedContext;
+  const groups = context.parameters.groups;
+  const table = mode?.contextInfo?.entityTypeName ?? page?.entityTypeName ?? '';
+  const id = parseRecordId(mode?.contextInfo?.entityId ?? page?.entityId ?? '');
+  const ours = tableOf(table);
+  return {
+    record: ours && id && !isEmptyId(id) ? { table: ours, id } : undefined,
+    foreignTable: ours || table === '' ? undefined : table,
+    boundText: groups.raw,
+    isBoundToGroups:
+      ours === 'definition' && (groups.attributes?.LogicalName ?? groupsColumn) === groupsColumn,
+    isMasked: groups.security ? !groups.security.readable : false,
+    readOnly: readOnlyReason(context, page?.isPageReadOnly ?? false, canCallActions),
+    moreColumns: columnNamesIn(context.parameters.memberColumns?.raw ?? ''),
+    isDesignTime: mode?.isAuthoringMode === true,
+  };
+}
+
+function tableOf(logicalName: string): FormRecord['table'] | undefined {
+  if (logicalName === segmentDefinitionTable.logicalName) return 'definition';
+  return logicalName === segmentTable.logicalName ? 'segment' : undefined;
+}
+
+function isEmptyId(id: RecordId): boolean {
+  return /^[0-]+$/.test(id);
+}
+
+const write = 3;
+const userDepth = 0;
+
+function readOnlyReason(
+  context: Context,
+  isPageReadOnly: boolean,
+  canCallActions: boolean,
+): ReadOnlyReason | undefined {
+  if (context.client?.isOffline?.()) return 'offline';
+  if (!canCallActions) return 'noActions';
+  const mayWrite = context.utils?.hasEntityPrivilege?.(segmentDefinitionTable.logicalName, write, userDepth);
+  if (mayWrite === false) return 'privilege';
+  // Only secured columns have `security`.
+  const { security } = context.parameters.groups;
+  if (security && !security.editable) return 'fieldSecurity';
+  return context.mode.isControlDisabled || isPageReadOnly ? 'disabled' : undefined;
+}
+
+const columnName = /^[a-z][a-z0-9_]{0,127}$/;
+
+/** The column names in `jobtitle, telephone1`; what cannot be a logical name is left out. */
+function columnNamesIn(text: string): readonly string[] {
+  const names = text.split(/[\s,;]+/).filter((name) => columnName.test(name));
+  return [...new Set(names)].slice(0, 6);
+}

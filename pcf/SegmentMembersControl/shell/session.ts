@@ -1,0 +1,151 @@
+import { newRecordId } from './new-record-id';
+import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { Dataverse } from '../dataverse/dataverse';
+import { failureOf } from '../dataverse/errors';
+import { patiently } from '../dataverse/patient';
+import { createGroupsStore, type GroupsStore } from '../groups/groups-store';
+import { createGroupCounts, type GroupCounts } from '../groups/group-counts';
+import { createChanges, type Changes } from '../members/changes';
+import { createMembersStore, type MembersStore } from '../members/members-store';
+import { memberTableNamed, type PeopleQuery } from '../people/people';
+import { createPeopleCache, type PeopleCache } from '../people/people-cache';
+import { findSegmentOfDefinition, readSegment, type Segment } from '../segment/segment';
+import type { FormFacts, FormRecord } from './form-facts';
+import { createStore, type Store } from './store';
+
+/** How far the control knows the segment that the form is about. */
+export type LinkState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** The definition has no msdynmkt_segment row, or the segment no definition. */
+  | { readonly kind: 'noSegment' }
+  | { readonly kind: 'noDefinition' }
+  | { readonly kind: 'foreignMembers'; readonly memberTable: string }
+  | { readonly kind: 'linked'; readonly segment: Segment; readonly people: PeopleQuery };
+
+/** Everything the control holds about one record; made for it and released with it. */
+export interface Session {
+  readonly dataverse: Dataverse;
+  readonly link: Store<LinkState>;
+  /** Undefined until the definition is known. */
+  readonly groups: Store<GroupsStore | undefined>;
+  /** The group on show. */
+  readonly members: Store<MembersStore | undefined>;
+  readonly people: () => PeopleCache | undefined;
+  readonly counts: GroupCounts;
+  readonly changes: Changes;
+  show(groupId: RecordId | undefined): void;
+  /** Finds the segment again, after a failure or when it may have changed. */
+  refreshSegment(): Promise<void>;
+  formHas(text: string | null): void;
+  newId(): RecordId;
+  dispose(): void;
+}
+
+interface SessionParts {
+  readonly dataverse: Dataverse;
+  readonly record: FormRecord;
+  readonly facts: FormFacts;
+  readonly onGroupsText: (text: string) => void;
+}
+
+export function createSession({ dataverse, record, facts, onGroupsText }: SessionParts): Session {
+  const link = createStore<LinkState>({ kind: 'loading' });
+  const groups = createStore<GroupsStore | undefined>(undefined);
+  const members = createStore<MembersStore | undefined>(undefined);
+  const changes = createChanges(dataverse);
+  const counts = createGroupCounts(dataverse);
+  const isBound = facts.isBoundToGroups;
+  let people: PeopleCache | undefined;
+  let isDisposed = false;
+  let wanted: RecordId | undefined;
+
+  function openDefinition(definitionId: RecordId): void {
+    if (groups.get() || isDisposed) return;
+    const store = createGroupsStore({
+      dataverse,
+      definitionId,
+      formText: isBound ? facts.boundText : undefined,
+      onChange: (text) => isBound && onGroupsText(text),
+    });
+    groups.set(store);
+    if (!isBound) void store.load();
+  }
+
+  function linkTo(segment: Segment): void {
+    const table = memberTableNamed(segment.memberTable);
+    if (!table) {
+      link.set({ kind: 'foreignMembers', memberTable: segment.memberTable });
+      return;
+    }
+    const query: PeopleQuery = { table, moreColumns: facts.moreColumns };
+    people ??= createPeopleCache(dataverse, query);
+    link.set({ kind: 'linked', segment, people: query });
+    if (members.get() === undefined && wanted !== undefined) show(wanted);
+  }
+
+  async function refreshSegment(): Promise<void> {
+    try {
+      const segment = await patiently(() =>
+        record.table === 'segment'
+          ? readSegment(dataverse, record.id)
+          : findSegmentOfDefinition(dataverse, record.id),
+      );
+      if (isDisposed) return;
+      if (!segment) return link.set({ kind: 'noSegment' });
+      if (record.table === 'segment') {
+        if (!segment.definitionId) return link.set({ kind: 'noDefinition' });
+        openDefinition(segment.definitionId);
+      }
+      linkTo(segment);
+    } catch (error) {
+      if (!isDisposed) link.set({ kind: 'failed', reason: failureOf(error).message });
+    }
+  }
+
+  function show(groupId: RecordId | undefined): void {
+    wanted = groupId;
+    const current = link.get();
+    const shown = members.get();
+    if (current.kind !== 'linked' || shown?.address.groupId === groupId) return;
+    shown?.dispose();
+    if (groupId === undefined) return members.set(undefined);
+    const store = createMembersStore(dataverse, { segmentId: current.segment.id, groupId });
+    members.set(store);
+    counts.follow(store);
+    void store.load();
+  }
+
+  if (record.table === 'definition') openDefinition(record.id);
+  else {
+    // The column Source segment id already names the definition: one request less before the first rows.
+    const definitionId = parseRecordId(facts.boundText ?? '');
+    if (definitionId) openDefinition(definitionId);
+  }
+  void refreshSegment();
+
+  return {
+    dataverse,
+    link,
+    groups,
+    members,
+    people: () => people,
+    counts,
+    changes,
+    show,
+    refreshSegment,
+    formHas(text) {
+      if (isBound) groups.get()?.formHas(text);
+    },
+    newId: newRecordId,
+    dispose() {
+      isDisposed = true;
+      changes.dispose();
+      counts.dispose();
+      members.get()?.dispose();
+      groups.get()?.dispose();
+      people?.dispose();
+      [link, groups, members].forEach((store) => store.dispose());
+    },
+  };
+}

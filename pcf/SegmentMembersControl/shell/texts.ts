@@ -1,0 +1,38 @@
+import type { TextKey } from './text-keys';
+
+/** The text for a key in the user's language, with `{0}`, `{1}` ... replaced. */
+export type Texts = (key: TextKey, ...values: readonly (string | number)[]) => string;
+
+export function createTexts(getString: (key: string) => string): Texts {
+  return (key, ...values) =>
+    getString(key).replace(/\{(\d)\}/g, (placeholder, index) => String(values[Number(index)] ?? placeholder));
+}
+
+/** Numbers and times as the user's settings write them. */
+export interface Formats {
+  number(value: number): string;
+  dateTime(iso: string): string;
+  /** A length of time in seconds, e.g. `2:05`. */
+  duration(seconds: number): string;
+}
+
+interface PlatformFormatting {
+  formatInteger(value: number): string;
+  formatTime(value: Date, behavior: number): string;
+}
+
+const userLocal = 1;
+
+export function createFormats(formatting: PlatformFormatting): Formats {
+  return {
+    number: (value) => formatting.formatInteger(value),
+    dateTime(iso) {
+      const date = new Date(iso);
+      return Number.isNaN(date.getTime()) ? '' : formatting.formatTime(date, userLocal);
+    },
+    duration(seconds) {
+      const whole = Math.max(0, Math.ceil(seconds));
+      return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+    },
+  };
+}
