@@ -7,6 +7,8 @@ import { writeZip } from './zip-writing';
 
 export { PackFailure, type PackageKind } from './pack-folder';
 export { projectVersion } from './project-solutions';
+export { writeFolder } from './solution-folder';
+export { unpackParts } from './unpack-parts';
 
 /** A zip that was written. */
 export interface PackedSolution {

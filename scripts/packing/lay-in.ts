@@ -1,6 +1,7 @@
-import { childOf, childText, childrenOf, parseXml, rootOf } from '../../emulator/solutions/xml';
+import { childOf, childText, parseXml, rootOf } from '../../emulator/solutions/xml';
 import type { LaidInParts } from './control-parts';
 import { PackFailure } from './pack-folder';
+import { sortRootComponents } from './root-components';
 import { byName, type SolutionFolder } from './solution-folder';
 import { printDocument } from './xml-printing';
 
@@ -25,13 +26,7 @@ function withRootComponents(folder: SolutionFolder, laidIn: readonly LaidInParts
     element.setAttribute('behavior', '0');
     collection.appendChild(element);
   }
-  const sorted = childrenOf(collection).sort((a, b) =>
-    byName(
-      `${a.getAttribute('type') ?? ''}\0${a.getAttribute('schemaName') ?? ''}\0${a.getAttribute('id') ?? ''}`,
-      `${b.getAttribute('type') ?? ''}\0${b.getAttribute('schemaName') ?? ''}\0${b.getAttribute('id') ?? ''}`,
-    ),
-  );
-  for (const element of sorted) collection.appendChild(element);
+  sortRootComponents(collection);
   return printDocument(document);
 }
 
