@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import {
+  startLocalDataverse,
+  type LocalDataverse,
+  type LocalDataverseOptions,
+} from '../../emulator/local-dataverse';
+import { projectVersion } from '../../scripts/packing';
+import { importSolution } from '../../scripts/starting';
+import { launchBrowser } from './browser';
+
+const root = join(__dirname, '..', '..');
+
+/** A page with a form on it, and what it said to the console. */
+export interface OpenForm {
+  readonly page: Page;
+  /** Console messages, uncaught errors and refused resources; a quiet control leaves it empty. */
+  readonly noise: readonly string[];
+  /** Requests to the Web API since the form was opened, as `METHOD path`. */
+  readonly requests: readonly string[];
+}
+
+export interface FormEnvironment {
+  readonly url: string;
+  readonly dataverse: LocalDataverse;
+  readonly browser: Browser;
+  /** Opens the form of a record; more of the address as in `&lcid=1031`. Resolves once the control is there. */
+  open(record: FormRecordAddress, more?: string, options?: BrowserContextOptions): Promise<OpenForm>;
+  close(): Promise<void>;
+}
+
+export type FormRecordAddress =
+  | { readonly definition: string }
+  | { readonly segment: string }
+  | { readonly new: 'msdynmkt_segmentdefinition' | 'msdynmkt_segment' };
+
+/** A local Dataverse with the packed solution imported into it, and a browser. */
+export async function startFormEnvironment(options: LocalDataverseOptions = {}): Promise<FormEnvironment> {
+  const zip = join(root, 'dist', `SegmentMembers_${projectVersion(root)}_managed.zip`);
+  if (!existsSync(zip)) throw new Error(`${zip} is missing. Run npm run pack first; npm test does.`);
+  const dataverse = await startLocalDataverse({ sampleData: 'standard', ...options });
+  await importSolution(dataverse.url, zip);
+  const browser = await launchBrowser();
+  return {
+    url: dataverse.url,
+    dataverse,
+    browser,
+    open: (record, more = '', contextOptions = {}) =>
+      openForm(browser, `${dataverse.url}${addressOf(record)}${more}`, contextOptions),
+    async close() {
+      await browser.close();
+      await dataverse.close();
+    },
+  };
+}
+
+function addressOf(record: FormRecordAddress): string {
+  const page = '/main.aspx?pagetype=entityrecord&etn=';
+  if ('new' in record) return page + record.new;
+  if ('segment' in record) return `${page}msdynmkt_segment&id=${record.segment}`;
+  return `${page}msdynmkt_segmentdefinition&id=${record.definition}`;
+}
+
+async function openForm(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions,
+): Promise<OpenForm> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const noise: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => noise.push(`uncaught: ${error.message}`));
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/api/'))
+      requests.push(`${request.method()} ${decodeURIComponent(pathname + search)}`);
+  });
+  await page.goto(address);
+  await page.locator('.control-container > *').first().waitFor();
+  return { page, noise, requests };
+}
