@@ -13,7 +13,13 @@ describe('the words for a failed start', () => {
     expect(failure('ENOSPC')).toMatch(/^The disk is full: rows\.db/);
   });
 
+  it('name the file that could not be written where the error names it', () => {
+    const error = Object.assign(new Error('raw words'), { code: 'ENOSPC', path: 'dist/solution.zip' });
+    expect(wordsForFailure(error, options)).toMatch(/^The disk is full: dist\/solution\.zip/);
+  });
+
   it.each([
+    ['SQLITE_IOERR_WRITE', /rows\.db could not be read or written/],
     ['SQLITE_CANTOPEN', /rows\.db cannot be opened/],
     ['SQLITE_READONLY_DIRECTORY', /rows\.db is read-only/],
     ['SQLITE_NOTADB', /rows\.db is not a SQLite database/],

@@ -2,8 +2,8 @@ import type { StartOptions } from './start-options';
 
 /** One clear line (the cause may follow in lines of its own) for whatever ended the start. */
 export function wordsForFailure(error: unknown, options: Pick<StartOptions, 'port' | 'file'>): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  const file = options.file ?? 'the database';
+  const { code, message, path } = error as { code?: unknown; message?: unknown; path?: unknown };
+  const file = typeof path === 'string' ? path : (options.file ?? 'the database');
   switch (typeof code === 'string' ? baseCode(code) : undefined) {
     case 'EADDRINUSE':
       return (
@@ -19,6 +19,8 @@ export function wordsForFailure(error: unknown, options: Pick<StartOptions, 'por
       return `The data file ${file} cannot be opened. Check that its folder exists and that you may write there.`;
     case 'SQLITE_READONLY':
       return `The data file ${file} is read-only. Make it writable or choose another with --data FILE.`;
+    case 'SQLITE_IOERR':
+      return `The data file ${file} could not be read or written; the disk may be full or failing.`;
     case 'SQLITE_NOTADB':
       return `${file} is not a SQLite database. Choose another with --data FILE.`;
     case 'SQLITE_BUSY':

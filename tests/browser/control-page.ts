@@ -1,0 +1,50 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The control on a page, by what a person sees and a screen reader says. English texts unless told otherwise. */
+export class ControlPage {
+  readonly root: Locator;
+  readonly grid: Locator;
+
+  constructor(
+    readonly page: Page,
+    nth = 0,
+  ) {
+    this.root = page.locator('.control-container').nth(nth);
+    this.grid = this.root.getByRole('grid');
+  }
+
+  /** The button that shows a group, with its type and count in it. */
+  group(name: string): Locator {
+    return this.root.getByRole('button', { pressed: undefined }).filter({ hasText: name });
+  }
+
+  /** Chooses a group and waits for the first names of its members. */
+  async showGroup(name: string): Promise<void> {
+    await this.group(name).first().click();
+    await this.root.getByRole('grid', { name: `Members of ${name}` }).waitFor();
+  }
+
+  /** Rows of the grid that are on the page, without the headings. */
+  rows(): Locator {
+    return this.grid.locator('[role=row][aria-selected]');
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.root.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  /** Texts of a row's cells, from 1 for the first member. */
+  async cells(row: number): Promise<readonly string[]> {
+    const texts = await this.grid
+      .locator(`[role=row][aria-rowindex="${row + 1}"] [role=gridcell]`)
+      .allTextContents();
+    return texts.map((text) => text.trim());
+  }
+
+  /** Gives a file to the control as if it had been chosen. */
+  async chooseFile(name: string, content: string | Buffer, mimeType = 'text/csv'): Promise<void> {
+    await this.root
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType, buffer: Buffer.from(content) });
+  }
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const folder = join(__dirname, '..', '..', 'docs', 'images');
+
+/**
+ * Rewrites a picture of the documentation, only when UPDATE_SCREENSHOTS=1, so that a test run leaves the work
+ * tree as it is.
+ */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  if (process.env['UPDATE_SCREENSHOTS'] !== '1') return;
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
