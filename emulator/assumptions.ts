@@ -5,18 +5,36 @@
 export interface Assumptions {
   /** Whether the static members actions also take the id of the segment definition as SegmentId. */
   readonly definitionIdAsSegmentId: boolean;
-  /** What adding an id of no row does: refuse the whole call, or skip that id. */
-  readonly unknownMemberIds: 'refuse' | 'ignore';
+  /** What adding an id of no row does: refuse the whole call, skip that id, or add it all the same. */
+  readonly unknownMemberIds: 'refuse' | 'ignore' | 'accept';
+  /** What an id that occurs twice in one call does. */
+  readonly duplicateMemberIds: 'refuse' | 'ignore';
   /** What removing an id that is no member does. */
   readonly removingNonMembers: 'refuse' | 'ignore';
   /** What a GroupId that the definition does not list does. */
   readonly unknownGroups: 'refuse' | 'accept';
   /** Ids in one call of RemoveStaticMembers; the page states a maximum for Add only. */
   readonly removeIdsPerCall: number;
+  /** What a call does that would take a group over its limit: nothing, or fill the group up. */
+  readonly overGroupLimit: 'refuse' | 'fill';
   /** Largest PageSize of ListGroupMembers; none is documented. */
   readonly largestPageSize: number;
+  /** What a larger PageSize does: refuse the call, or answer with a page of the largest size. */
+  readonly pageSizeOverLimit: 'refuse' | 'cap';
+  /** What the text in ListGroupMembers' answer holds; the page shows the first. */
+  readonly groupMembersAnswer: 'entityIds' | 'members' | 'array';
+  /** The order of ids over the pages of ListGroupMembers and in MembersList. */
+  readonly memberOrder: 'added' | 'id';
+  /** How ids are spelled in answers. */
+  readonly idSpelling: 'plain' | 'upperCase' | 'braces';
+  /** Whether the ids of a group that is taken out of the definition are gone when the group comes back. */
+  readonly idsOfRemovedGroups: 'keep' | 'forget';
   /** Whether adding to a group of a live segment needs a publish before MembersList shows it. */
   readonly membersNeedPublish: boolean;
+  /** What MembersList answers for a segment that was never published. */
+  readonly membersOfDraft: 'none' | 'current' | 'refuse';
+  /** What publishing a query that cannot be read does: refuse it at once, or end in the error state. */
+  readonly unreadableQueryAtPublish: 'refuse' | 'fail';
   /** Milliseconds a published segment stays in each state on its way to live. */
   readonly publishingMilliseconds: number;
   /** Whether a query in a definition is checked when it is saved, or only when it is published. */
@@ -26,11 +44,20 @@ export interface Assumptions {
 export const defaultAssumptions: Assumptions = {
   definitionIdAsSegmentId: false,
   unknownMemberIds: 'refuse',
+  duplicateMemberIds: 'ignore',
   removingNonMembers: 'ignore',
   unknownGroups: 'refuse',
   removeIdsPerCall: 1000,
+  overGroupLimit: 'refuse',
   largestPageSize: 5000,
+  pageSizeOverLimit: 'refuse',
+  groupMembersAnswer: 'entityIds',
+  memberOrder: 'added',
+  idSpelling: 'plain',
+  idsOfRemovedGroups: 'keep',
   membersNeedPublish: true,
+  membersOfDraft: 'none',
+  unreadableQueryAtPublish: 'refuse',
   publishingMilliseconds: 200,
   checkQueryOnSave: false,
 };

@@ -41,7 +41,8 @@ export class MemberSets {
     const existing = MemberSets.prepared.get(database);
     if (existing !== undefined) return existing;
     const sets = new MemberSets(database);
-    MemberSets.prepared.set(database, sets);
+    // Tables that are made inside a transaction are gone when it is rolled back.
+    if (!database.inTransaction) MemberSets.prepared.set(database, sets);
     return sets;
   }
 

@@ -24,6 +24,7 @@ export function compileQuery(query: Query, tables: Tables): Expression {
     ...(query.groupBy === undefined || query.groupBy.length === 0
       ? []
       : [sql`group by ${sql.join(query.groupBy.map((part) => compileScalar(part, scope)))}`]),
+    ...(query.having === undefined ? [] : [sql`having ${compileCondition(query.having, scope)}`]),
     ...orderClauses(query.orderBy ?? [], scope),
     ...limitClauses(query),
   ];

@@ -91,6 +91,8 @@ function call(name: ScalarFunction, of: readonly Expression[]): Expression {
       return sql`(trim(${a}) collate nocase)`;
     case 'concat':
       return sql`((${a} || ${b}) collate nocase)`;
+    case 'coalesce':
+      return sql`(coalesce(${sql.join(of)}) collate nocase)`;
     case 'indexOf':
       return sql`(instr(lower(${a}), lower(${b})) - 1)`;
     case 'substring':
@@ -116,6 +118,11 @@ function call(name: ScalarFunction, of: readonly Expression[]): Expression {
       return sql`((strftime('%m', ${a}) + 2) / 3)`;
     case 'date':
       return sql`date(${a})`;
+    case 'seconds':
+      // Counted from the year 0, so that whole division rounds down for dates before 1970 as well.
+      return sql`(unixepoch(${a}) + 62167219200)`;
+    case 'moveDate':
+      return sql`strftime('%Y-%m-%dT%H:%M:%SZ', ${a}, ${b})`;
     case 'round':
       return sql`round(${a})`;
     case 'floor':

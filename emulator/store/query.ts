@@ -11,6 +11,8 @@ export interface Query {
   readonly joins?: readonly Join[];
   readonly where?: Condition;
   readonly groupBy?: readonly Scalar[];
+  /** A condition on aggregates of each group. */
+  readonly having?: Condition;
   readonly orderBy?: readonly Order[];
   readonly distinct?: boolean;
   readonly limit?: number;
@@ -54,6 +56,7 @@ export type ScalarFunction =
   | 'length'
   | 'trim'
   | 'concat'
+  | 'coalesce'
   | 'indexOf'
   | 'substring'
   | 'year'
@@ -63,6 +66,10 @@ export type ScalarFunction =
   | 'minute'
   | 'second'
   | 'date'
+  /** Whole seconds since the year 0, of a date; for differences of dates. */
+  | 'seconds'
+  /** A date moved by an SQLite modifier such as `+3 months`. */
+  | 'moveDate'
   | 'week'
   | 'quarter'
   | 'round'

@@ -1,0 +1,224 @@
+import {
+  linkColumn,
+  NamesInReach,
+  otherEnd,
+  type Aggregate,
+  type InteractionQuery,
+  type Page,
+  type QueryTable,
+  type QueryTables,
+  type RelateStep,
+  type SegmentQuery,
+  type Step,
+  type Window,
+} from '../../../segments/query';
+import { isoSeconds, type Condition, type Join, type Query, type Scalar, type Store } from '../../store';
+import { ConditionCompiler } from './compile-condition';
+import { tablesOf } from './environment-tables';
+import { findSegment, membersStatement } from './referenced-segment';
+
+/**
+ * Turns a checked segment query into one of the store that selects the members' ids as `id`.
+ * `target` is the table of the members where the query does not say it (an interaction alone).
+ * @throws Error when the query was not checked against the same store.
+ */
+export function compileSegmentQuery(query: SegmentQuery, store: Store, target: string): Query {
+  return new QueryCompiler(store, tablesOf(store), target).rows(query);
+}
+
+class QueryCompiler {
+  private readonly now: Date;
+
+  constructor(
+    private readonly store: Store,
+    private readonly tables: QueryTables,
+    private readonly target: string,
+  ) {
+    this.now = new Date(Math.floor(store.now().getTime() / 60_000) * 60_000);
+  }
+
+  rows(query: SegmentQuery): Query {
+    switch (query.kind) {
+      case 'profile':
+        return this.steps(query.steps, this.table(query.table.text), query.alias?.text, []);
+      case 'segment': {
+        const segment = findSegment(this.store, query.name.text) ?? missing(query.name.text);
+        const table = this.table(segment.table);
+        const members = membersStatement(this.store, segment);
+        const isMember: Condition = { kind: 'inSql', of: idOf(table), ...members };
+        return this.steps(query.steps, table, undefined, [isMember]);
+      }
+      case 'interaction': {
+        const table = this.table(this.target);
+        return select(table, [{ kind: 'inQuery', of: idOf(table), query: this.interaction(query) }]);
+      }
+      case 'combination': {
+        const left = this.rows(query.left);
+        const right = this.rows(query.right);
+        const table = this.table(query.left.kind === 'interaction' ? right.table : left.table);
+        const inLeft: Condition = { kind: 'inQuery', of: idOf(table), query: left };
+        const inRight: Condition = { kind: 'inQuery', of: idOf(table), query: right };
+        return select(table, [combined(query.operator, inLeft, inRight)]);
+      }
+      case 'page':
+        return this.page(query);
+    }
+  }
+
+  private table(name: string): QueryTable {
+    return this.tables.table(name) ?? missing(name);
+  }
+
+  private steps(
+    steps: readonly Step[],
+    start: QueryTable,
+    alias: string | undefined,
+    conditions: readonly Condition[],
+  ): Query {
+    let names = new NamesInReach(start, alias);
+    let query = select(start, conditions);
+    for (const step of steps) {
+      if (step.kind === 'filter') {
+        query = narrowed(query, this.conditions(names).condition(step.condition));
+      } else if (step.kind === 'relate') {
+        query = {
+          ...query,
+          distinct: true,
+          joins: [...(query.joins ?? []), ...this.joins(step, names, undefined)],
+        };
+      } else if (step.kind === 'traverse') {
+        const end = this.end(step.relationship.text, names.table);
+        const table = this.table(end.table);
+        const holder = end.lookupOn === 'from' ? names.table : table;
+        const edge =
+          step.filter === undefined
+            ? undefined
+            : this.conditions(new NamesInReach(holder, undefined)).condition(step.filter);
+        const left = edge !== undefined && end.lookupOn === 'from' ? narrowed(query, edge) : query;
+        const from: Query = { ...left, select: [{ as: 'id', value: { kind: 'column', column: end.from } }] };
+        const reached: Condition = { kind: 'inQuery', of: { kind: 'column', column: end.to }, query: from };
+        query = select(table, edge !== undefined && end.lookupOn === 'to' ? [reached, edge] : [reached]);
+        names = new NamesInReach(table, step.alias?.text);
+      }
+    }
+    return query;
+  }
+
+  private end(relationship: string, from: QueryTable): NonNullable<ReturnType<typeof otherEnd>> {
+    const found = this.tables.relationship(relationship);
+    return (found === undefined ? undefined : otherEnd(found, from, this.tables)) ?? missing(relationship);
+  }
+
+  private joins(step: RelateStep, names: NamesInReach, parent: RelateStep | undefined): readonly Join[] {
+    const parentAlias = parent?.alias.text.toLowerCase();
+    const end = this.end(step.relationship.text, names.tableOf(parentAlias) ?? names.table);
+    names.add(step.alias.text, this.table(end.table));
+    const join: Join = {
+      alias: step.alias.text.toLowerCase(),
+      table: end.table,
+      kind: step.optional ? 'outer' : 'inner',
+      from: {
+        kind: 'column',
+        column: end.from,
+        ...(parentAlias === undefined ? {} : { source: parentAlias }),
+      },
+      to: end.to,
+    };
+    return [join, ...step.nested.flatMap((nested) => this.joins(nested, names, step))];
+  }
+
+  private interaction({ table: name, link, filter, having }: InteractionQuery): Query {
+    const table = this.table(name.text);
+    const person: Scalar = {
+      kind: 'column',
+      column: linkColumn(link.text, table, this.tables) ?? missing(link.text),
+    };
+    const compiler = this.conditions(new NamesInReach(table, undefined));
+    const conditions: Condition[] = filter === undefined ? [] : [compiler.condition(filter)];
+    if (having.window !== undefined) {
+      conditions.push({
+        kind: 'compare',
+        operator: 'ge',
+        left: { kind: 'column', column: 'createdon' },
+        right: { kind: 'value', value: isoSeconds(startOfWindow(having.window, this.store.now())) },
+      });
+    }
+    const operators = { '==': 'eq', '!=': 'ne', '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le' } as const;
+    return {
+      ...select(table, conditions),
+      select: [{ as: 'id', value: person }],
+      groupBy: [person],
+      having: {
+        kind: 'compare',
+        operator: operators[having.operator],
+        left: aggregateOf(having.aggregate, compiler),
+        right: { kind: 'value', value: having.value },
+      },
+    };
+  }
+
+  private page(page: Page): Query {
+    const inner = this.rows(page.of);
+    const table = this.table(inner.table);
+    const isPaged = page.of.kind === 'page';
+    const of = isPaged ? select(table, [{ kind: 'inQuery', of: idOf(table), query: inner }]) : inner;
+    const compiler = this.conditions(new NamesInReach(table, undefined));
+    const orders = page.orderBy.map(({ column, descending }) => ({
+      by: compiler.column(column),
+      descending,
+    }));
+    return {
+      ...of,
+      ...(orders.length === 0 ? {} : { orderBy: [...orders, { by: idOf(table) }] }),
+      ...(page.take === undefined ? {} : { limit: page.take }),
+      ...(page.skip === undefined ? {} : { offset: page.skip }),
+    };
+  }
+
+  private conditions(names: NamesInReach): ConditionCompiler {
+    return new ConditionCompiler(names, this.now);
+  }
+}
+
+function idOf(table: QueryTable): Scalar {
+  return { kind: 'column', column: table.primaryId };
+}
+
+function select(table: QueryTable, conditions: readonly Condition[]): Query {
+  const all: Query = { table: table.logicalName, select: [{ as: 'id', value: idOf(table) }] };
+  return conditions.reduce(narrowed, all);
+}
+
+function narrowed(query: Query, condition: Condition): Query {
+  const where: Condition =
+    query.where === undefined ? condition : { kind: 'and', conditions: [query.where, condition] };
+  return { ...query, where };
+}
+
+function combined(operator: 'UNION' | 'INTERSECT' | 'EXCEPT', left: Condition, right: Condition): Condition {
+  if (operator === 'UNION') return { kind: 'or', conditions: [left, right] };
+  const second: Condition = operator === 'EXCEPT' ? { kind: 'not', condition: right } : right;
+  return { kind: 'and', conditions: [left, second] };
+}
+
+function aggregateOf(aggregate: Aggregate, compiler: ConditionCompiler): Scalar {
+  if (aggregate.kind === 'count') return { kind: 'aggregate', function: 'countRows' };
+  const functions = { sum: 'sum', avg: 'average', min: 'min', max: 'max' } as const;
+  return { kind: 'aggregate', function: functions[aggregate.kind], of: compiler.column(aggregate.column) };
+}
+
+/** When a sliding window that ends now begins. */
+function startOfWindow({ unit, amount }: Window, now: Date): Date {
+  const start = new Date(now);
+  if (unit === 'UTCYEARS') start.setUTCFullYear(start.getUTCFullYear() - amount);
+  else if (unit === 'UTCMONTHS') start.setUTCMonth(start.getUTCMonth() - amount);
+  else {
+    const minutes = { UTCMINUTES: 1, UTCHOURS: 60, UTCDAYS: 1440, UTCWEEKS: 10_080 }[unit];
+    start.setTime(start.getTime() - amount * minutes * 60_000);
+  }
+  return start;
+}
+
+function missing(name: string): never {
+  throw new Error(`'${name}' is not there, although the query was checked.`);
+}

@@ -1,0 +1,32 @@
+import { checkQuery, tryParseQuery, type CheckOptions, type SegmentQuery } from '../../../segments/query';
+import type { Store } from '../../store';
+import { tablesOf } from './environment-tables';
+
+/** Why a segment query cannot be computed. */
+export interface QueryFault {
+  /** `syntax`: it cannot be read; `meaning`: it names what is not there, or compares what cannot be compared. */
+  readonly kind: 'syntax' | 'meaning';
+  readonly message: string;
+  /** From 0. */
+  readonly position: number;
+}
+
+export type ReadQuery =
+  { readonly ok: true; readonly query: SegmentQuery } | { readonly ok: false; readonly fault: QueryFault };
+
+/** Reads and checks a segment query against the tables of a store. */
+export function readQuery(store: Store, text: string, options: CheckOptions): ReadQuery {
+  const parsed = tryParseQuery(text);
+  if (!parsed.ok) {
+    const { message, position } = parsed.error;
+    return { ok: false, fault: { kind: 'syntax', message, position } };
+  }
+  const [problem] = checkQuery(parsed.query, tablesOf(store), options);
+  if (problem === undefined) return { ok: true, query: parsed.query };
+  return { ok: false, fault: { kind: 'meaning', message: problem.message, position: problem.position } };
+}
+
+/** A fault in one sentence, for messages that have no field for the position. */
+export function describeFault({ message, position }: QueryFault): string {
+  return `${message} Position ${position}.`;
+}

@@ -1,0 +1,68 @@
+import { parseRecordId, type IncludeType, type RecordId } from '../../../segments';
+import type { Condition, Query, Store } from '../../store';
+import { compileSql, type SqlText } from '../../store/sql-text';
+import { compileQuery } from '../../store/compile-query';
+import { MemberSets } from '../member-sets';
+import { compileSegmentQuery } from '../query/compile';
+import { describeFault, readQuery, type QueryFault } from '../query/read-query';
+import { computedSet, groupsOf, groupSet, textOf, type RealTimeSegment } from './segment';
+
+/** A segment query that fails when it is computed. */
+export class QueryFailure extends Error {
+  override readonly name = 'QueryFailure';
+
+  constructor(readonly fault: QueryFault) {
+    super(describeFault(fault));
+  }
+}
+
+/**
+ * A statement that selects who is in a segment now, as `id`: those its query finds and those of its including
+ * groups, without those of its excluding groups. The older columns of included and excluded members count as one
+ * more group each. Exclusion wins. Source: "Build segments"; the API pages of 2022 and 2025.
+ * @throws QueryFailure when the query cannot be read or checked, DataverseError when the groups cannot be read.
+ */
+export function membersNow(store: Store, segment: RealTimeSegment): SqlText {
+  const table = store.tables.get(segment.baseTable);
+  const id = { kind: 'column', column: table.primaryId } as const;
+  const inGroups = (type: IncludeType): Condition[] =>
+    groupsOf(segment)
+      .filter((group) => group.includeType === type)
+      .map((group) => groupSet(segment.definitionId, group.id))
+      .map((set) => ({ kind: 'inSql', of: id, ...MemberSets.in(store.database).selectOf(set) }));
+  const inList = (column: string): Condition[] => [
+    { kind: 'in', of: id, values: listedIds(textOf(segment.definition, column)) },
+  ];
+  const found = queryOf(store, segment);
+  const matched: Condition[] = found === undefined ? [] : [{ kind: 'inQuery', of: id, query: found }];
+  const includes = [...matched, ...inGroups('Include'), ...inList('msdynmkt_includedmembers')];
+  const excludes = [...inGroups('Exclude'), ...inList('msdynmkt_excludedmembers')];
+  const isMember: Condition = {
+    kind: 'and',
+    conditions: [
+      { kind: 'or', conditions: includes },
+      { kind: 'not', condition: { kind: 'or', conditions: excludes } },
+    ],
+  };
+  const query: Query = { table: table.logicalName, select: [{ as: 'id', value: id }], where: isMember };
+  return compileSql(compileQuery(query, store.tables));
+}
+
+/** Computes a segment and keeps the result. Returns how many members it has. */
+export function computeMembers(store: Store, segment: RealTimeSegment): number {
+  return MemberSets.in(store.database).replace(computedSet(segment.id), membersNow(store, segment));
+}
+
+/** The query of a definition; undefined when it has none. @throws QueryFailure */
+function queryOf(store: Store, segment: RealTimeSegment): Query | undefined {
+  const text = textOf(segment.definition, 'msdynmkt_segmentquery');
+  if (text.trim() === '') return undefined;
+  const read = readQuery(store, text, { target: segment.baseTable });
+  if (!read.ok) throw new QueryFailure(read.fault);
+  return compileSegmentQuery(read.query, store, segment.baseTable);
+}
+
+/** Ids separated by commas; what is no id counts for nothing. */
+function listedIds(text: string): readonly RecordId[] {
+  return text.split(',').flatMap((part) => parseRecordId(part) ?? []);
+}

@@ -1,0 +1,159 @@
+import {
+  computationStatus,
+  definitionStatus,
+  segmentStatus,
+  segmentType,
+  type RecordId,
+} from '../../../segments';
+import type { Assumptions } from '../../assumptions';
+import { DataverseError } from '../../dataverse-error';
+import { isoSeconds, type Row, type Store } from '../../store';
+import { describeFault, readQuery } from '../query/read-query';
+import { refusal } from '../refusal';
+import { computeMembers, QueryFailure } from './evaluate';
+import { groupsOf, realTimeSegment, textOf, type RealTimeSegment } from './segment';
+
+/** What publishing needs of its surroundings; a message's context has it. */
+export interface Publishing {
+  readonly store: Store;
+  readonly user: RecordId;
+  readonly assumptions: Assumptions;
+  now(): Date;
+  later(milliseconds: number, work: () => void | Promise<void>): void;
+}
+
+/**
+ * Starts to publish a segment: the definition goes live over "going live", the segment becomes active over
+ * "exporting". A query that fails ends with the segment in error and the definition a draft again.
+ * Source: API page for the states; that a bad query is refused at once with its position is one observer's note.
+ * @throws DataverseError when it cannot be published at all.
+ */
+export function publishSegment(publishing: Publishing, segmentId: unknown): void {
+  const segment = realTimeSegment(publishing, segmentId);
+  refuseUnpublishable(publishing, segment);
+  moveTo(publishing, segment, {
+    definition: { statecode: 0, statuscode: definitionStatus.goingLive, ...startedAt(publishing) },
+    segment: { statecode: 1, statuscode: segmentStatus.exporting },
+  });
+  publishing.later(publishing.assumptions.publishingMilliseconds, () =>
+    finishPublishing(publishing, segment.id),
+  );
+}
+
+function refuseUnpublishable({ store, assumptions }: Publishing, segment: RealTimeSegment): void {
+  const { statuscode } = segment.definition;
+  if (statuscode === definitionStatus.goingLive) throw refusal('The segment is being published already');
+  if (statuscode === definitionStatus.deleted) throw refusal('The segment definition is deleted');
+  groupsOf(segment);
+  const query = textOf(segment.definition, 'msdynmkt_segmentquery');
+  if (query.trim() === '' || assumptions.unreadableQueryAtPublish === 'fail') return;
+  const read = readQuery(store, query, { target: segment.baseTable });
+  if (!read.ok && read.fault.kind === 'syntax') {
+    throw refusal(`The segment query is invalid: ${describeFault(read.fault)}`);
+  }
+}
+
+/** Ends what {@link publishSegment} began, unless the segment has been deleted or stopped meanwhile. */
+function finishPublishing(publishing: Publishing, segmentId: RecordId): void {
+  const { store } = publishing;
+  if (store.retrieve('msdynmkt_segment', segmentId) === undefined) return;
+  const segment = realTimeSegment(publishing, segmentId);
+  if (segment.definition['statuscode'] !== definitionStatus.goingLive) return;
+  try {
+    store.transaction(() => goLive(publishing, segment));
+  } catch (error) {
+    if (!(error instanceof QueryFailure) && !(error instanceof DataverseError)) throw error;
+    fail(publishing, segment, error.message);
+  }
+}
+
+/**
+ * The segment with its members, ready to use. Its type reads "dynamic" afterwards even when it was created as
+ * static, as observed in a real organisation.
+ */
+function goLive(publishing: Publishing, segment: RealTimeSegment): void {
+  const count = computeMembers(publishing.store, segment);
+  const now = isoSeconds(publishing.now());
+  moveTo(publishing, segment, {
+    definition: { statuscode: definitionStatus.live, ...finishedAt(publishing, computationStatus.finished) },
+    segment: {
+      statecode: 0,
+      statuscode: segmentStatus.active,
+      msdynmkt_type: segmentType.dynamic,
+      msdynmkt_membercount: count,
+      msdynmkt_membercount_date: now,
+      msdynmkt_membercount_state: 1,
+      msdynmkt_lastevaluated: now,
+      msdynmkt_lastexportedat: now,
+      msdynmkt_lastupdatedon: now,
+    },
+  });
+  rememberFailure(publishing.store, segment.id, undefined);
+}
+
+function fail(publishing: Publishing, segment: RealTimeSegment, reason: string): void {
+  moveTo(publishing, segment, {
+    definition: { statuscode: definitionStatus.draft, ...finishedAt(publishing, computationStatus.error) },
+    segment: { statecode: 1, statuscode: segmentStatus.error },
+  });
+  rememberFailure(publishing.store, segment.id, reason);
+}
+
+/** Stops a live segment: nothing is computed any more, and it can be edited and published again. */
+export function stopSegment(publishing: Publishing, segment: RealTimeSegment): void {
+  moveTo(publishing, segment, {
+    definition: { statuscode: definitionStatus.stopping },
+    segment: { statecode: 1, statuscode: segmentStatus.stopping },
+  });
+  publishing.later(publishing.assumptions.publishingMilliseconds, () => {
+    if (publishing.store.retrieve('msdynmkt_segment', segment.id) === undefined) return;
+    const now = realTimeSegment(publishing, segment.id);
+    if (now.definition['statuscode'] !== definitionStatus.stopping) return;
+    moveTo(publishing, now, {
+      definition: { statuscode: definitionStatus.stopped },
+      segment: { statecode: 1, statuscode: segmentStatus.stopped },
+    });
+  });
+}
+
+function moveTo(
+  publishing: Publishing,
+  segment: RealTimeSegment,
+  to: { definition: Row; segment: Row },
+): void {
+  const { store, user } = publishing;
+  store.transaction(() => {
+    store.update('msdynmkt_segmentdefinition', segment.definitionId, to.definition, { user, system: true });
+    store.update('msdynmkt_segment', segment.id, to.segment, { user, system: true });
+  });
+}
+
+function startedAt({ now }: Publishing): Row {
+  return {
+    msdynmkt_computationstartedon: isoSeconds(now()),
+    msdynmkt_computationstatus: computationStatus.running,
+  };
+}
+
+function finishedAt({ now }: Publishing, status: number): Row {
+  return { msdynmkt_computationfinishedon: isoSeconds(now()), msdynmkt_computationstatus: status };
+}
+
+function failures(store: Store): Store['database'] {
+  store.database.exec(
+    'create table if not exists segment_failure (segment text primary key, reason text not null)',
+  );
+  return store.database;
+}
+
+function rememberFailure(store: Store, segmentId: RecordId, reason: string | undefined): void {
+  const database = failures(store);
+  database.run('delete from segment_failure where segment = ?', [segmentId]);
+  if (reason !== undefined) database.run('insert into segment_failure values (?, ?)', [segmentId, reason]);
+}
+
+/** Why a segment's last computation failed; undefined when it did not. */
+export function lastFailure(store: Store, segmentId: RecordId): string | undefined {
+  const row = failures(store).get('select reason from segment_failure where segment = ?', [segmentId]);
+  return typeof row?.['reason'] === 'string' ? row['reason'] : undefined;
+}

@@ -1,0 +1,87 @@
+import { parseStaticGroups, type RecordId, type StaticGroup } from '../../../segments';
+import type { Assumptions } from '../../assumptions';
+import { recordNotFound } from '../../dataverse-error';
+import type { Row, Store } from '../../store';
+import type { SetName } from '../member-sets';
+import { idOf, refusal } from '../refusal';
+
+/** A real-time segment: its row and that of its definition. */
+export interface RealTimeSegment {
+  /** Id of the msdynmkt_segment row. */
+  readonly id: RecordId;
+  readonly definitionId: RecordId;
+  readonly row: Row;
+  readonly definition: Row;
+  /** Logical name of the table the members are rows of. */
+  readonly baseTable: string;
+}
+
+const tables = { segment: 'msdynmkt_segment', definition: 'msdynmkt_segmentdefinition' } as const;
+
+/**
+ * The segment an action's SegmentId names.
+ * @throws DataverseError 404 when there is no such segment, 400 when its definition or base table is not there.
+ */
+export function realTimeSegment(
+  { store, assumptions }: { store: Store; assumptions: Assumptions },
+  segmentId: unknown,
+): RealTimeSegment {
+  const asked = idOf('SegmentId', segmentId);
+  const id =
+    rowExists(store, asked) || !assumptions.definitionIdAsSegmentId ? asked : ofDefinition(store, asked);
+  const row = store.retrieve(tables.segment, id ?? asked);
+  if (id === undefined || row === undefined) throw recordNotFound(tables.segment, asked);
+  const source = row['msdynmkt_sourcesegmentuid'];
+  const definitionId = idOf('msdynmkt_sourcesegmentuid', source);
+  const definition = store.retrieve(tables.definition, definitionId);
+  if (definition === undefined) throw refusal(`The segment's definition ${definitionId} does not exist.`);
+  const baseTable = row['msdynmkt_baseentitylogicalname'];
+  if (typeof baseTable !== 'string' || store.tables.find(baseTable) === undefined) {
+    throw refusal(`The segment's base table '${String(baseTable)}' does not exist.`);
+  }
+  return { id, definitionId, row, definition, baseTable };
+}
+
+function rowExists(store: Store, id: RecordId): boolean {
+  return store.retrieve(tables.segment, id) !== undefined;
+}
+
+/** The segment of a definition; the older one when there are several. */
+export function ofDefinition(store: Store, definitionId: RecordId): RecordId | undefined {
+  const [row] = store.select({
+    table: tables.segment,
+    select: [{ as: 'id', value: { kind: 'column', column: 'msdynmkt_segmentid' } }],
+    where: {
+      kind: 'compare',
+      operator: 'eq',
+      left: { kind: 'column', column: 'msdynmkt_sourcesegmentuid' },
+      right: { kind: 'value', value: definitionId },
+    },
+    orderBy: [{ by: { kind: 'column', column: 'createdon' } }],
+    limit: 1,
+  });
+  return typeof row?.['id'] === 'string' ? row['id'] : undefined;
+}
+
+/** The definition's static members groups. @throws DataverseError when the column cannot be read. */
+export function groupsOf(segment: RealTimeSegment): readonly StaticGroup[] {
+  const result = parseStaticGroups(textOf(segment.definition, 'msdynmkt_staticlistmembers'));
+  if (result.ok) return result.groups;
+  throw refusal(`msdynmkt_staticlistmembers cannot be read: ${result.error.message}`);
+}
+
+/** The set in which the members of a group are kept. */
+export function groupSet(definitionId: RecordId, group: RecordId): SetName {
+  return { kind: 'group', owner: definitionId, group };
+}
+
+/** The set of those who were in the segment when it was last computed. */
+export function computedSet(segmentId: RecordId): SetName {
+  return { kind: 'computed', owner: segmentId };
+}
+
+/** A text column, empty when it is null. */
+export function textOf(row: Row, column: string): string {
+  const value = row[column];
+  return typeof value === 'string' ? value : '';
+}

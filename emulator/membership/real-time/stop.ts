@@ -1,0 +1,88 @@
+import { definitionStatus, parseRecordId, type RecordId } from '../../../segments';
+import { DataverseError } from '../../dataverse-error';
+import { stopSegment, type Publishing } from './publish';
+import { realTimeSegment, textOf } from './segment';
+
+/** What became of one segment. Keys as on the API page (04/21/2026). */
+export interface StopResult {
+  readonly SegmentId: string;
+  readonly WasStopped: boolean;
+  readonly Message: string | null;
+  readonly DependentJourneys: readonly string[] | null;
+  readonly DependentSegments: readonly string[] | null;
+}
+
+/** Stops segments one by one; one that cannot be stopped does not keep the others from it. */
+export function stopSegments(publishing: Publishing, segmentIds: readonly unknown[]): readonly StopResult[] {
+  return segmentIds.map((segmentId) => {
+    try {
+      return stopOne(publishing, segmentId);
+    } catch (error) {
+      if (error instanceof DataverseError) return notStopped(segmentId, error.message);
+      throw error;
+    }
+  });
+}
+
+function stopOne(publishing: Publishing, segmentId: unknown): StopResult {
+  const segment = realTimeSegment(publishing, segmentId);
+  if (segment.definition['statuscode'] !== definitionStatus.live) {
+    return notStopped(segmentId, 'The segment is not live.');
+  }
+  const dependents = liveSegmentsUsing(publishing, segment.id);
+  if (dependents.length > 0) {
+    return {
+      ...notStopped(segmentId, 'The segment is used by other live segments.'),
+      DependentSegments: dependents,
+    };
+  }
+  stopSegment(publishing, segment);
+  return { ...notStopped(segmentId, null), WasStopped: true };
+}
+
+function notStopped(segmentId: unknown, message: string | null): StopResult {
+  return {
+    SegmentId: parseRecordId(String(segmentId)) ?? String(segmentId),
+    WasStopped: false,
+    Message: message,
+    DependentJourneys: null,
+    DependentSegments: null,
+  };
+}
+
+/** Live segments whose query names this one. */
+function liveSegmentsUsing({ store }: Publishing, segmentId: RecordId): readonly RecordId[] {
+  const name = `SEGMENT_CJO_ID_${segmentId.replaceAll('-', '')}`;
+  const query = { kind: 'column', column: 'msdynmkt_segmentquery' } as const;
+  const definitions = store.select({
+    table: 'msdynmkt_segmentdefinition',
+    select: [{ as: 'id', value: { kind: 'column', column: 'msdynmkt_segmentdefinitionid' } }],
+    where: {
+      kind: 'and',
+      conditions: [
+        { kind: 'text', test: 'contains', of: query, text: { kind: 'value', value: name } },
+        {
+          kind: 'in',
+          of: { kind: 'column', column: 'statuscode' },
+          values: [definitionStatus.live, definitionStatus.goingLive],
+        },
+      ],
+    },
+  });
+  const segments = store.select({
+    table: 'msdynmkt_segment',
+    select: [{ as: 'id', value: { kind: 'column', column: 'msdynmkt_segmentid' } }],
+    where: {
+      kind: 'in',
+      of: { kind: 'column', column: 'msdynmkt_sourcesegmentuid' },
+      values: definitions.map((row) => row['id'] ?? null),
+    },
+  });
+  return segments.map((row) => textOf(row, 'id'));
+}
+
+/** The sentence that sums up a call. */
+export function summaryOf(results: readonly StopResult[]): string {
+  const stopped = results.filter(({ WasStopped }) => WasStopped).length;
+  return `Complete StopSegments operation. Successfully stopped ${stopped} of ${results.length} in total`;
+}

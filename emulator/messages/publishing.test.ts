@@ -1,0 +1,212 @@
+import { definitionStatus, segmentStatus } from '../../segments';
+import type { Assumptions } from '../assumptions';
+import {
+  guid,
+  person,
+  groups,
+  definitionId,
+  segmentId,
+  bench,
+  add,
+  publish,
+  resultOf,
+  members,
+  status,
+  refusalOf,
+} from './real-time-bench';
+
+describe('publishing', () => {
+  const query = 'PROFILE(contact).FILTER(numberofchildren < 5)';
+
+  it('passes through going live and exporting to live and active', () => {
+    const on = bench({}, { msdynmkt_segmentquery: query });
+    expect(publish(on)).toBeUndefined();
+    expect(status(on)).toEqual([definitionStatus.goingLive, segmentStatus.exporting]);
+    expect(refusalOf(() => publish(on)).message).toContain('being published already');
+    on.runJobs();
+    expect(status(on)).toEqual([definitionStatus.live, segmentStatus.active]);
+    expect(on.store.retrieve('msdynmkt_segment', segmentId)).toMatchObject({
+      statecode: 0,
+      msdynmkt_type: 11,
+      msdynmkt_membercount: 5,
+    });
+  });
+
+  it('counts query and includes without excludes; exclusion wins whatever the order of the groups', () => {
+    const on = bench({}, { msdynmkt_segmentquery: query });
+    add(on, [person(10), person(11), person(1)]);
+    add(on, [person(12)], groups.staff);
+    add(on, [person(1), person(11)], groups.barred);
+    publish(on);
+    on.runJobs();
+    expect(members(on)).toEqual([0, 2, 3, 4, 10, 12].map(person));
+  });
+
+  it('counts the older columns of included and excluded members', () => {
+    const on = bench(
+      {},
+      {
+        msdynmkt_segmentquery: query,
+        msdynmkt_includedmembers: `${person(20)}, {${person(21).toUpperCase()}}`,
+        msdynmkt_excludedmembers: `${person(0)},${person(21)}`,
+      },
+    );
+    publish(on);
+    on.runJobs();
+    expect(members(on)).toEqual([1, 2, 3, 4, 20].map(person));
+  });
+
+  it('shows later changes only after another publish, or at once where that is assumed', () => {
+    for (const membersNeedPublish of [true, false]) {
+      const on = bench({ membersNeedPublish });
+      add(on, [person(1)]);
+      publish(on);
+      on.runJobs();
+      add(on, [person(2)]);
+      expect(members(on)).toEqual(membersNeedPublish ? [person(1)] : [person(1), person(2)]);
+    }
+  });
+
+  it('answers for drafts as assumed', () => {
+    const answer = (membersOfDraft: Assumptions['membersOfDraft']): unknown => {
+      const on = bench({ membersOfDraft });
+      add(on, [person(1)]);
+      return members(on);
+    };
+    expect(answer('none')).toEqual([]);
+    expect(answer('current')).toEqual([person(1)]);
+    expect(refusalOf(() => answer('refuse')).message).toContain('not been published');
+  });
+
+  it('refuses a query that cannot be read, with its position, and leaves the draft a draft', () => {
+    const on = bench({}, { msdynmkt_segmentquery: 'PROFILE(contact).FILTER(a == "b")' });
+    expect(refusalOf(() => publish(on)).message).toContain("Invalid character '\"'. Position 29.");
+    expect(status(on)).toEqual([definitionStatus.draft, segmentStatus.inactive]);
+  });
+
+  it.each([
+    ['PROFILE(contact).FILTER(shoesize > 3)', {}, "'contact' has no column 'shoesize'. Position 24."],
+    ['PROFILE(contact', { unreadableQueryAtPublish: 'fail' } as const, "')' is expected"],
+    ['PROFILE(account)', {}, "The query ends on 'account', not on 'contact'."],
+  ])('ends %s in the error state with the reason and its position', (text, assumptions, reason) => {
+    const on = bench(assumptions, { msdynmkt_segmentquery: text });
+    publish(on);
+    on.runJobs();
+    expect(status(on)).toEqual([definitionStatus.draft, segmentStatus.error]);
+    const { lastExecution } = resultOf(on.call('msdynmkt_SegmentStatus', { SegmentId: segmentId }));
+    expect(lastExecution).toMatchObject({
+      status: 'Failed',
+      statusMessage: expect.stringContaining(reason) as unknown,
+    });
+    on.store.update('msdynmkt_segmentdefinition', definitionId, { msdynmkt_segmentquery: query });
+    publish(on);
+    on.runJobs();
+    expect(status(on)).toEqual([definitionStatus.live, segmentStatus.active]);
+  });
+
+  it('refuses groups that cannot be read', () => {
+    const on = bench({}, { msdynmkt_staticlistmembers: '[{' });
+    expect(refusalOf(() => publish(on)).message).toContain('msdynmkt_staticlistmembers cannot be read');
+    expect(refusalOf(() => add(on, [person(1)])).message).toContain(
+      'msdynmkt_staticlistmembers cannot be read',
+    );
+  });
+
+  it('does nothing when the segment is deleted while it goes live', () => {
+    const on = bench();
+    publish(on);
+    on.store.delete('msdynmkt_segment', segmentId);
+    expect(() => {
+      on.runJobs();
+    }).not.toThrow();
+  });
+
+  it('finds the members of another segment by its id in the query', () => {
+    const name = `SEGMENT_CJO_ID_${segmentId.replaceAll('-', '')}`;
+    const on = bench({}, { msdynmkt_segmentquery: query });
+    publish(on);
+    on.runJobs();
+    const second = { definition: guid('d', 2), segment: guid('5', 2) };
+    on.store.create('msdynmkt_segmentdefinition', {
+      msdynmkt_segmentdefinitionid: second.definition,
+      msdynmkt_segmentquery: `SEGMENT(${name}).FILTER(numberofchildren > 2)`,
+    });
+    on.store.create('msdynmkt_segment', {
+      msdynmkt_segmentid: second.segment,
+      msdynmkt_sourcesegmentuid: second.definition,
+      msdynmkt_baseentitylogicalname: 'contact',
+    });
+    on.call('msdynmkt_PublishSegmentDefinition', { SegmentId: second.segment });
+    on.runJobs();
+    expect(resultOf(on.call('msdynmkt_MembersList', { SegmentId: second.segment }))['members']).toEqual([
+      person(3),
+      person(4),
+    ]);
+    expect(on.call('msdynmkt_StopSegments', { SegmentIdList: [segmentId] })).toEqual({
+      summary: 'Complete StopSegments operation. Successfully stopped 0 of 1 in total',
+      stopSingleSegmentResults: [
+        expect.objectContaining({
+          SegmentId: segmentId,
+          WasStopped: false,
+          DependentSegments: [second.segment],
+        }),
+      ],
+    });
+  });
+});
+
+describe('the recorded answers of a real organisation', () => {
+  it('MembersList, with the keys in their order', () => {
+    const on = bench();
+    add(on, [person(1)]);
+    publish(on);
+    on.runJobs();
+    expect(on.call('msdynmkt_MembersList', { SegmentId: segmentId })).toEqual({
+      StatusCode: 200,
+      ResultText:
+        `{"totalCount":1,"pageNumber":1,"pageSize":1,"hasNextPage":false,"baseEntityLogicalName":"contact",` +
+        `"primaryKeyColumnName":"contactid","members":["${person(1)}"],"additionalProperties":{}}`,
+    });
+  });
+
+  it('SegmentStatus, with the keys in their order', () => {
+    const on = bench();
+    publish(on);
+    on.time = new Date('2026-09-03T20:28:28Z');
+    on.runJobs();
+    expect(on.call('msdynmkt_SegmentStatus', { SegmentId: segmentId })).toEqual({
+      StatusCode: 200,
+      ResultText:
+        `{"segmentId":"${segmentId}","lastExecution":{"currentStrategy":"Synapse","lastUsedStrategy":"Synapse",` +
+        `"strategyCalculationTime":"2026-09-03T20:18:03.0000000+00:00","lastRunTime":"2026-09-03T20:28:28.0000000+00:00",` +
+        `"status":"Success","statusMessage":null,"executionStatus":null,"executionReasonForUser":"Unknown",` +
+        `"nonLocalizedExecutionReasonForUser":"","executionReasonMetadata":null},"additionalProperties":{}}`,
+    });
+  });
+
+  it('StopSegments stops over stopping, and the segment can be published again', () => {
+    const on = bench();
+    publish(on);
+    on.runJobs();
+    const stop = (): unknown => on.call('msdynmkt_StopSegments', { SegmentIdList: [segmentId] });
+    expect(stop()).toEqual({
+      summary: 'Complete StopSegments operation. Successfully stopped 1 of 1 in total',
+      stopSingleSegmentResults: [
+        {
+          SegmentId: segmentId,
+          WasStopped: true,
+          Message: null,
+          DependentJourneys: null,
+          DependentSegments: null,
+        },
+      ],
+    });
+    expect(status(on)).toEqual([definitionStatus.stopping, segmentStatus.stopping]);
+    on.runJobs();
+    expect(status(on)).toEqual([definitionStatus.stopped, segmentStatus.stopped]);
+    expect(stop()).toMatchObject({ stopSingleSegmentResults: [{ WasStopped: false }] });
+    publish(on);
+    on.runJobs();
+    expect(status(on)).toEqual([definitionStatus.live, segmentStatus.active]);
+  });
+});

@@ -1,0 +1,125 @@
+import { segmentActions, type ActionContract, type RecordId } from '../../segments';
+import { segmentMembers } from '../membership/real-time/members-list';
+import { publishSegment } from '../membership/real-time/publish';
+import { realTimeSegment } from '../membership/real-time/segment';
+import { addStaticMembers, groupMembers, removeStaticMembers } from '../membership/real-time/static-members';
+import { executionOf } from '../membership/real-time/status';
+import { stopSegments, summaryOf } from '../membership/real-time/stop';
+import type { Assumptions } from '../assumptions';
+import type { Message, MessageParameter, MessageParameters } from './message';
+
+/**
+ * A message with the name, parameters and answer of its contract. The most ids a list may have is checked by the
+ * handler, which knows what the environment assumes.
+ */
+function fromContract(
+  contract: ActionContract,
+  rest: Pick<Message, 'handle' | 'readOnly' | 'complexTypes'>,
+): Message {
+  const parameters = contract.parameters.map(({ name, type, optional, atLeast }): MessageParameter => ({
+    name,
+    type,
+    ...(optional === undefined ? {} : { optional }),
+    ...(atLeast === undefined ? {} : { atLeast }),
+  }));
+  return { name: contract.name, kind: 'action', parameters, answer: contract.answer, ...rest };
+}
+
+function change(parameters: MessageParameters): Parameters<typeof addStaticMembers>[1] {
+  return {
+    segmentId: parameters['SegmentId'],
+    groupId: parameters['GroupId'],
+    entityIds: listOf(parameters['EntityIds']),
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Ids as this environment spells them in answers. */
+function spelled(ids: readonly RecordId[], { idSpelling }: Assumptions): readonly string[] {
+  if (idSpelling === 'plain') return ids;
+  return ids.map((id) => (idSpelling === 'upperCase' ? id.toUpperCase() : `{${id}}`));
+}
+
+function groupMembersText(ids: readonly string[], { groupMembersAnswer }: Assumptions): string {
+  if (groupMembersAnswer === 'array') return JSON.stringify(ids);
+  return JSON.stringify({ [groupMembersAnswer]: ids, additionalProperties: {} });
+}
+
+/** The actions of real-time segments. Sources: segments/actions.ts. */
+export const realTimeSegmentMessages: readonly Message[] = [
+  fromContract(segmentActions.addStaticMembers, {
+    handle(context, parameters) {
+      addStaticMembers(context, change(parameters));
+      return undefined;
+    },
+  }),
+  fromContract(segmentActions.removeStaticMembers, {
+    handle(context, parameters) {
+      removeStaticMembers(context, change(parameters));
+      return undefined;
+    },
+  }),
+  fromContract(segmentActions.listGroupMembers, {
+    readOnly: true,
+    handle(context, parameters) {
+      const ids = groupMembers(context, {
+        segmentId: parameters['SegmentId'],
+        groupId: parameters['GroupId'],
+        page: Number(parameters['PageNo']),
+        pageSize: Number(parameters['PageSize']),
+      });
+      return { Response: groupMembersText(spelled(ids, context.assumptions), context.assumptions) };
+    },
+  }),
+  fromContract(segmentActions.publishSegmentDefinition, {
+    handle(context, parameters) {
+      publishSegment(context, parameters['SegmentId']);
+      return undefined;
+    },
+  }),
+  fromContract(segmentActions.membersList, {
+    readOnly: true,
+    handle(context, parameters) {
+      const { baseTable, primaryKey, ids } = segmentMembers(context, parameters['SegmentId']);
+      const result = {
+        totalCount: ids.length,
+        pageNumber: 1,
+        pageSize: ids.length,
+        hasNextPage: false,
+        baseEntityLogicalName: baseTable,
+        primaryKeyColumnName: primaryKey,
+        members: spelled(ids, context.assumptions),
+        additionalProperties: {},
+      };
+      return { StatusCode: 200, ResultText: JSON.stringify(result) };
+    },
+  }),
+  fromContract(segmentActions.stopSegments, {
+    complexTypes: [
+      {
+        name: 'StopSingleSegmentResult',
+        properties: [
+          { name: 'SegmentId', type: 'Edm.String' },
+          { name: 'WasStopped', type: 'Edm.Boolean' },
+          { name: 'Message', type: 'Edm.String' },
+          { name: 'DependentJourneys', type: 'Collection(Edm.String)' },
+          { name: 'DependentSegments', type: 'Collection(Edm.String)' },
+        ],
+      },
+    ],
+    handle(context, parameters) {
+      const results = stopSegments(context, listOf(parameters['SegmentIdList']));
+      return { summary: summaryOf(results), stopSingleSegmentResults: results };
+    },
+  }),
+  fromContract(segmentActions.segmentStatus, {
+    readOnly: true,
+    handle(context, parameters) {
+      const execution = executionOf(context.store, realTimeSegment(context, parameters['SegmentId']));
+      return { StatusCode: 200, ResultText: JSON.stringify(execution) };
+    },
+  }),
+];
