@@ -6,7 +6,7 @@ import { packBothSolutions } from './packing';
 
 /** `npm test`: builds and packs what the end-to-end tests run, runs jest, says last what was skipped. */
 async function main(jestArguments: readonly string[]): Promise<number> {
-  await packBothSolutions();
+  await packBothSolutions({ say: console.log });
   const folder = mkdtempSync(join(tmpdir(), 'segment-members-test-'));
   const skippedPartsFile = join(folder, 'skipped-parts.txt');
   const resultFile = join(folder, 'result.json');
