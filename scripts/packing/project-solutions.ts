@@ -20,6 +20,7 @@ export interface ProjectSolution {
 /** In the order in which they are to be imported. */
 export const projectSolutions: readonly ProjectSolution[] = [
   { name: 'SegmentMembers', folder: segmentMembersFolder },
+  { name: 'SegmentMembersFlows', folder: sampleFlowsFolder },
 ];
 
 /** The one version of everything that ships. */
@@ -35,4 +36,19 @@ async function segmentMembersFolder(root: string, say: (line: string) => void): 
     connectorParts(readFolder(join(root, 'connector')), connectorIdentity),
     controlParts(readFolder(control.folder), publisherPrefixIn(source)),
   ]);
+}
+
+/** Every solution's folder with everything laid in, in the order of import. */
+export async function foldersToPack(
+  root: string,
+  say: (line: string) => void,
+): Promise<{ name: string; folder: SolutionFolder }[]> {
+  const folders: { name: string; folder: SolutionFolder }[] = [];
+  for (const { name, folder } of projectSolutions) folders.push({ name, folder: await folder(root, say) });
+  return folders;
+}
+
+/** Nothing is laid in: flows, connection references and environment variables are files of the folder itself. */
+function sampleFlowsFolder(root: string): Promise<SolutionFolder> {
+  return Promise.resolve(readFolder(join(root, 'solution', 'flows')));
 }
