@@ -1,6 +1,18 @@
+import type { AddressInfo } from 'node:net';
 import type { TableDescription } from '../segments';
-import type { Assumptions } from './assumptions';
-import type { Store } from './store';
+import { defaultAssumptions, type Assumptions } from './assumptions';
+import { registerConnectors } from './connectors';
+import { registerForm } from './form/register-form';
+import { createServer } from './http/server';
+import { registerWebApi } from './http/web-api-routes';
+import { allMessages } from './messages';
+import type { WebApiEnvironment } from './odata/web-api-request';
+import { PendingWork } from './pending-work';
+import { loadSampleData } from './sample-data';
+import { connectorTexts } from './connector-texts';
+import { solutionTables } from './solutions';
+import { openStore, SYSTEM_USER, type Store } from './store';
+import { personNames, platformTables } from './store/tables';
 
 export type SampleData = 'none' | 'standard' | 'large';
 
@@ -23,7 +35,60 @@ export interface LocalDataverse {
   close(): Promise<void>;
 }
 
-/** Starts a local Dataverse on 127.0.0.1. */
-export function startLocalDataverse(_options: LocalDataverseOptions = {}): Promise<LocalDataverse> {
-  return Promise.reject(new Error('not built yet'));
+/**
+ * Starts a local Dataverse on 127.0.0.1.
+ * @throws Error with `code` EADDRINUSE when the port is in use, or SQLite's when the file cannot be used.
+ */
+export async function startLocalDataverse(options: LocalDataverseOptions = {}): Promise<LocalDataverse> {
+  const now = options.now ?? (() => new Date());
+  const store = openStore([...platformTables, ...solutionTables, ...(options.tables ?? [])], {
+    rules: personNames,
+    now,
+    ...(options.file === undefined ? {} : { file: options.file }),
+  });
+  const pending = new PendingWork();
+  const server = createServer();
+  try {
+    const { sampleData = 'none' } = options;
+    if (sampleData !== 'none') loadSampleData(store, sampleData);
+    const environment: WebApiEnvironment = {
+      store,
+      messages: new Map(allMessages.map((message) => [message.name, message])),
+      assumptions: { ...defaultAssumptions, ...options.assumptions },
+      now,
+      later: (milliseconds, work) => {
+        pending.later(milliseconds, work);
+      },
+    };
+    registerWebApi(server, environment, () => SYSTEM_USER);
+    registerForm(server, {
+      store,
+      userOf: () => ({
+        id: SYSTEM_USER,
+        name: String(store.retrieve('systemuser', SYSTEM_USER)?.['fullname'] ?? ''),
+        roles: ['Marketing user'],
+        canWrite: true,
+      }),
+      links: [
+        { href: '/api/data/v9.2/', text: 'Web API' },
+        { href: '/connectors', text: 'Connectors' },
+      ],
+    });
+    registerConnectors(server, { readConnectors: () => connectorTexts(store) });
+    await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  } catch (error) {
+    await server.close();
+    store.close();
+    throw error;
+  }
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    store,
+    async close() {
+      await server.close();
+      await pending.finish();
+      store.close();
+    },
+  };
 }

@@ -1,8 +1,13 @@
 import { importSolutionMessage } from './import-solution';
 import type { Message } from './message';
 import { realTimeSegmentMessages } from './real-time-segments';
+import { whoAmIMessage } from './who-am-i';
 
 export * from './message';
 
 /** Every message the environment answers. */
-export const allMessages: readonly Message[] = [importSolutionMessage, ...realTimeSegmentMessages];
+export const allMessages: readonly Message[] = [
+  whoAmIMessage,
+  importSolutionMessage,
+  ...realTimeSegmentMessages,
+];

@@ -14,6 +14,11 @@ export class SqlDatabase {
 
   constructor(file = ':memory:') {
     this.connection = new Libsql(file);
+    if (file === ':memory:') return;
+    // A second program that opens the file is told so at once, instead of meeting it half-way through a write.
+    this.exec('pragma locking_mode = exclusive');
+    this.exec('pragma journal_mode = wal');
+    this.exec('pragma synchronous = normal');
   }
 
   exec(sql: string): void {

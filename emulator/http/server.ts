@@ -1,0 +1,47 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { DataverseError, errorCodes, resourceNotFound } from '../dataverse-error';
+import { failureResponse } from '../odata/web-api';
+import type { WebApiResponse } from '../odata/web-api-request';
+import { allowOnlyThisMachine } from './same-origin';
+
+/** Largest body in bytes: a solution of some tens of megabytes in base64 fits. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+/** Dataverse takes addresses of 32 KB; headers come on top of that. */
+const LARGEST_HEADERS = 64 * 1024;
+
+/** An HTTP server whose every error is in Dataverse's envelope, and that only this machine may use. */
+export function createServer(): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: LARGEST_BODY,
+    http: { maxHeaderSize: LARGEST_HEADERS },
+    routerOptions: { maxParamLength: LARGEST_HEADERS },
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, _request, reply) => {
+      sendResponse(reply, failureResponse(errorOfFramework(error)));
+    },
+  });
+  allowOnlyThisMachine(server);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => {
+    parsed(null, body);
+  });
+  server.setErrorHandler<FastifyError>((error, _request, reply) => {
+    sendResponse(reply, failureResponse(errorOfFramework(error)));
+  });
+  server.setNotFoundHandler((request, reply) => {
+    sendResponse(reply, failureResponse(resourceNotFound(request.url.slice(0, 200))));
+  });
+  return server;
+}
+
+/** Fastify's own refusals (a body too large, an address that cannot be read) with their status. */
+function errorOfFramework(error: Error & { statusCode?: number }): Error {
+  const status = error.statusCode;
+  if (error instanceof DataverseError || status === undefined || status >= 500) return error;
+  return new DataverseError(status, errorCodes.queryRefused, error.message);
+}
+
+export function sendResponse(reply: FastifyReply, response: WebApiResponse): void {
+  void reply.code(response.status).headers(response.headers).send(response.body);
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RecordId } from '../../segments';
+import { resourceNotFound } from '../dataverse-error';
+import type { WebApiEnvironment, WebApiRequest, WebApiResponse } from '../odata/web-api-request';
+import { answer, failureResponse } from '../odata/web-api';
+import { sendResponse } from './server';
+
+const versions = new Set(['v9.0', 'v9.1', 'v9.2']);
+
+/** Answers requests under `/api/data/v9.0/`, `v9.1` and `v9.2`. */
+export function registerWebApi(
+  server: FastifyInstance,
+  environment: WebApiEnvironment,
+  userOf: (request: FastifyRequest) => RecordId,
+): void {
+  const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'];
+  for (const url of ['/api/data/:version', '/api/data/:version/*']) {
+    server.route<{ Params: { version: string } }>({
+      method: methods,
+      url,
+      handler: async (request, reply) => {
+        const { version } = request.params;
+        const response: WebApiResponse = versions.has(version)
+          ? await answer({ environment, request: webApiRequest(request, version, userOf(request)) })
+          : failureResponse(resourceNotFound(version));
+        void reply.header('x-ms-service-request-id', randomUUID());
+        sendResponse(reply, response);
+        return reply;
+      },
+    });
+  }
+}
+
+function webApiRequest(request: FastifyRequest, version: string, user: RecordId): WebApiRequest {
+  const url = request.raw.url ?? '';
+  const [address = '', ...query] = url.split('?');
+  const root = `/api/data/${version}`;
+  return {
+    method: request.method,
+    path: address.slice(address.indexOf(root) + root.length).replace(/^\//, ''),
+    query: query.join('?'),
+    headers: plainHeaders(request.headers),
+    body: typeof request.body === 'string' ? request.body : '',
+    root: `http://${request.headers.host ?? ''}${root}/`,
+    user,
+  };
+}
+
+function plainHeaders(headers: FastifyRequest['headers']): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(',') : value;
+  }
+  return plain;
+}

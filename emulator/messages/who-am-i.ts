@@ -1,0 +1,20 @@
+import { ORGANISATION, ROOT_BUSINESS_UNIT } from '../store';
+import type { Message } from './message';
+
+/** Who the caller is. Source: "WhoAmI function". */
+export const whoAmIMessage: Message = {
+  name: 'WhoAmI',
+  kind: 'function',
+  readOnly: true,
+  parameters: [],
+  answer: [
+    { name: 'BusinessUnitId', type: 'Edm.Guid' },
+    { name: 'UserId', type: 'Edm.Guid' },
+    { name: 'OrganizationId', type: 'Edm.Guid' },
+  ],
+  handle: ({ store, user }) => ({
+    BusinessUnitId: store.retrieve('systemuser', user)?.['businessunitid'] ?? ROOT_BUSINESS_UNIT,
+    UserId: user,
+    OrganizationId: ORGANISATION,
+  }),
+};

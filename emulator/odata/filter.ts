@@ -1,0 +1,299 @@
+import type { Comparison, Condition, RowValue, Scalar, Tables } from '../store';
+import { isoSeconds } from '../store';
+import { DataverseError, errorCodes } from '../dataverse-error';
+import { parseExpression, type BinaryOperator, type Expression } from './expression';
+import { edmKind, edmTypeOf, type EdmKind } from './property';
+import { QueryScope } from './query-scope';
+import { queryFunction } from './query-functions';
+import { queryRefused } from './syntax-error';
+
+/** What a filter may refer to beside columns. */
+export interface FilterEnvironment {
+  readonly tables: Tables;
+  /** Texts of `@name=` in the query string. */
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly user: string;
+  now(): Date;
+}
+
+/** Dataverse refuses queries of more conditions. */
+const MOST_CONDITIONS = 500;
+
+interface Value {
+  readonly scalar: Scalar;
+  /** Undefined for null, which fits everything. */
+  readonly kind: EdmKind | undefined;
+}
+
+const comparisons: ReadonlySet<BinaryOperator> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
+const numeric: ReadonlySet<EdmKind> = new Set(['int', 'long', 'decimal', 'double']);
+const operatorNames: Readonly<Record<string, string>> = {
+  eq: 'Equal',
+  ne: 'NotEqual',
+  gt: 'GreaterThan',
+  ge: 'GreaterThanOrEqual',
+  lt: 'LessThan',
+  le: 'LessThanOrEqual',
+};
+
+/**
+ * Turns a `$filter` into a condition. Functions and operators of OData that Dataverse does not offer are
+ * refused with 501. Source: "Filter rows using OData" (07/2024).
+ * @throws DataverseError with the position of a syntax error, or naming what does not exist or fit.
+ */
+export function parseFilter(text: string, scope: QueryScope, environment: FilterEnvironment): Condition {
+  return new FilterReader(environment, text).condition(parseExpression(text), scope);
+}
+
+class FilterReader {
+  private conditions = 0;
+  private aliasDepth = 0;
+
+  constructor(
+    private readonly environment: FilterEnvironment,
+    private readonly text: string,
+  ) {}
+
+  condition(expression: Expression, scope: QueryScope): Condition {
+    switch (expression.kind) {
+      case 'binary':
+        return this.binary(expression, scope);
+      case 'not':
+        return { kind: 'not', condition: this.condition(expression.of, scope) };
+      case 'call':
+        return this.call(expression, scope);
+      case 'namedCall':
+        this.countOne();
+        return queryFunction(expression, scope, {
+          environment: this.environment,
+          valueOf: (part) => this.constant(part),
+        });
+      case 'lambda':
+        return this.lambda(expression, scope);
+      case 'alias':
+        return this.alias(expression.name, (inner) => this.condition(inner, scope));
+      case 'literal':
+        if (expression.type === 'bool') return { kind: expression.value === true ? 'always' : 'never' };
+        throw this.notACondition();
+      case 'path': {
+        const { reference, column } = scope.column(expression.segments);
+        if (edmKind(column) !== 'bool') throw this.notACondition();
+        this.countOne();
+        return { kind: 'compare', operator: 'eq', left: reference, right: { kind: 'value', value: true } };
+      }
+      case 'list':
+      case 'negate':
+        throw this.notACondition();
+    }
+  }
+
+  private binary(expression: Extract<Expression, { kind: 'binary' }>, scope: QueryScope): Condition {
+    const { operator, left, right } = expression;
+    if (operator === 'and' || operator === 'or') {
+      return combined(operator, this.condition(left, scope), this.condition(right, scope));
+    }
+    if (!comparisons.has(operator)) throw notSupported(operator === 'in' ? 'In' : 'Arithmetic');
+    this.countOne();
+    return this.comparison(operator as Comparison, this.value(left, scope), this.value(right, scope));
+  }
+
+  private comparison(operator: Comparison, left: Value, right: Value): Condition {
+    const fitted = this.fit(operator, left, right);
+    const isNull = isNullValue(fitted.right)
+      ? fitted.left
+      : isNullValue(fitted.left)
+        ? fitted.right
+        : undefined;
+    if (isNull !== undefined) {
+      if (operator === 'eq') return { kind: 'null', of: isNull };
+      if (operator === 'ne') return { kind: 'not', condition: { kind: 'null', of: isNull } };
+      return { kind: 'never' };
+    }
+    return { kind: 'compare', operator, left: fitted.left, right: fitted.right };
+  }
+
+  /** Both sides as they are stored. @throws DataverseError when their types cannot be compared. */
+  private fit(operator: Comparison, left: Value, right: Value): { left: Scalar; right: Scalar } {
+    if (left.kind === undefined || right.kind === undefined || left.kind === right.kind) {
+      return { left: left.scalar, right: right.scalar };
+    }
+    if (numeric.has(left.kind) && numeric.has(right.kind)) return { left: left.scalar, right: right.scalar };
+    const leftAsRight = converted(left, right.kind);
+    if (leftAsRight !== undefined) return { left: leftAsRight, right: right.scalar };
+    const rightAsLeft = converted(right, left.kind);
+    if (rightAsLeft !== undefined) return { left: left.scalar, right: rightAsLeft };
+    throw queryRefused(
+      `A binary operator with incompatible types was detected. Found operand types '${edmTypeOf(left.kind)}' and ` +
+        `'${edmTypeOf(right.kind)}' for operator kind '${operatorNames[operator] ?? operator}'.`,
+    );
+  }
+
+  private value(expression: Expression, scope: QueryScope): Value {
+    switch (expression.kind) {
+      case 'literal':
+        return literal(expression);
+      case 'path': {
+        const { reference, column } = this.columnOrLookup(expression.segments, scope);
+        return { scalar: reference, kind: edmKind(column) };
+      }
+      case 'alias':
+        return this.alias(expression.name, (inner) => this.value(inner, scope));
+      case 'negate': {
+        const inner = this.value(expression.of, scope);
+        if (inner.kind !== undefined && !numeric.has(inner.kind)) throw this.notACondition();
+        throw notSupported('UnaryOperator');
+      }
+      case 'call':
+        throw functionRefused(expression.name);
+      case 'binary':
+        throw notSupported('BinaryOperator');
+      case 'namedCall':
+      case 'lambda':
+      case 'list':
+      case 'not':
+        throw queryRefused(`A value was expected at position ${expression.at} in '${this.text}'.`);
+    }
+  }
+
+  /** `primarycontactid eq null` asks for the lookup itself. */
+  private columnOrLookup(path: readonly string[], scope: QueryScope): ReturnType<QueryScope['column']> {
+    const last = path[path.length - 1] ?? '';
+    return last.startsWith('_') ? scope.column(path) : (this.plainLookup(path, scope) ?? scope.column(path));
+  }
+
+  private plainLookup(path: readonly string[], scope: QueryScope): ReturnType<QueryScope['lookup']> {
+    try {
+      return scope.lookup(path);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private call(expression: Extract<Expression, { kind: 'call' }>, scope: QueryScope): Condition {
+    const pattern = textPatterns[expression.name];
+    if (pattern === undefined || !Object.hasOwn(textPatterns, expression.name)) {
+      throw functionRefused(expression.name);
+    }
+    const [of, text] = expression.of.map((part) => this.value(part, scope));
+    const fits = (value: Value | undefined): value is Value =>
+      value !== undefined && (value.kind === 'string' || value.kind === undefined);
+    if (!fits(of) || !fits(text) || expression.of.length !== 2) {
+      throw queryRefused(
+        `No function signature for the function with name '${expression.name}' matches the specified arguments. ` +
+          `The function signatures considered are: ${expression.name}(Edm.String Nullable=true, Edm.String Nullable=true).`,
+      );
+    }
+    this.countOne();
+    if (text.scalar.kind !== 'value') {
+      return { kind: 'text', test: pattern.test, of: of.scalar, text: text.scalar };
+    }
+    if (text.scalar.value === null) return { kind: 'never' };
+    // Dataverse makes a LIKE of it, so % _ [] are wildcards here.
+    return { kind: 'like', of: of.scalar, pattern: pattern.around(String(text.scalar.value)) };
+  }
+
+  private lambda(expression: Extract<Expression, { kind: 'lambda' }>, scope: QueryScope): Condition {
+    const collection = scope.collection(expression.path);
+    const inner = scope.within(collection.many, expression.variable);
+    this.countOne();
+    const body = expression.body === undefined ? undefined : this.condition(expression.body, inner);
+    const all = expression.quantifier === 'all';
+    const where = all && body !== undefined ? ({ kind: 'not', condition: body } as const) : body;
+    const exists: Condition = {
+      kind: 'exists',
+      alias: inner.alias ?? '',
+      table: collection.many.logicalName,
+      column: collection.column,
+      from: collection.from,
+      joins: inner.joins,
+      ...(where === undefined ? {} : { where }),
+    };
+    return all ? { kind: 'not', condition: exists } : exists;
+  }
+
+  /** The values of a constant expression, for the parameters of query functions. */
+  private constant(expression: Expression): readonly RowValue[] {
+    if (expression.kind === 'literal') return [literalValue(expression)];
+    if (expression.kind === 'list') return expression.items.flatMap((item) => this.constant(item));
+    if (expression.kind === 'alias') return this.alias(expression.name, (inner) => this.constant(inner));
+    throw queryRefused(`A constant was expected at position ${expression.at} in '${this.text}'.`);
+  }
+
+  private alias<T>(name: string, use: (expression: Expression) => T): T {
+    const text = this.environment.aliases.get(name);
+    if (text === undefined)
+      throw queryRefused(`The parameter alias '${name}' was not found in the request URI.`);
+    this.aliasDepth += 1;
+    if (this.aliasDepth > 10) throw queryRefused(`The parameter alias '${name}' is nested too deeply.`);
+    const result = use(parseExpression(text));
+    this.aliasDepth -= 1;
+    return result;
+  }
+
+  private countOne(): void {
+    this.conditions += 1;
+    if (this.conditions > MOST_CONDITIONS) {
+      throw queryRefused('Number of conditions in query exceeded maximum limit.');
+    }
+  }
+
+  private notACondition(): DataverseError {
+    return queryRefused('The $filter expression must evaluate to a single boolean value.');
+  }
+}
+
+const textPatterns: Readonly<
+  Record<string, { readonly test: 'contains' | 'startsWith' | 'endsWith'; around(text: string): string }>
+> = {
+  contains: { test: 'contains', around: (text) => `%${text}%` },
+  startswith: { test: 'startsWith', around: (text) => `${text}%` },
+  endswith: { test: 'endsWith', around: (text) => `%${text}` },
+};
+
+function combined(kind: 'and' | 'or', left: Condition, right: Condition): Condition {
+  const parts = [left, right].flatMap((part) => (part.kind === kind ? part.conditions : [part]));
+  return { kind, conditions: parts };
+}
+
+function literal(expression: Extract<Expression, { kind: 'literal' }>): Value {
+  const value: Scalar = { kind: 'value', value: literalValue(expression) };
+  return { scalar: value, kind: expression.type === 'null' ? undefined : expression.type };
+}
+
+function literalValue(expression: Extract<Expression, { kind: 'literal' }>): RowValue {
+  return expression.type === 'datetime' ? isoSeconds(new Date(String(expression.value))) : expression.value;
+}
+
+function isNullValue(scalar: Scalar): boolean {
+  return scalar.kind === 'value' && scalar.value === null;
+}
+
+/** A literal as a value of another type, where OData converts it by itself. */
+function converted(value: Value, kind: EdmKind): Scalar | undefined {
+  if (value.scalar.kind !== 'value') return undefined;
+  const given = value.scalar.value;
+  if (value.kind === 'date' && kind === 'datetime')
+    return { kind: 'value', value: `${String(given)}T00:00:00Z` };
+  if (value.kind !== 'string' || typeof given !== 'string') return undefined;
+  const isGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(given);
+  return kind === 'guid' && isGuid ? { kind: 'value', value: given.toLowerCase() } : undefined;
+}
+
+/** 501: valid OData that Dataverse does not offer. */
+export function notSupported(node: string): DataverseError {
+  return new DataverseError(501, errorCodes.queryRefused, `The query node ${node} is not supported.`);
+}
+
+const standardFunctions = new Set(
+  (
+    'tolower toupper trim length indexof substring concat year month day hour minute second fractionalseconds date ' +
+    'time totaloffsetminutes now mindatetime maxdatetime totalseconds round floor ceiling cast isof'
+  ).split(' '),
+);
+
+function functionRefused(name: string): DataverseError {
+  if (standardFunctions.has(name)) return notSupported(`SingleValueFunctionCall (${name})`);
+  return queryRefused(
+    `An unknown function with name '${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
+  );
+}

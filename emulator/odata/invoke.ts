@@ -1,0 +1,162 @@
+import { badRequest, DataverseError, errorCodes, resourceNotFound } from '../dataverse-error';
+import type { Message, MessageAnswer, MessageContext, MessageParameter, MessageType } from '../messages';
+import { payloadError } from '../store';
+import { parseExpression, type Expression } from './expression';
+import { readJsonObject } from './payload';
+import { readPreferences } from './preferences';
+import type { QueryOptions } from './query-options';
+import { methodNotAllowed } from './read';
+import { emptyResponse, jsonResponse } from './responses';
+import { queryRefused } from './syntax-error';
+import type { Exchange, WebApiResponse } from './web-api-request';
+
+/** Calls an action (POST) or function (GET). Answers at once when the message's handler does. */
+export function invoke(
+  message: Message,
+  inside: string | undefined,
+  options: QueryOptions,
+  exchange: Exchange,
+): WebApiResponse | Promise<WebApiResponse> {
+  const { request, environment } = exchange;
+  const expected = message.kind === 'action' ? 'POST' : 'GET';
+  if (request.method !== expected) throw methodNotAllowed(request.method);
+  const given =
+    message.kind === 'action' ? bodyParameters(message, request.body) : uriParameters(inside, options);
+  const parameters = checkParameters(message, given);
+  const context: MessageContext = {
+    store: environment.store,
+    user: request.user,
+    assumptions: environment.assumptions,
+    now: () => environment.now(),
+    later: (milliseconds, work) => {
+      environment.later(milliseconds, work);
+    },
+  };
+  const answer = message.handle(context, parameters);
+  return answer instanceof Promise
+    ? answer.then((result) => answerResponse(message, result, exchange))
+    : answerResponse(message, answer, exchange);
+}
+
+function answerResponse(message: Message, answer: MessageAnswer, exchange: Exchange): WebApiResponse {
+  if (answer === undefined || message.answer.length === 0) return emptyResponse();
+  const context = `${exchange.request.root}$metadata#Microsoft.Dynamics.CRM.${message.name}Response`;
+  return jsonResponse(
+    200,
+    { '@odata.context': context, ...answer },
+    readPreferences(exchange.request.headers['prefer']),
+  );
+}
+
+function bodyParameters(message: Message, body: string): Record<string, unknown> {
+  if (body.trim() === '' && message.parameters.every((parameter) => parameter.optional === true)) return {};
+  return readJsonObject(body, '');
+}
+
+/** `Name(A=1,B=@p)?@p='x'` */
+function uriParameters(inside: string | undefined, options: QueryOptions): Record<string, unknown> {
+  if (inside === undefined || inside.trim() === '') return {};
+  const call = parseExpression(`parameters(${inside})`);
+  if (call.kind !== 'namedCall') throw queryRefused('Parameters of a function are given as Name=value.');
+  const constant = (expression: Expression, depth = 0): unknown => {
+    if (expression.kind === 'literal') return expression.value;
+    if (expression.kind === 'list') return expression.items.map((item) => constant(item, depth));
+    const text = expression.kind === 'alias' ? options.aliases.get(expression.name) : undefined;
+    if (text === undefined || depth > 5) throw queryRefused('A parameter of the function is no constant.');
+    return constant(parseExpression(text), depth + 1);
+  };
+  return Object.fromEntries([...call.parameters].map(([name, value]) => [name, constant(value)]));
+}
+
+/** @throws DataverseError for unknown, missing and mistyped parameters, in Dataverse's words. */
+function checkParameters(message: Message, given: Record<string, unknown>): Record<string, unknown> {
+  const known = new Map(message.parameters.map((parameter) => [parameter.name, parameter]));
+  for (const name of Object.keys(given)) {
+    if (name.includes('@') || known.has(name)) continue;
+    throw payloadError(
+      '',
+      `Microsoft.OData.ODataException: The parameter '${name}' in the request payload is not a valid parameter for ` +
+        `the operation '${message.name}'.`,
+    );
+  }
+  const checked: Record<string, unknown> = {};
+  for (const parameter of message.parameters) {
+    const value = given[parameter.name] ?? undefined;
+    if (value === undefined) {
+      if (parameter.optional === true) continue;
+      throw badRequest(
+        errorCodes.invalidArgument,
+        `Required parameter '${parameter.name}' of the operation '${message.name}' is missing.`,
+      );
+    }
+    checkType(parameter, value);
+    checkRange(message, parameter, value);
+    checked[parameter.name] = value;
+  }
+  return checked;
+}
+
+function checkType({ name, type }: MessageParameter, value: unknown): void {
+  const item = /^Collection\((.*)\)$/.exec(type)?.[1];
+  if (item === undefined) {
+    if (!isOfType(type, value)) throw mistyped(value, type);
+    return;
+  }
+  if (!Array.isArray(value)) {
+    throw payloadError(
+      '',
+      "Microsoft.OData.ODataException: A node of type 'PrimitiveValue' was read from the JSON reader when trying to " +
+        `read the contents of the property '${name}'; however, a 'StartArray' node was expected.`,
+    );
+  }
+  const wrong = value.find((element) => !isOfType(item as MessageType, element));
+  if (wrong !== undefined) throw mistyped(wrong, item);
+}
+
+function isOfType(type: MessageType, value: unknown): boolean {
+  switch (type) {
+    case 'Edm.Int32':
+      return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 2_147_483_647;
+    case 'Edm.Boolean':
+      return typeof value === 'boolean';
+    case 'Edm.String':
+    case 'Edm.Binary':
+      return typeof value === 'string';
+    case 'Edm.Guid':
+      return typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+    case 'Edm.DateTimeOffset':
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+    default:
+      return typeof value === 'object';
+  }
+}
+
+function mistyped(value: unknown, type: string): DataverseError {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return payloadError(
+    '',
+    `Microsoft.OData.ODataException: Cannot convert the literal '${text.slice(0, 100)}' to the expected type '${type}'.`,
+  );
+}
+
+function checkRange(message: Message, parameter: MessageParameter, value: unknown): void {
+  const size = Array.isArray(value) ? value.length : typeof value === 'number' ? value : undefined;
+  if (size === undefined) return;
+  const { atMost, atLeast } = parameter;
+  const what = Array.isArray(value) ? 'number of items' : 'value';
+  if ((atMost !== undefined && size > atMost) || (atLeast !== undefined && size < atLeast)) {
+    const bound = atMost !== undefined && size > atMost ? `at most ${atMost}` : `at least ${atLeast ?? 0}`;
+    throw badRequest(
+      errorCodes.invalidArgument,
+      `The ${what} of the parameter '${parameter.name}' of the operation '${message.name}' is ${size}; it must be ${bound}.`,
+    );
+  }
+}
+
+/** 404 for a name that is no message. */
+export function findMessage(name: string, exchange: Exchange): Message {
+  const bare = name.replace(/^Microsoft\.Dynamics\.CRM\./, '');
+  const message = exchange.environment.messages.get(bare);
+  if (message === undefined) throw resourceNotFound(name);
+  return message;
+}

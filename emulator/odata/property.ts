@@ -1,0 +1,100 @@
+import type { ColumnDescription } from '../../segments';
+import { navigationProperty, type LookupColumn, type Table, type Tables } from '../store';
+
+/** How a value is written in OData. */
+export type EdmKind =
+  'string' | 'guid' | 'int' | 'long' | 'decimal' | 'double' | 'bool' | 'date' | 'datetime';
+
+const kinds: Readonly<Record<ColumnDescription['type'], EdmKind>> = {
+  uniqueidentifier: 'guid',
+  lookup: 'guid',
+  string: 'string',
+  memo: 'string',
+  integer: 'int',
+  picklist: 'int',
+  state: 'int',
+  status: 'int',
+  bigint: 'long',
+  double: 'double',
+  decimal: 'decimal',
+  money: 'decimal',
+  boolean: 'bool',
+  datetime: 'datetime',
+};
+
+const edmTypes: Readonly<Record<EdmKind, string>> = {
+  string: 'Edm.String',
+  guid: 'Edm.Guid',
+  int: 'Edm.Int32',
+  long: 'Edm.Int64',
+  decimal: 'Edm.Decimal',
+  double: 'Edm.Double',
+  bool: 'Edm.Boolean',
+  date: 'Edm.Date',
+  datetime: 'Edm.DateTimeOffset',
+};
+
+export function edmKind(column: ColumnDescription): EdmKind {
+  return column.type === 'datetime' && column.dateOnly === true ? 'date' : kinds[column.type];
+}
+
+export function edmTypeOf(kind: EdmKind): string {
+  return edmTypes[kind];
+}
+
+/** A lookup is read as `_name_value`; every other column by its own name. */
+export function propertyName(column: ColumnDescription): string {
+  return column.type === 'lookup' ? `_${column.name}_value` : column.name;
+}
+
+/** The column that an OData property name stands for. */
+export function columnOfProperty(table: Table, name: string): ColumnDescription | undefined {
+  const lookup = /^_(.+)_value$/.exec(name)?.[1];
+  const column = table.columns.get(lookup ?? name);
+  return (column?.type === 'lookup') === (lookup !== undefined) ? column : undefined;
+}
+
+/** A navigation property to one row. */
+export interface SingleNavigation {
+  readonly name: string;
+  readonly column: LookupColumn;
+  /** Absent where the property may lead to rows of several tables (an owner). */
+  readonly target: Table | undefined;
+}
+
+export interface CollectionNavigation {
+  readonly name: string;
+  readonly many: Table;
+  /** Lookup column of the many side. */
+  readonly column: string;
+}
+
+/** The navigation properties to one row, one for each lookup and target. */
+export function singleNavigations(table: Table, tables: Tables): readonly SingleNavigation[] {
+  return table.lookups.flatMap((column) => {
+    const names = new Map<string, string[]>();
+    for (const target of column.targets) {
+      const name = navigationProperty(column, target);
+      names.set(name, [...(names.get(name) ?? []), target]);
+    }
+    return [...names].map(([name, targets]) => ({
+      name,
+      column,
+      target: targets.length === 1 ? tables.find(targets[0] ?? '') : undefined,
+    }));
+  });
+}
+
+export function singleNavigation(table: Table, name: string, tables: Tables): SingleNavigation | undefined {
+  return singleNavigations(table, tables).find((navigation) => navigation.name === name);
+}
+
+export function collectionNavigation(
+  table: Table,
+  name: string,
+  tables: Tables,
+): CollectionNavigation | undefined {
+  const relationship = tables.oneToMany(table.logicalName).find((candidate) => candidate.name === name);
+  if (relationship === undefined) return undefined;
+  return { name, many: tables.get(relationship.many), column: relationship.column };
+}

@@ -1,0 +1,114 @@
+import type { ColumnDescription } from '../../segments';
+import { targetColumn, type LookupColumn, type Row, type Store, type Table } from '../store';
+import { navigationProperty } from '../store';
+import { formattedValue } from './formatted-value';
+import type { Preferences } from './preferences';
+import { propertyName } from './property';
+import type { Json } from './responses';
+
+export const FORMATTED = 'OData.Community.Display.V1.FormattedValue';
+const LOOKUP_NAME = 'Microsoft.Dynamics.CRM.lookuplogicalname';
+const NAVIGATION = 'Microsoft.Dynamics.CRM.associatednavigationproperty';
+
+/** Names of the rows that lookups point to, by table and id. */
+export type LookupNames = ReadonlyMap<string, string>;
+
+export function lookupKey(table: string, id: string): string {
+  return `${table}:${id}`;
+}
+
+/** The table a lookup of a row points to. */
+export function lookupTarget(column: LookupColumn, row: Row): string | undefined {
+  const named = targetColumn(column);
+  const target = named === undefined ? column.targets[0] : row[named];
+  return typeof target === 'string' ? target : undefined;
+}
+
+export function etagOf(row: Row): string {
+  return `W/"${String(row['versionnumber'] ?? 0)}"`;
+}
+
+/** The names that formatted values of lookups show, read with one query for each target table. */
+export function namesOfLookups(
+  store: Store,
+  columns: readonly ColumnDescription[],
+  rows: readonly Row[],
+): LookupNames {
+  const wanted = new Map<string, Set<string>>();
+  for (const column of columns) {
+    if (column.type !== 'lookup') continue;
+    for (const row of rows) {
+      const id = row[column.name];
+      const target = lookupTarget(column, row);
+      if (typeof id !== 'string' || target === undefined) continue;
+      wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
+    }
+  }
+  const names = new Map<string, string>();
+  for (const [target, ids] of wanted) {
+    const table = store.tables.find(target);
+    if (table === undefined) continue;
+    const found = store.select({
+      table: target,
+      select: [
+        { as: 'id', value: { kind: 'column', column: table.primaryId } },
+        { as: 'name', value: { kind: 'column', column: table.primaryName } },
+      ],
+      where: { kind: 'in', of: { kind: 'column', column: table.primaryId }, values: [...ids] },
+    });
+    for (const row of found) names.set(lookupKey(target, String(row['id'])), String(row['name'] ?? ''));
+  }
+  return names;
+}
+
+/** One row as OData writes it; annotations stand before the property they describe. */
+export function rowToJson(
+  table: Table,
+  columns: readonly ColumnDescription[],
+  row: Row,
+  preferences: Preferences,
+  names: LookupNames,
+): Json {
+  const json: Json = {};
+  for (const column of columns) writeColumn(json, column, row, preferences, names);
+  if (!(table.primaryId in json)) json[table.primaryId] = row[table.primaryId] ?? null;
+  // Users and teams are principals, whose key is ownerid.
+  if (table.logicalName === 'systemuser' || table.logicalName === 'team') {
+    json['ownerid'] = row[table.primaryId] ?? null;
+  }
+  return json;
+}
+
+function writeColumn(
+  json: Json,
+  column: ColumnDescription,
+  row: Row,
+  preferences: Preferences,
+  names: LookupNames,
+): void {
+  const property = propertyName(column);
+  const value = row[column.name] ?? null;
+  if (column.type === 'lookup') annotateLookup(json, column, row, preferences, names);
+  else if (preferences.wants(FORMATTED)) {
+    const formatted = formattedValue(column, value);
+    if (formatted !== undefined) json[`${property}@${FORMATTED}`] = formatted;
+  }
+  json[property] = value;
+}
+
+function annotateLookup(
+  json: Json,
+  column: LookupColumn,
+  row: Row,
+  preferences: Preferences,
+  names: LookupNames,
+): void {
+  const id = row[column.name];
+  const target = lookupTarget(column, row);
+  if (typeof id !== 'string' || target === undefined) return;
+  const property = propertyName(column);
+  const name = names.get(lookupKey(target, id));
+  if (preferences.wants(FORMATTED) && name !== undefined) json[`${property}@${FORMATTED}`] = name;
+  if (preferences.wants(NAVIGATION)) json[`${property}@${NAVIGATION}`] = navigationProperty(column, target);
+  if (preferences.wants(LOOKUP_NAME)) json[`${property}@${LOOKUP_NAME}`] = target;
+}

@@ -1,0 +1,23 @@
+import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
+
+/** 400 for a text that does not follow OData's grammar, naming the place. */
+export function syntaxError(text: string, at: number, what = 'Syntax error'): DataverseError {
+  return badRequest(errorCodes.queryRefused, `${what} at position ${at} in '${shortened(text)}'.`);
+}
+
+/** 400 for a property that a table does not have. */
+export function unknownProperty(name: string, logicalName: string): DataverseError {
+  return badRequest(
+    errorCodes.queryRefused,
+    `Could not find a property named '${shortened(name)}' on type 'Microsoft.Dynamics.CRM.${logicalName}'.`,
+  );
+}
+
+/** 400 for anything else about a query. */
+export function queryRefused(message: string): DataverseError {
+  return badRequest(errorCodes.queryRefused, message);
+}
+
+function shortened(text: string): string {
+  return text.length <= 300 ? text : `${text.slice(0, 300)}...`;
+}

@@ -1,0 +1,44 @@
+/** Work that goes on after an answer was sent, as Dataverse's asynchronous jobs do. */
+export class PendingWork {
+  private readonly waiting = new Map<NodeJS.Timeout, () => void>();
+  private readonly running = new Set<Promise<void>>();
+  private closing = false;
+
+  later(milliseconds: number, work: () => void | Promise<void>): void {
+    if (this.closing) {
+      this.run(work);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.waiting.delete(timer);
+      this.run(work);
+    }, milliseconds);
+    this.waiting.set(timer, () => {
+      this.run(work);
+    });
+  }
+
+  /** Does at once what still waits, so that nothing stays half-done, and resolves when it is done. */
+  async finish(): Promise<void> {
+    this.closing = true;
+    for (const [timer, start] of this.waiting) {
+      clearTimeout(timer);
+      start();
+    }
+    this.waiting.clear();
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  private run(work: () => void | Promise<void>): void {
+    const done = Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => {
+        // Nobody waits for this work; a mistake in it must not end the server.
+        console.error(
+          `Work in the background failed: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      })
+      .finally(() => this.running.delete(done));
+    this.running.add(done);
+  }
+}

@@ -1,0 +1,218 @@
+import { parseRecordId, type ColumnDescription } from '../../segments';
+import { badRequest, errorCodes } from '../dataverse-error';
+import type { Table } from './catalogue';
+import { dateCondition, dateOperands, isDateOperator } from './date-operators';
+import { ROOT_BUSINESS_UNIT } from './first-rows';
+import type { Comparison, Condition, Scalar } from './query';
+import type { RowValue } from './row';
+
+/** A column and the operator and texts a condition compares it with. */
+export interface OperatorCondition {
+  /** As FetchXML names it, e.g. `last-x-days`. */
+  readonly operator: string;
+  readonly of: Scalar;
+  readonly column: ColumnDescription;
+  readonly table: Table;
+  readonly values: readonly RowValue[];
+}
+
+export interface OperatorEnvironment {
+  readonly user: string;
+  now(): Date;
+}
+
+const comparisons: Readonly<Record<string, Comparison>> = {
+  eq: 'eq',
+  ne: 'ne',
+  neq: 'ne',
+  gt: 'gt',
+  ge: 'ge',
+  lt: 'lt',
+  le: 'le',
+};
+
+const patterns: Readonly<Record<string, (text: string) => string>> = {
+  like: (text) => text,
+  'begins-with': (text) => `${text}%`,
+  'ends-with': (text) => `%${text}`,
+};
+
+/** Operators that say the opposite of another one. */
+const negations: Readonly<Record<string, string>> = {
+  'not-like': 'like',
+  'not-begin-with': 'begins-with',
+  'not-end-with': 'ends-with',
+  'not-in': 'in',
+  'not-between': 'between',
+  'not-null': 'null',
+  'ne-userid': 'eq-userid',
+  'ne-businessid': 'eq-businessid',
+  'not-under': 'under',
+};
+
+/**
+ * The condition of one of Dataverse's operators. Values are taken as the column keeps them.
+ * @throws DataverseError when the operator is unknown or its values do not fit.
+ */
+export function operatorCondition(condition: OperatorCondition, environment: OperatorEnvironment): Condition {
+  const { operator, of, values } = condition;
+  const opposite = Object.hasOwn(negations, operator) ? negations[operator] : undefined;
+  if (opposite !== undefined) {
+    return { kind: 'not', condition: operatorCondition({ ...condition, operator: opposite }, environment) };
+  }
+  if (isDateOperator(operator)) return dateOperator(condition, environment);
+  const comparison = Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
+  if (comparison !== undefined) {
+    const value = storedValue(condition, onlyValue(condition));
+    return { kind: 'compare', operator: comparison, left: of, right: { kind: 'value', value } };
+  }
+  const around = Object.hasOwn(patterns, operator) ? patterns[operator] : undefined;
+  if (around !== undefined) return { kind: 'like', of, pattern: around(String(onlyValue(condition))) };
+  switch (operator) {
+    case 'null':
+      return { kind: 'null', of };
+    case 'in':
+      return { kind: 'in', of, values: values.map((value) => storedValue(condition, value)) };
+    case 'between':
+      return between(condition);
+    case 'eq-userid':
+      return equals(of, environment.user);
+    case 'eq-businessid':
+      return equals(of, ROOT_BUSINESS_UNIT);
+    case 'eq-useroruserteams':
+    case 'eq-useroruserhierarchy':
+    case 'eq-useroruserhierarchyandteams':
+      return equals(of, environment.user);
+    case 'eq-userteams':
+      return { kind: 'never' };
+    case 'eq-userlanguage':
+      return equals(of, 1033);
+    case 'above':
+    case 'eq-or-above':
+    case 'under':
+    case 'eq-or-under':
+      return hierarchy(condition);
+    default:
+      throw badRequest(errorCodes.fetchXmlInvalid, `The condition operator '${operator}' is not supported.`);
+  }
+}
+
+function equals(of: Scalar, value: RowValue): Condition {
+  return { kind: 'compare', operator: 'eq', left: of, right: { kind: 'value', value } };
+}
+
+function between(condition: OperatorCondition): Condition {
+  const { of, values } = condition;
+  const [from, to] = values.map((value) => storedValue(condition, value));
+  if (from === undefined || to === undefined || values.length !== 2) {
+    throw badRequest(errorCodes.fetchXmlInvalid, `The operator '${condition.operator}' needs two values.`);
+  }
+  return {
+    kind: 'and',
+    conditions: [
+      { kind: 'compare', operator: 'ge', left: of, right: { kind: 'value', value: from } },
+      { kind: 'compare', operator: 'le', left: of, right: { kind: 'value', value: to } },
+    ],
+  };
+}
+
+function dateOperator(condition: OperatorCondition, environment: OperatorEnvironment): Condition {
+  const { operator, of, column } = condition;
+  if (column.type !== 'datetime') throw wrongType(condition, 'datetime');
+  const needs = dateOperands(operator);
+  const texts = condition.values.map(String);
+  const numbers = needs === 'number' || needs === 'twoNumbers' ? texts.map(wholeNumber) : [];
+  const day = needs === 'day' ? dayOf(texts[0] ?? '') : undefined;
+  const missing = {
+    none: false,
+    number: numbers.length < 1,
+    twoNumbers: numbers.length < 2,
+    day: day === undefined,
+  };
+  if (missing[needs]) {
+    throw badRequest(errorCodes.fetchXmlInvalid, `The operator '${operator}' lacks a value.`);
+  }
+  return dateCondition(operator, of, column.dateOnly === true, { numbers, day }, environment.now());
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,6}$/.test(text.trim())) return Number(text);
+  throw badRequest(errorCodes.fetchXmlInvalid, `'${text}' is not a whole number.`);
+}
+
+function dayOf(text: string): Date {
+  const time = Date.parse(text.slice(0, 10));
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(time)) return new Date(time);
+  throw badRequest(errorCodes.fetchXmlInvalid, `'${text}' is not a date.`);
+}
+
+/** Rows above or under one in the tree that a table's lookup to itself makes. */
+function hierarchy(condition: OperatorCondition): Condition {
+  const { operator, of, table } = condition;
+  const id = String(storedValue(condition, onlyValue(condition)));
+  const parent = table.lookups.find(
+    (lookup) => lookup.targets.length === 1 && lookup.targets[0] === table.logicalName,
+  );
+  if (parent === undefined) {
+    throw badRequest(errorCodes.fetchXmlInvalid, `Table '${table.logicalName}' has no hierarchy.`);
+  }
+  const step = operator.endsWith('under')
+    ? `select row."${table.primaryId}" from "${table.logicalName}" row join tree on row."${parent.name}" = tree.id`
+    : `select row."${parent.name}" from "${table.logicalName}" row join tree on row."${table.primaryId}" = tree.id`;
+  const self = operator.startsWith('eq-or') ? '' : ' where id <> ?';
+  return {
+    kind: 'inSql',
+    of,
+    sql: `with recursive tree(id) as (select ? union ${step}) select id from tree${self}`,
+    parameters: self === '' ? [id] : [id, id],
+  };
+}
+
+function onlyValue(condition: OperatorCondition): RowValue {
+  const [value] = condition.values;
+  if (value !== undefined && condition.values.length === 1) return value;
+  throw badRequest(errorCodes.fetchXmlInvalid, `The operator '${condition.operator}' needs one value.`);
+}
+
+/** A value of a query as the column keeps it. @throws DataverseError when it is of another type. */
+function storedValue(condition: OperatorCondition, value: RowValue): RowValue {
+  const { column } = condition;
+  if (value === null) return null;
+  const text = String(value).trim();
+  switch (column.type) {
+    case 'string':
+    case 'memo':
+      return String(value);
+    case 'uniqueidentifier':
+    case 'lookup': {
+      const id = parseRecordId(text);
+      if (id === undefined) throw wrongType(condition, 'uniqueidentifier');
+      return id;
+    }
+    case 'boolean':
+      if (value === true || text === '1' || text === 'true') return true;
+      if (value === false || text === '0' || text === 'false') return false;
+      throw wrongType(condition, 'boolean');
+    case 'datetime': {
+      const time = Date.parse(
+        /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`,
+      );
+      if (Number.isNaN(time)) throw wrongType(condition, 'datetime');
+      const iso = `${new Date(time).toISOString().slice(0, 19)}Z`;
+      return column.dateOnly === true ? iso.slice(0, 10) : iso;
+    }
+    default: {
+      const number = text === '' ? Number.NaN : Number(text);
+      if (!Number.isFinite(number)) throw wrongType(condition, column.type);
+      return number;
+    }
+  }
+}
+
+function wrongType(condition: OperatorCondition, type: string): Error {
+  return badRequest(
+    errorCodes.invalidArgument,
+    `Condition for attribute '${condition.table.logicalName}.${condition.column.name}': expected argument(s) of type ` +
+      `'${type}' but received '${condition.values.map(String).join(', ').slice(0, 200)}'.`,
+  );
+}
