@@ -32,6 +32,13 @@ describe('static members groups', () => {
     expect(serialiseStaticGroups(groupsOf(text))).toBe(text);
   });
 
+  it('writes numbers and white space as they were read, in changed groups too', () => {
+    const text = `[ {"groupId": "${idA}", "weight": 1.50e2, "big": 12345678901234567890,\n "includeType":"Include", "name":"A" } ]`;
+    expect(serialiseStaticGroups(groupsOf(text))).toBe(text);
+    const renamed = groupsOf(text).map((group) => ({ ...group, name: 'B' }));
+    expect(serialiseStaticGroups(renamed)).toBe(text.replace('"A"', '"B"'));
+  });
+
   it('tolerates a missing name and input type and does not add them', () => {
     const text = `[{"groupId":"${idA}","includeType":"Exclude"}]`;
     expect(groupsOf(text)[0]).toMatchObject({ name: '', includeType: 'Exclude' });

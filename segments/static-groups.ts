@@ -1,3 +1,4 @@
+import { elementSlices, withMember } from './json-slices';
 import { limits } from './limits';
 import { parseRecordId, type RecordId } from './record-id';
 
@@ -12,8 +13,8 @@ export interface StaticGroup {
   readonly id: RecordId;
   readonly name: string;
   readonly includeType: IncludeType;
-  /** The group's JSON object as it was read: fields unknown here survive a change. Empty for a new group. */
-  readonly source: Readonly<Record<string, unknown>>;
+  /** The group's JSON as it was read, white space included: what is unknown here survives. Empty for a new group. */
+  readonly text: string;
 }
 
 /** Why a text is no list of static groups, and where. */
@@ -69,6 +70,7 @@ export function parseStaticGroups(text: string | null | undefined): StaticGroups
   }
   if (!Array.isArray(parsed))
     return refuse('notAnArray', 'The list of static members groups is not a JSON array.');
+  const texts = elementSlices(text);
   const groups: StaticGroup[] = [];
   const seen = new Set<RecordId>();
   for (const [index, item] of parsed.entries()) {
@@ -91,7 +93,7 @@ export function parseStaticGroups(text: string | null | undefined): StaticGroups
         index,
       );
     }
-    groups.push({ id, name: typeof name === 'string' ? name : '', includeType, source: item });
+    groups.push({ id, name: typeof name === 'string' ? name : '', includeType, text: texts[index] ?? '' });
   }
   if (groups.length > limits.groupsPerDefinition) {
     return refuse(
@@ -104,24 +106,24 @@ export function parseStaticGroups(text: string | null | undefined): StaticGroups
 
 /** A new group that is not saved yet. */
 export function newStaticGroup(id: RecordId, name: string, includeType: IncludeType): StaticGroup {
-  return { id, name, includeType, source: {} };
+  return { id, name, includeType, text: '' };
 }
 
-function jsonOfGroup(group: StaticGroup): Record<string, unknown> {
-  const written: Record<string, unknown> = { ...group.source };
-  const unchangedId =
-    typeof written['groupId'] === 'string' && parseRecordId(written['groupId']) === group.id;
-  if (!unchangedId) written['groupId'] = group.id;
-  if (parseIncludeType(written['includeType']) !== group.includeType)
-    written['includeType'] = group.includeType;
-  if (written['name'] !== group.name && !(written['name'] === undefined && group.name === '')) {
-    written['name'] = group.name;
+function textOfGroup({ id, name, includeType, text }: StaticGroup): string {
+  if (text === '') return JSON.stringify({ groupId: id, includeType, name, inputType: manualSelect });
+  const read = JSON.parse(text) as Record<string, unknown>;
+  const { groupId } = read;
+  let written = text;
+  if (typeof groupId !== 'string' || parseRecordId(groupId) !== id)
+    written = withMember(written, 'groupId', id);
+  if (parseIncludeType(read['includeType']) !== includeType) {
+    written = withMember(written, 'includeType', includeType);
   }
-  if (Object.keys(group.source).length === 0) written['inputType'] = manualSelect;
-  return written;
+  const nameAsRead = typeof read['name'] === 'string' ? read['name'] : '';
+  return nameAsRead === name ? written : withMember(written, 'name', name);
 }
 
-/** The text for the column: unknown fields and their order are kept, a group that nobody changed stays as read. */
+/** The text for the column: what was read and not changed stays byte for byte, unknown fields included. */
 export function serialiseStaticGroups(groups: readonly StaticGroup[]): string {
-  return JSON.stringify(groups.map(jsonOfGroup));
+  return `[${groups.map(textOfGroup).join(',')}]`;
 }

@@ -12,7 +12,11 @@ export function downloadText(name: string, text: string): void {
 /** A name without path or characters that file systems refuse. */
 export function fileNameOf(name: string): string {
   const cleaned = [...name].map((character) => (isRefused(character) ? ' ' : character)).join('');
-  const bare = cleaned.replace(/\s+/g, ' ').trim().replace(/^\.+/, '').slice(0, 80).trim();
+  const bare = cleaned
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.]+/, '')
+    .slice(0, 80)
+    .trim();
   return `${bare || 'members'}.csv`;
 }
 

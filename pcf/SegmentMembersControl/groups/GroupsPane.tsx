@@ -10,6 +10,7 @@ import { useStore } from '../shell/store';
 import { GroupForm } from './GroupForm';
 import { unsavedPartOf, type GroupsReady } from './groups-state';
 import type { GroupsStore } from './groups-store';
+import { iconOf } from '../shell/icons';
 
 interface GroupsPaneProps {
   readonly store: GroupsStore;
@@ -102,7 +103,7 @@ export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): JS
       )}
       {!readOnly && editing.kind !== 'new' && (
         <ActionButton
-          iconProps={{ iconName: 'Add' }}
+          iconProps={iconOf('Add')}
           text={texts('Groups_Add')}
           disabled={isFull}
           onClick={() => setEditing({ kind: 'new' })}
@@ -158,13 +159,9 @@ function GroupItem({
       </button>
       {canEdit && (
         <span className="sgm-group-actions">
+          <IconButton iconProps={iconOf('Edit')} ariaLabel={texts('Groups_Edit', name)} onClick={onEdit} />
           <IconButton
-            iconProps={{ iconName: 'Edit' }}
-            ariaLabel={texts('Groups_Edit', name)}
-            onClick={onEdit}
-          />
-          <IconButton
-            iconProps={{ iconName: 'Delete' }}
+            iconProps={iconOf('Delete')}
             ariaLabel={texts('Groups_Delete', name)}
             onClick={onDelete}
           />

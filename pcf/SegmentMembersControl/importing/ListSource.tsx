@@ -3,6 +3,7 @@ import { DefaultButton, PrimaryButton, TextField } from '@fluentui/react';
 import type { MemberTable } from '../../../segments/tables';
 import { useShell } from '../shell/shell';
 import type { ImportStore } from './import-store';
+import { iconOf } from '../shell/icons';
 
 /** Where the list comes from: the platform's dialog, a file or a paste. */
 export function ListSource({ store, table }: { store: ImportStore; table: MemberTable }): JSX.Element {
@@ -20,12 +21,12 @@ export function ListSource({ store, table }: { store: ImportStore; table: Member
     <div className="sgm-sources">
       <div className="sgm-buttons">
         <DefaultButton
-          iconProps={{ iconName: 'People' }}
+          iconProps={iconOf('People')}
           text={texts('Import_Pick')}
           onClick={() => void store.take(() => form.pickRecords(table.logicalName))}
         />
         <DefaultButton
-          iconProps={{ iconName: 'Download' }}
+          iconProps={iconOf('Download')}
           text={texts('Import_ChooseFile')}
           onClick={() => input.current?.click()}
         />

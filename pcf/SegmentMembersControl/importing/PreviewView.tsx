@@ -9,6 +9,7 @@ import { useShell } from '../shell/shell';
 import type { TextKey } from '../shell/text-keys';
 import type { BadLine, BadLineReason } from './collect-values';
 import { planFor, recordsOf, tooManyBy, type Preview, type Purpose, type SeveralChoice } from './preview';
+import { iconOf } from '../shell/icons';
 
 interface PreviewViewProps {
   readonly purpose: Purpose;
@@ -103,7 +104,7 @@ export function PreviewView({ purpose, preview, members, onStart, onBack }: Prev
         <DefaultButton text={texts('Back')} onClick={onBack} />
         {bad.length + several.length > 0 && (
           <DefaultButton
-            iconProps={{ iconName: 'Download' }}
+            iconProps={iconOf('Download')}
             text={texts('Import_DownloadLines', formats.number(bad.length + several.length))}
             onClick={() => void download()}
           />

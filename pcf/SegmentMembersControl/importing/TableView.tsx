@@ -1,10 +1,11 @@
 import * as React from 'react';
-import { Checkbox, DefaultButton, Dropdown, PrimaryButton } from '@fluentui/react';
+import { Checkbox, DefaultButton, Dropdown, Icon, PrimaryButton } from '@fluentui/react';
 import type { MemberTable } from '../../../segments/tables';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
 import type { MatchBy, Recognition } from './column-recognition';
 import type { ImportState, ImportStore } from './import-store';
+import { iconOf } from '../shell/icons';
 
 interface TableViewProps {
   readonly store: ImportStore;
@@ -41,12 +42,14 @@ export function TableView({ store, state, table }: TableViewProps): JSX.Element 
       <p>{texts('Import_Rows', formats.number(rows.length - (recognition.hasHeadings ? 1 : 0)))}</p>
       <div className="sgm-fields">
         <Dropdown
+          onRenderCaretDown={renderCaret}
           label={texts('Import_WhichColumn')}
           options={columns}
           selectedKey={String(recognition.column)}
           onChange={(_, option) => change({ column: Number(option?.key) })}
         />
         <Dropdown
+          onRenderCaretDown={renderCaret}
           label={texts('Import_MatchBy')}
           options={matchOptions.map(({ column, label }) => ({ key: column, text: label }))}
           selectedKey={recognition.matchBy.column}
@@ -57,6 +60,7 @@ export function TableView({ store, state, table }: TableViewProps): JSX.Element 
         />
       </div>
       <Checkbox
+        checkmarkIconProps={iconOf('CheckMark')}
         label={texts('Import_HasHeadings')}
         checked={recognition.hasHeadings}
         onChange={(_, checked) => change({ hasHeadings: checked ?? false })}
@@ -99,4 +103,8 @@ function columnName(
   numbered: string,
 ): string {
   return hasHeadings && heading ? `${index + 1}: ${heading}` : numbered;
+}
+
+function renderCaret(): JSX.Element {
+  return <Icon {...iconOf('ChevronDown')} />;
 }

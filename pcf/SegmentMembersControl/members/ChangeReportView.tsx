@@ -5,6 +5,7 @@ import { downloadText } from '../exporting/download';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
 import type { ChangeReport } from './changes';
+import { iconOf } from '../shell/icons';
 
 interface ChangeReportViewProps {
   readonly report: ChangeReport;
@@ -59,7 +60,7 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
         )}
         {!isComplete && (
           <DefaultButton
-            iconProps={{ iconName: 'Download' }}
+            iconProps={iconOf('Download')}
             text={texts('Report_Download')}
             onClick={() => void download()}
           />

@@ -17,6 +17,7 @@ import { MemberGrid } from './MemberGrid';
 import type { MembersStore } from './members-store';
 import { createSearch } from './search';
 import { nothingSelected, select, selectedCount, selectedIds, type SelectionAction } from './selection';
+import { iconOf } from '../shell/icons';
 
 interface MembersPaneProps {
   readonly members: MembersStore;
@@ -107,12 +108,12 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
         {canChange && (
           <>
             <CommandBarButton
-              iconProps={{ iconName: 'Add' }}
+              iconProps={iconOf('Add')}
               text={texts('Members_Add')}
               onClick={() => setPurpose('add')}
             />
             <CommandBarButton
-              iconProps={{ iconName: 'Delete' }}
+              iconProps={iconOf('Delete')}
               text={texts('Members_RemoveSelected')}
               disabled={count === 0}
               onClick={() => remove(selectedIds(selection, view))}
@@ -120,12 +121,14 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
           </>
         )}
         <CommandBarButton
-          iconProps={{ iconName: 'Refresh' }}
+          iconProps={iconOf('Refresh')}
           text={texts('Refresh')}
           onClick={() => void members.load()}
         />
         <SearchBox
           className="sgm-search"
+          iconProps={iconOf('Search')}
+          clearButtonProps={{ iconProps: iconOf('Clear') }}
           placeholder={texts('Members_Search')}
           ariaLabel={texts('Members_Search')}
           onSearch={(text) => void search.search(text)}

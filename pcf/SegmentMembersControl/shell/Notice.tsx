@@ -1,11 +1,14 @@
 import * as React from 'react';
 import { MessageBar, MessageBarType } from '@fluentui/react';
+import { iconOf } from './icons';
 
 interface NoticeProps {
   readonly kind: 'info' | 'warning' | 'error' | 'success';
   readonly children: React.ReactNode;
   readonly actions?: JSX.Element;
 }
+
+const icons = { info: 'Info', warning: 'Warning', error: 'ErrorBadge', success: 'Completed' } as const;
 
 const types = {
   info: MessageBarType.info,
@@ -17,7 +20,12 @@ const types = {
 /** A line that says what is the matter, with what can be done about it. */
 export function Notice({ kind, children, actions }: NoticeProps): JSX.Element {
   return (
-    <MessageBar messageBarType={types[kind]} isMultiline {...(actions ? { actions } : {})}>
+    <MessageBar
+      messageBarType={types[kind]}
+      messageBarIconProps={iconOf(icons[kind])}
+      isMultiline
+      {...(actions ? { actions } : {})}
+    >
       {children}
     </MessageBar>
   );

@@ -40,10 +40,25 @@ function Outline({ path }: { path: string }): JSX.Element {
   );
 }
 
-/** Gives Fluent the icons its components ask for; those that the app has registered before stay as they are. */
+const prefix = 'sgm-';
+
+/** Fluent keeps icons for the whole page, so further controls on it find them there. */
+let areProvided = false;
+
+/**
+ * Gives Fluent the icons that this control shows, under names of their own: an app has its own icons under
+ * Fluent's names, as fonts from elsewhere, and those stay as they are.
+ */
 export function provideIcons(): void {
+  if (areProvided) return;
+  areProvided = true;
   const icons = Object.fromEntries(
-    Object.entries(outlines).map(([name, path]) => [name, <Outline key={name} path={path} />]),
+    Object.entries(outlines).map(([name, path]) => [prefix + name, <Outline key={name} path={path} />]),
   );
-  registerIcons({ icons }, { disableWarnings: true });
+  registerIcons({ icons });
+}
+
+/** Props for one of the control's icons. */
+export function iconOf(name: IconName): { readonly iconName: string } {
+  return { iconName: prefix + name };
 }

@@ -1,0 +1,37 @@
+import { csvCell, csvOf } from './csv';
+import { fileNameOf } from './download';
+
+describe('CSV for spreadsheets', () => {
+  it.each(['=1+1', '+49 170', '-2', '@SUM(A1)', '\t=1', ' =1', '\r=1'])('defuses %j', (text) => {
+    expect(csvCell(text)).toBe(`"'${text}"`);
+  });
+
+  it.each([
+    ['plain', 'plain'],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['line\nbreak', '"line\nbreak"'],
+    ['O-1', 'O-1'],
+  ])('writes %j as %s', (text, cell) => {
+    expect(csvCell(text)).toBe(cell);
+  });
+
+  it('begins with a byte order mark and has Windows line ends', async () => {
+    expect(
+      await csvOf([
+        ['a', 'b'],
+        ['1', '2'],
+      ]),
+    ).toBe('\uFEFFa,b\r\n1,2\r\n');
+  });
+
+  it.each([
+    ['../../etc/passwd', 'etc passwd.csv'],
+    ['<b>VIPs</b>', 'b VIPs b.csv'],
+    ['...', 'members.csv'],
+    ['a\u202Egnp', 'a gnp.csv'],
+    ['x'.repeat(200), `${'x'.repeat(80)}.csv`],
+  ])('makes a harmless file name of %j', (name, file) => {
+    expect(fileNameOf(name)).toBe(file);
+  });
+});

@@ -1,0 +1,57 @@
+import { limits } from '../../../segments/limits';
+import { planFor, previewOf, recordsOf, tooManyBy } from './preview';
+
+const collected = {
+  wanted: new Map([
+    ['a', { line: 1, value: 'A' }],
+    ['b', { line: 2, value: 'b' }],
+    ['c', { line: 3, value: 'c' }],
+  ]),
+  duplicates: [],
+  invalid: [],
+};
+const matches = new Map([
+  ['a', ['1']],
+  ['b', ['2', '3']],
+  ['c', []],
+]);
+
+describe('the preview of a list', () => {
+  const preview = previewOf(collected, matches);
+
+  it('tells found, found more than once and not found apart', () => {
+    expect(preview.matched).toEqual(['1']);
+    expect(preview.several).toEqual([{ line: 2, value: 'b', ids: ['2', '3'] }]);
+    expect(preview.notFound).toEqual([{ line: 3, value: 'c', reason: 'notFound' }]);
+  });
+
+  it.each([
+    ['all', ['1', '2', '3']],
+    ['first', ['1', '2']],
+    ['none', ['1']],
+  ] as const)('takes %s of several records', (choice, ids) => {
+    expect(recordsOf(preview, choice)).toEqual(ids);
+  });
+});
+
+describe('the plan for a list', () => {
+  const members = new Set(['1', '2']);
+
+  it('adds only who is not in the group', () => {
+    expect(planFor('add', ['2', '3'], members)).toEqual({ add: ['3'], remove: [], alreadyThere: 1 });
+  });
+
+  it('makes the group equal to the list', () => {
+    expect(planFor('replace', ['2', '3'], members)).toEqual({ add: ['3'], remove: ['1'], alreadyThere: 1 });
+  });
+
+  it('removes only who is in the group', () => {
+    expect(planFor('remove', ['2', '3'], members)).toEqual({ add: [], remove: ['2'], alreadyThere: 0 });
+  });
+
+  it('says by how many members the group would be over its limit', () => {
+    const plan = { add: Array.from({ length: 5 }, String), remove: ['x'], alreadyThere: 0 };
+    expect(tooManyBy(plan, limits.membersPerGroup - 1)).toBe(3);
+    expect(tooManyBy(plan, limits.membersPerGroup - 4)).toBe(0);
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { DataverseFailure } from '../dataverse/errors';
+import { countMembers, readFirstPage, readFurtherPages, type ReadPage } from './read-group';
+
+interface ServerChoices {
+  /** Ids that an answer holds at most. */
+  readonly cap?: number;
+  /** Whether the start of a page follows from the size asked for, not from the size given. */
+  readonly offsetByAsked?: boolean;
+  /** Larger page sizes are refused. */
+  readonly refuseAbove?: number;
+}
+
+function pagesOf(count: number, choices: ServerChoices = {}): ReadPage & { readonly calls: () => number } {
+  const ids = Array.from({ length: count }, (_, index) => `id${index}`);
+  let calls = 0;
+  const read: ReadPage = ({ number, size }) => {
+    calls += 1;
+    if (size > (choices.refuseAbove ?? Infinity)) {
+      return Promise.reject(new DataverseFailure({ status: 400, code: '0x80040265', message: 'PageSize' }));
+    }
+    const given = Math.min(size, choices.cap ?? size);
+    const start = (number - 1) * (choices.offsetByAsked ? size : given);
+    return Promise.resolve(ids.slice(start, start + given));
+  };
+  return Object.assign(read, { calls: () => calls });
+}
+
+async function readAll(readPage: ReadPage): Promise<readonly string[]> {
+  const first = await readFirstPage(readPage);
+  let ids = first.ids;
+  await readFurtherPages(readPage, first, (more) => (ids = ids.concat(more)), new AbortController().signal);
+  return ids;
+}
+
+describe('reading a group', () => {
+  it('finds every member once and in order, whatever the largest page is', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 12_000 }),
+        fc.record({
+          cap: fc.integer({ min: 100, max: 6000 }),
+          offsetByAsked: fc.boolean(),
+        }),
+        async (count, choices) => {
+          const ids = await readAll(pagesOf(count, choices));
+          expect(ids).toEqual(Array.from({ length: count }, (_, index) => `id${index}`));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('asks for smaller pages when large ones are refused', async () => {
+    expect((await readAll(pagesOf(700, { refuseAbove: 250 }))).length).toBe(700);
+  });
+
+  it('rejects when even the smallest page is refused', async () => {
+    await expect(readFirstPage(pagesOf(10, { refuseAbove: 1 }))).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('is not ended by a short page in the middle', async () => {
+    const pages: Record<number, string[]> = { 1: ['a', 'b', 'c'], 2: ['d'], 3: ['e', 'f', 'g'] };
+    const readPage: ReadPage = ({ number }) => Promise.resolve(pages[number] ?? []);
+    expect(await readAll(readPage)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+
+  it('ends at a page that brings nothing new, as a server gives that repeats its last page', async () => {
+    const readPage: ReadPage = ({ number }) => Promise.resolve(number === 1 ? ['a', 'b'] : ['b', 'c']);
+    expect(await readAll(readPage)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('counts 200,000 members in a few requests', async () => {
+    const readPage = pagesOf(187_654);
+    expect(await countMembers(readPage, new AbortController().signal)).toBe(187_654);
+    expect(readPage.calls()).toBeLessThanOrEqual(10);
+  });
+
+  it.each([0, 1, 4999, 5000, 5001, 10_000, 200_000])('counts %d members', async (count) => {
+    expect(await countMembers(pagesOf(count), new AbortController().signal)).toBe(count);
+    expect(await countMembers(pagesOf(count, { cap: 1000 }), new AbortController().signal)).toBe(count);
+  });
+});
