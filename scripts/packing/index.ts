@@ -1,14 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packFolder, type PackageKind } from './pack-folder';
-import { projectSolutions, projectVersion } from './project-solutions';
+import { foldersToPack, projectVersion } from './project-solutions';
 import { checkParts } from './rules';
 import { writeZip } from './zip-writing';
 
 export { PackFailure, type PackageKind } from './pack-folder';
-export { projectVersion } from './project-solutions';
+export { findOfficialPacker } from './official-packer';
+export { foldersToPack, projectVersion } from './project-solutions';
 export { writeFolder } from './solution-folder';
 export { unpackParts } from './unpack-parts';
+export { verifyWith } from './verify-pack';
+export { stampVersion, versionedFiles } from './versions';
 
 /** A zip that was written. */
 export interface PackedSolution {
@@ -42,10 +45,9 @@ export async function packBothSolutions({
   const dist = join(root, 'dist');
   mkdirSync(dist, { recursive: true });
   const packed: PackedSolution[] = [];
-  for (const { name, folder } of projectSolutions) {
-    const files = await folder(root, say);
+  for (const { name, folder } of await foldersToPack(root, say)) {
     for (const kind of kinds) {
-      const parts = packFolder(files, kind);
+      const parts = packFolder(folder, kind);
       checkParts(parts, { version });
       const zip = writeZip(parts);
       if (zip.length > largestZip) throw new Error(`${name} has ${zip.length} bytes; 95 MB is the most.`);
