@@ -7,7 +7,9 @@ import { ConfirmDialog, type Question } from '../shell/ConfirmDialog';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
 import { useStore } from '../shell/store';
+import { nameOf } from './group-name';
 import { GroupForm } from './GroupForm';
+import { GroupsSaving } from './GroupsSaving';
 import { unsavedPartOf, type GroupsReady } from './groups-state';
 import type { GroupsStore } from './groups-store';
 import { iconOf } from '../shell/icons';
@@ -109,13 +111,10 @@ export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): JS
           onClick={() => setEditing({ kind: 'new' })}
         />
       )}
+      <GroupsSaving store={store} ready={ready} />
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
   );
-}
-
-export function nameOf(group: StaticGroup, unnamed: string): string {
-  return group.name.trim() === '' ? unnamed : group.name;
 }
 
 interface GroupItemProps {

@@ -1,4 +1,6 @@
 import type { RecordId } from '../../../segments/record-id';
+import { parseStaticGroups, serialiseStaticGroups, type StaticGroup } from '../../../segments/static-groups';
+import { realClock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
 import { patiently } from '../dataverse/patient';
@@ -22,10 +24,15 @@ export type SavingState =
   /** Somebody else has written the column since it was read. */
   | { readonly kind: 'conflict'; readonly mine: string; readonly theirs: StoredGroups };
 
+/** Milliseconds after the last sign of life of the form before the server is asked whether it has been saved. */
+const restBeforeChecking = 500;
+
 /** The groups of one definition. */
 export interface GroupsStore {
   readonly state: Store<GroupsState>;
   readonly saving: Store<SavingState>;
+  /** Whether saving the form saves the groups too. */
+  readonly isSavedWithForm: boolean;
   /** Reads the column from the server; keeps what is unsaved here. */
   load(): Promise<void>;
   /** The form has this text in the bound column. */
@@ -55,6 +62,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
   const saving = createStore<SavingState>({ kind: 'idle' });
   let lastFormText = formText;
   let stored: StoredGroups | undefined;
+  let endCheck: (() => void) | undefined;
 
   async function read(): Promise<StoredGroups> {
     stored = await patiently(() => readStoredGroups(dataverse, definitionId));
@@ -88,9 +96,10 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     }
   }
 
-  return {
+  const store: GroupsStore = {
     state,
     saving,
+    isSavedWithForm: formText !== undefined,
 
     async load() {
       try {
@@ -102,7 +111,12 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     },
 
     formHas(text) {
-      if (text === lastFormText) return;
+      if (text === lastFormText) {
+        // The platform updates controls after a save and does not say that there was one.
+        endCheck?.();
+        if (isUnsaved()) endCheck = realClock.after(restBeforeChecking, () => void store.load());
+        return;
+      }
       lastFormText = text;
       state.set(groupsReplaced(state.get(), text));
     },
@@ -123,10 +137,9 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
       saving.set({ kind: 'saving' });
       try {
         const { etag, text } = stored ?? (await read());
-        const known = textOfGroups({ ...current, groups: current.saved });
-        const isAsKnown = text === known || text.trim() === '' || textOfText(text) === known;
-        if (isAsKnown) await write(textOfGroups(current), etag);
-        else await offerBothSides(textOfGroups(current));
+        const mine = textOfGroups(current);
+        if (isText(text, current.saved)) await write(mine, etag);
+        else saving.set({ kind: 'conflict', mine, theirs: { text, etag } });
       } catch (error) {
         saving.set({ kind: 'failed', reason: failureOf(error).message });
       }
@@ -144,14 +157,16 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     },
 
     dispose() {
+      endCheck?.();
       state.dispose();
       saving.dispose();
     },
   };
+  return store;
 }
 
-/** A text of the column as this control would write it. */
-function textOfText(text: string): string {
-  const loaded = groupsLoaded(text);
-  return loaded.kind === 'ready' ? textOfGroups(loaded) : text;
+/** Whether a text of the column stands for these groups. */
+function isText(text: string, groups: readonly StaticGroup[]): boolean {
+  const result = parseStaticGroups(text);
+  return result.ok && serialiseStaticGroups(result.groups) === serialiseStaticGroups(groups);
 }

@@ -1,23 +1,93 @@
 import * as React from 'react';
+import { CommandBarButton } from '@fluentui/react';
+import { ConfirmDialog, type Question } from '../shell/ConfirmDialog';
+import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
+import { useStore } from '../shell/store';
 import type { Segment } from './segment';
+import type { StopResult } from './segment-actions';
+import { canPublish, canStop, phaseOf } from './segment-phase';
 
-/** State and size of the segment that the groups belong to. */
+/** State and size of the segment that the groups belong to, and what can be done with it. */
 export function SegmentBar({ segment }: { segment: Segment }): JSX.Element {
-  const { texts, formats } = useShell();
+  const { texts, formats, session, readOnly } = useShell();
+  const { commands } = session;
+  const command = useStore(commands.state);
+  const errorReason = useStore(commands.errorReason);
+  const [question, setQuestion] = React.useState<Question>();
+  React.useEffect(() => commands.watch(segment), [commands, segment]);
+  const phase = phaseOf(segment);
+  const isBusy = command.kind === 'busy';
+
+  const askToStop = (): void =>
+    setQuestion({
+      title: texts('Segment_StopTitle'),
+      text: texts('Segment_StopText'),
+      yes: texts('Segment_Stop'),
+      onYes: () => void commands.stop(segment),
+    });
+
   return (
-    <div className="sgm-segment" role="group" aria-label={texts('Segment_Title')}>
-      <span className="sgm-badge">{segment.statusLabel}</span>
-      <span>
-        {segment.memberCount === undefined
-          ? texts('Segment_NotEvaluated')
-          : texts('Segment_Members', formats.number(segment.memberCount))}
-      </span>
-      {segment.evaluatedOn && (
-        <span className="sgm-quiet">
-          {texts('Segment_EvaluatedOn', formats.dateTime(segment.evaluatedOn))}
+    <section className="sgm-segment-bar" aria-label={texts('Segment_Title')}>
+      <div className="sgm-segment">
+        <span className="sgm-badge">{phase ? texts(`Segment_${phase}`) : segment.statusLabel}</span>
+        <span>
+          {segment.memberCount === undefined
+            ? texts('Segment_NotEvaluated')
+            : texts('Segment_Members', formats.number(segment.memberCount))}
         </span>
+        {segment.evaluatedOn && (
+          <span className="sgm-quiet">
+            {texts('Segment_EvaluatedOn', formats.dateTime(segment.evaluatedOn))}
+          </span>
+        )}
+        <span className="sgm-segment-commands">
+          {!readOnly && canPublish(phase) && (
+            <CommandBarButton
+              text={texts('Segment_Publish')}
+              disabled={isBusy}
+              onClick={() => void commands.publish(segment)}
+            />
+          )}
+          {!readOnly && canStop(phase) && (
+            <CommandBarButton text={texts('Segment_Stop')} disabled={isBusy} onClick={askToStop} />
+          )}
+          <CommandBarButton
+            iconProps={{ iconName: 'Refresh' }}
+            ariaLabel={texts('Segment_Refresh')}
+            title={texts('Segment_Refresh')}
+            disabled={isBusy}
+            onClick={() => void session.refreshSegment()}
+          />
+        </span>
+      </div>
+      {phase === 'error' && (
+        <Notice kind="error">
+          {errorReason === '' ? texts('Segment_ErrorUnknown') : texts('Segment_ErrorReason', errorReason)}
+        </Notice>
       )}
-    </div>
+      {command.kind === 'failed' && <Notice kind="error">{texts('Failed', command.reason)}</Notice>}
+      {command.kind === 'notStopped' && <NotStopped result={command.result} />}
+      <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
+    </section>
+  );
+}
+
+function NotStopped({ result }: { result: StopResult }): JSX.Element {
+  const { texts } = useShell();
+  const { journeys, segments, message } = result;
+  return (
+    <Notice kind="warning">
+      <strong>{texts('Segment_NotStopped')}</strong>
+      {message && <p dir="auto">{message}</p>}
+      <ul>
+        {journeys.map((name) => (
+          <li key={`journey ${name}`}>{texts('Segment_UsedByJourney', name)}</li>
+        ))}
+        {segments.map((name) => (
+          <li key={`segment ${name}`}>{texts('Segment_UsedBySegment', name)}</li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

@@ -1,7 +1,8 @@
 import * as React from 'react';
 import { DefaultButton, Spinner } from '@fluentui/react';
 import type { RecordId } from '../../../segments/record-id';
-import { GroupsPane, nameOf } from '../groups/GroupsPane';
+import { nameOf } from '../groups/group-name';
+import { GroupsPane } from '../groups/GroupsPane';
 import type { GroupsReady } from '../groups/groups-state';
 import type { GroupsStore } from '../groups/groups-store';
 import { MembersPane } from '../members/MembersPane';

@@ -10,6 +10,7 @@ import { createMembersStore, type MembersStore } from '../members/members-store'
 import { memberTableNamed, type PeopleQuery } from '../people/people';
 import { createPeopleCache, type PeopleCache } from '../people/people-cache';
 import { findSegmentOfDefinition, readSegment, type Segment } from '../segment/segment';
+import { createSegmentCommands, type SegmentCommands } from '../segment/segment-commands';
 import type { FormFacts, FormRecord } from './form-facts';
 import { createStore, type Store } from './store';
 
@@ -34,6 +35,7 @@ export interface Session {
   readonly people: () => PeopleCache | undefined;
   readonly counts: GroupCounts;
   readonly changes: Changes;
+  readonly commands: SegmentCommands;
   show(groupId: RecordId | undefined): void;
   /** Finds the segment again, after a failure or when it may have changed. */
   refreshSegment(): Promise<void>;
@@ -55,6 +57,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
   const members = createStore<MembersStore | undefined>(undefined);
   const changes = createChanges(dataverse);
   const counts = createGroupCounts(dataverse);
+  const commands = createSegmentCommands(dataverse, () => refreshSegment());
   const isBound = facts.isBoundToGroups;
   let people: PeopleCache | undefined;
   let isDisposed = false;
@@ -132,6 +135,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     people: () => people,
     counts,
     changes,
+    commands,
     show,
     refreshSegment,
     formHas(text) {
@@ -141,6 +145,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     dispose() {
       isDisposed = true;
       changes.dispose();
+      commands.dispose();
       counts.dispose();
       members.get()?.dispose();
       groups.get()?.dispose();

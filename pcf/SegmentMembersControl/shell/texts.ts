@@ -18,17 +18,15 @@ export interface Formats {
 
 interface PlatformFormatting {
   formatInteger(value: number): string;
-  formatTime(value: Date, behavior: number): string;
+  formatDateShort(value: Date, includeTime?: boolean): string;
 }
-
-const userLocal = 1;
 
 export function createFormats(formatting: PlatformFormatting): Formats {
   return {
     number: (value) => formatting.formatInteger(value),
     dateTime(iso) {
       const date = new Date(iso);
-      return Number.isNaN(date.getTime()) ? '' : formatting.formatTime(date, userLocal);
+      return Number.isNaN(date.getTime()) ? '' : formatting.formatDateShort(date, true);
     },
     duration(seconds) {
       const whole = Math.max(0, Math.ceil(seconds));

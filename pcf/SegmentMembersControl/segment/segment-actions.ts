@@ -1,0 +1,62 @@
+import { segmentActions } from '../../../segments/actions';
+import type { RecordId } from '../../../segments/record-id';
+import type { Dataverse } from '../dataverse/dataverse';
+
+export async function publishSegment(dataverse: Dataverse, segmentId: RecordId): Promise<void> {
+  await dataverse.call(segmentActions.publishSegmentDefinition, { SegmentId: segmentId });
+}
+
+/** What a stop came to. A segment that is in use is not stopped. */
+export interface StopResult {
+  readonly wasStopped: boolean;
+  readonly message: string;
+  /** Names or ids of what uses the segment. */
+  readonly journeys: readonly string[];
+  readonly segments: readonly string[];
+}
+
+export async function stopSegment(dataverse: Dataverse, segmentId: RecordId): Promise<StopResult> {
+  const answer = await dataverse.call(segmentActions.stopSegments, { SegmentIdList: [segmentId] });
+  const { stopSingleSegmentResults: results } = objectOf(answer);
+  const result = objectOf(Array.isArray(results) ? results[0] : undefined);
+  return {
+    wasStopped: result['WasStopped'] === true,
+    message: textOf(result['Message']),
+    journeys: namesIn(result['DependentJourneys']),
+    segments: namesIn(result['DependentSegments']),
+  };
+}
+
+/**
+ * Why a segment is in error, empty when the server does not say. The action is not documented; where it is missing
+ * there is no reason to show.
+ */
+export async function reasonOfError(dataverse: Dataverse, segmentId: RecordId): Promise<string> {
+  try {
+    const answer = objectOf(await dataverse.call(segmentActions.segmentStatus, { SegmentId: segmentId }));
+    const { lastExecution } = objectOf(JSON.parse(textOf(answer['ResultText'])));
+    const { statusMessage, executionReasonForUser } = objectOf(lastExecution);
+    return textOf(statusMessage) || textOf(executionReasonForUser);
+  } catch {
+    return '';
+  }
+}
+
+function namesIn(list: unknown): readonly string[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((item: unknown) => {
+    if (typeof item === 'string') return item;
+    const entry = objectOf(item);
+    return (
+      [entry['Name'], entry['name'], entry['Id'], entry['id']].map(textOf).find((text) => text !== '') ?? ''
+    );
+  });
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
