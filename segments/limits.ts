@@ -12,6 +12,8 @@ export const limits = {
   groupsPerDefinition: 10,
   /** Ids in one call of the outbound msdyncrm_SegmentMembersUpdate. */
   outboundIdsPerCall: 20_000,
+  /** Ids in one call of the outbound include and exclude actions of 2019. */
+  pinnedIdsPerCall: 10_000,
   /** Requests in one $batch. */
   requestsPerBatch: 1000,
 } as const;

@@ -1,20 +1,42 @@
-import { importSolution } from '../solutions';
+import { importSolution, newImportJobId } from '../solutions';
 import type { Message } from './message';
-import { importJobId, importParameters, solutionFile } from './solution-file';
+import { importJobId, importMode, importParameters, solutionFile } from './solution-file';
+import { startSystemJob } from './system-job';
 
 /** Source: ImportSolution action reference. */
 export const importSolutionMessage: Message = {
   name: 'ImportSolution',
   kind: 'action',
-  parameters: [{ name: 'CustomizationFile', type: 'Edm.Binary' }, ...importParameters],
+  parameters: importParameters,
   answer: [],
   handle({ store, user }, parameters) {
     importSolution(store, {
-      file: solutionFile(parameters),
+      file: solutionFile(store, parameters),
       user,
-      ...importJobId(parameters),
-      mode: parameters['HoldingSolution'] === true ? 'holding' : 'update',
+      importJobId: importJobId(parameters) ?? newImportJobId(),
+      mode: importMode(parameters),
     });
     return undefined;
+  },
+};
+
+/** Source: ImportSolutionAsync action reference. The file itself is checked in the job. */
+export const importSolutionAsyncMessage: Message = {
+  name: 'ImportSolutionAsync',
+  kind: 'action',
+  parameters: importParameters,
+  answer: [
+    { name: 'AsyncOperationId', type: 'Edm.Guid' },
+    { name: 'ImportJobKey', type: 'Edm.String' },
+  ],
+  handle(context, parameters) {
+    const { store, user } = context;
+    const file = solutionFile(store, parameters);
+    const jobId = importJobId(parameters) ?? newImportJobId();
+    const mode = importMode(parameters);
+    const operation = startSystemJob(context, 'ImportSolutionAsync', () => {
+      importSolution(store, { file, user, importJobId: jobId, mode });
+    });
+    return { AsyncOperationId: operation, ImportJobKey: jobId };
   },
 };

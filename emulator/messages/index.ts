@@ -1,6 +1,7 @@
-import { importSolutionMessage } from './import-solution';
 import type { Message } from './message';
+import { outboundSegmentMessages } from './outbound-segments';
 import { realTimeSegmentMessages } from './real-time-segments';
+import { solutionMessages } from './solutions';
 import { whoAmIMessage } from './who-am-i';
 
 export * from './message';
@@ -8,6 +9,7 @@ export * from './message';
 /** Every message the environment answers. */
 export const allMessages: readonly Message[] = [
   whoAmIMessage,
-  importSolutionMessage,
+  ...solutionMessages,
   ...realTimeSegmentMessages,
+  ...outboundSegmentMessages,
 ];

@@ -1,4 +1,4 @@
-import { segmentActions, type ActionContract, type RecordId } from '../../segments';
+import { segmentActions, type RecordId } from '../../segments';
 import { segmentMembers } from '../membership/real-time/members-list';
 import { publishSegment } from '../membership/real-time/publish';
 import { realTimeSegment } from '../membership/real-time/segment';
@@ -6,24 +6,8 @@ import { addStaticMembers, groupMembers, removeStaticMembers } from '../membersh
 import { executionOf } from '../membership/real-time/status';
 import { stopSegments, summaryOf } from '../membership/real-time/stop';
 import type { Assumptions } from '../assumptions';
-import type { Message, MessageParameter, MessageParameters } from './message';
-
-/**
- * A message with the name, parameters and answer of its contract. The most ids a list may have is checked by the
- * handler, which knows what the environment assumes.
- */
-function fromContract(
-  contract: ActionContract,
-  rest: Pick<Message, 'handle' | 'readOnly' | 'complexTypes'>,
-): Message {
-  const parameters = contract.parameters.map(({ name, type, optional, atLeast }): MessageParameter => ({
-    name,
-    type,
-    ...(optional === undefined ? {} : { optional }),
-    ...(atLeast === undefined ? {} : { atLeast }),
-  }));
-  return { name: contract.name, kind: 'action', parameters, answer: contract.answer, ...rest };
-}
+import { messageOf } from './contract-message';
+import type { Message, MessageParameters } from './message';
 
 function change(parameters: MessageParameters): Parameters<typeof addStaticMembers>[1] {
   return {
@@ -50,19 +34,19 @@ function groupMembersText(ids: readonly string[], { groupMembersAnswer }: Assump
 
 /** The actions of real-time segments. Sources: segments/actions.ts. */
 export const realTimeSegmentMessages: readonly Message[] = [
-  fromContract(segmentActions.addStaticMembers, {
+  messageOf(segmentActions.addStaticMembers, {
     handle(context, parameters) {
       addStaticMembers(context, change(parameters));
       return undefined;
     },
   }),
-  fromContract(segmentActions.removeStaticMembers, {
+  messageOf(segmentActions.removeStaticMembers, {
     handle(context, parameters) {
       removeStaticMembers(context, change(parameters));
       return undefined;
     },
   }),
-  fromContract(segmentActions.listGroupMembers, {
+  messageOf(segmentActions.listGroupMembers, {
     readOnly: true,
     handle(context, parameters) {
       const ids = groupMembers(context, {
@@ -74,13 +58,13 @@ export const realTimeSegmentMessages: readonly Message[] = [
       return { Response: groupMembersText(spelled(ids, context.assumptions), context.assumptions) };
     },
   }),
-  fromContract(segmentActions.publishSegmentDefinition, {
+  messageOf(segmentActions.publishSegmentDefinition, {
     handle(context, parameters) {
       publishSegment(context, parameters['SegmentId']);
       return undefined;
     },
   }),
-  fromContract(segmentActions.membersList, {
+  messageOf(segmentActions.membersList, {
     readOnly: true,
     handle(context, parameters) {
       const { baseTable, primaryKey, ids } = segmentMembers(context, parameters['SegmentId']);
@@ -97,7 +81,7 @@ export const realTimeSegmentMessages: readonly Message[] = [
       return { StatusCode: 200, ResultText: JSON.stringify(result) };
     },
   }),
-  fromContract(segmentActions.stopSegments, {
+  messageOf(segmentActions.stopSegments, {
     complexTypes: [
       {
         name: 'StopSingleSegmentResult',
@@ -115,7 +99,7 @@ export const realTimeSegmentMessages: readonly Message[] = [
       return { summary: summaryOf(results), stopSingleSegmentResults: results };
     },
   }),
-  fromContract(segmentActions.segmentStatus, {
+  messageOf(segmentActions.segmentStatus, {
     readOnly: true,
     handle(context, parameters) {
       const execution = executionOf(context.store, realTimeSegment(context, parameters['SegmentId']));

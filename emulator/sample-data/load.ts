@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { defaultAssumptions } from '../assumptions';
 import { MemberSets } from '../membership/member-sets';
-import type { Row, RowValue, Store } from '../store';
+import { publishSegment } from '../membership/real-time/publish';
+import { SYSTEM_USER, type Row, type RowValue, type Store } from '../store';
 import { compileSql } from '../store/sql-text';
 import { sampleData, type SampleSize } from './index';
 import { membersOfSampleGroup } from './segments';
@@ -20,6 +22,19 @@ export function loadSampleData(store: Store, size: SampleSize): void {
       }
     }
   });
+  for (const segment of segments.filter(({ live }) => live)) publishNow(store, segment.segmentId);
+}
+
+/** Publishes a segment without the time it takes otherwise. */
+function publishNow(store: Store, segmentId: string): void {
+  const publishing = {
+    store,
+    user: SYSTEM_USER,
+    assumptions: defaultAssumptions,
+    now: () => store.now(),
+    later: (_milliseconds: number, work: () => void | Promise<void>) => void work(),
+  };
+  publishSegment(publishing, segmentId);
 }
 
 /**

@@ -1,0 +1,86 @@
+import { limits, outboundStatus, type RecordId } from '../../../segments';
+import type { Assumptions } from '../../assumptions';
+import { recordNotFound } from '../../dataverse-error';
+import type { Store } from '../../store';
+import { missingRows } from '../existing-rows';
+import { MemberSets } from '../member-sets';
+import { refusal } from '../refusal';
+import { countMembers } from './going-live';
+import { memberIdsIn, outboundSegment, type OutboundSegment } from './segment';
+
+interface Environment {
+  readonly store: Store;
+  readonly assumptions: Assumptions;
+  later(milliseconds: number, work: () => void): void;
+}
+
+/** Every spelling of the parameter that one of the pages of 2019 has. */
+const spellings = [
+  'msdyncrm_memberid',
+  'msdyncrm_memberids',
+  'msdyncrm_segmentmemberid',
+  'msdyncrm_segmentmemberids',
+] as const;
+
+/**
+ * The older actions that include contacts in a segment or exclude them, whether its query finds them or not; each
+ * undoes the other. For a static segment that is adding and removing. Runs later, as the page says.
+ * @throws DataverseError when any id is no contact: nobody is included then.
+ */
+export function pinMembers(
+  environment: Environment,
+  to: 'include' | 'exclude',
+  parameters: Readonly<Record<string, unknown>>,
+): void {
+  const { store } = environment;
+  const segment = outboundSegment(store, parameters['msdyncrm_segmentid']);
+  refuseDraft(segment);
+  const ids = idsIn(parameters);
+  const [stranger] = missingRows(store, 'contact', ids);
+  if (stranger !== undefined) throw recordNotFound('contact', stranger);
+  environment.later(environment.assumptions.publishingMilliseconds, () => {
+    if (store.retrieve('msdyncrm_segment', segment.id) === undefined) return;
+    store.transaction(() => {
+      apply(store, segment, to, ids);
+      countMembers(store, segment.id);
+    });
+  });
+}
+
+function refuseDraft({ isStatic, row }: OutboundSegment): void {
+  const { statuscode } = row;
+  if (isStatic || statuscode === outboundStatus.live || statuscode === outboundStatus.stopped) return;
+  throw refusal(
+    'Members of a dynamic or compound segment can be included and excluded when it is live or stopped',
+  );
+}
+
+function idsIn(parameters: Readonly<Record<string, unknown>>): readonly RecordId[] {
+  const given = spellings.filter((name) => typeof parameters[name] === 'string');
+  const [name, second] = given;
+  if (name === undefined) throw refusal(`The ids are missing: ${spellings.join(', ')} are taken`);
+  if (second !== undefined) throw refusal(`${name} and ${second} are both given`);
+  const ids = memberIdsIn(name, String(parameters[name]));
+  const most = limits.pinnedIdsPerCall;
+  if (ids.length > most) throw refusal(`${name} can contain at most ${most} ids; the call has ${ids.length}`);
+  return ids;
+}
+
+function apply(
+  store: Store,
+  segment: OutboundSegment,
+  to: 'include' | 'exclude',
+  ids: readonly RecordId[],
+): void {
+  const sets = MemberSets.in(store.database);
+  const owner = segment.id;
+  if (segment.isStatic) {
+    if (to === 'include') sets.add({ kind: 'outboundStatic', owner }, ids);
+    else sets.remove({ kind: 'outboundStatic', owner }, ids);
+    return;
+  }
+  const included = { kind: 'outboundIncluded', owner } as const;
+  const excluded = { kind: 'outboundExcluded', owner } as const;
+  sets.add(to === 'include' ? included : excluded, ids);
+  sets.remove(to === 'include' ? excluded : included, ids);
+}

@@ -1,0 +1,53 @@
+import type { SegmentQuery } from '../../segments/query';
+import { compileFetch } from '../fetchxml/compile-fetch';
+import { readFetch } from '../fetchxml/read-fetch';
+import { compileSegmentQuery } from '../membership/query/compile';
+import { describeFault, readQuery } from '../membership/query/read-query';
+import { refusal } from '../membership/refusal';
+import type { Condition, Query, Row, Store } from '../store';
+
+/** The contacts of one page, and how many there are on all pages. */
+export interface FetchedContacts {
+  readonly value: readonly Row[];
+  readonly totalRecordCount: number;
+}
+
+/**
+ * msdyncrm_FetchContactsByQuery: the segment query says which contacts and which page of them, the FetchXML which
+ * of their columns and in which order. It takes FetchXML itself, hence the import from that protocol. That the page
+ * of the FetchXML is the same one, said twice, and the shape of the answer are assumed: no page shows one.
+ * @throws DataverseError when either query is invalid, or the FetchXML is not about contacts.
+ */
+export function fetchContacts(
+  store: Store,
+  user: string,
+  queryText: string,
+  fetchXml: string,
+): FetchedContacts {
+  const read = readQuery(store, queryText, { target: 'contact', dialect: 'outbound' });
+  if (!read.ok) throw refusal(`Query is invalid: ${describeFault(read.fault)}`);
+  const fetch = readFetch(fetchXml);
+  if (fetch.entity.name !== 'contact')
+    throw refusal(`FetchXml is about '${fetch.entity.name}', not about contact`);
+  const compiled = compileFetch(fetch, store.tables, { user, now: () => store.now() });
+  const isOnPage: Condition = {
+    kind: 'inQuery',
+    of: { kind: 'column', column: 'contactid' },
+    query: compileSegmentQuery(read.query, store, 'contact'),
+  };
+  const { where } = compiled.query;
+  const query: Query = {
+    ...compiled.query,
+    where: where === undefined ? isOnPage : { kind: 'and', conditions: [where, isOnPage] },
+  };
+  const keys = new Set(compiled.columns.map(({ key }) => key));
+  const visible = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => keys.has(key)));
+  return {
+    value: store.select(query).map(visible),
+    totalRecordCount: store.count(compileSegmentQuery(withoutPage(read.query), store, 'contact')),
+  };
+}
+
+function withoutPage(query: SegmentQuery): SegmentQuery {
+  return query.kind === 'page' ? withoutPage(query.of) : query;
+}
