@@ -3,9 +3,13 @@ import type { TableDescription } from '../segments';
 import { defaultAssumptions, type Assumptions } from './assumptions';
 import { registerConnectors } from './connectors';
 import { registerForm } from './form/register-form';
+import { registerFaultRoutes } from './http/fault-routes';
+import { Faults, type FaultPlan } from './http/faults';
 import { createServer } from './http/server';
+import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
 import { registerWebApi } from './http/web-api-routes';
-import { allMessages } from './messages';
+import { membershipRules } from './membership/rules';
+import { allMessages, type MessageContext } from './messages';
 import type { WebApiEnvironment } from './odata/web-api-request';
 import { PendingWork } from './pending-work';
 import { loadSampleData } from './sample-data';
@@ -26,12 +30,20 @@ export interface LocalDataverseOptions {
   /** Custom tables beside the built-in ones. */
   readonly tables?: readonly TableDescription[];
   readonly now?: () => Date;
+  /** Requests fail on purpose as the plan says; it can be changed at `/admin/faults`. Off when absent. */
+  readonly faults?: FaultPlan;
+  /** Asks for bearer tokens. Off when absent. */
+  readonly auth?: boolean;
+  /** Dataverse's limits for each user, or other numbers for some of them. Off when absent. */
+  readonly serviceProtection?: Partial<ProtectionLimits>;
 }
 
 export interface LocalDataverse {
   /** The environment's address without a slash at its end, e.g. `http://127.0.0.1:5151`. */
   readonly url: string;
   readonly store: Store;
+  /** What whoever started it should know, e.g. the secrets of the applications that may sign in. */
+  readonly notes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -41,12 +53,16 @@ export interface LocalDataverse {
  */
 export async function startLocalDataverse(options: LocalDataverseOptions = {}): Promise<LocalDataverse> {
   const now = options.now ?? (() => new Date());
+  const pending = new PendingWork();
+  const assumptions = { ...defaultAssumptions, ...options.assumptions };
+  const later: MessageContext['later'] = (milliseconds, work) => {
+    pending.later(milliseconds, work);
+  };
   const store = openStore([...platformTables, ...solutionTables, ...(options.tables ?? [])], {
-    rules: personNames,
+    rules: [...personNames, ...membershipRules({ assumptions, later })],
     now,
     ...(options.file === undefined ? {} : { file: options.file }),
   });
-  const pending = new PendingWork();
   const server = createServer();
   try {
     const { sampleData = 'none' } = options;
@@ -54,13 +70,15 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     const environment: WebApiEnvironment = {
       store,
       messages: new Map(allMessages.map((message) => [message.name, message])),
-      assumptions: { ...defaultAssumptions, ...options.assumptions },
+      assumptions,
       now,
-      later: (milliseconds, work) => {
-        pending.later(milliseconds, work);
-      },
+      later,
     };
-    registerWebApi(server, environment, () => SYSTEM_USER);
+    const faults = options.faults === undefined ? undefined : new Faults(options.faults);
+    if (faults !== undefined) registerFaultRoutes(server, faults);
+    const protection =
+      options.serviceProtection === undefined ? undefined : new ServiceProtection(options.serviceProtection);
+    registerWebApi(server, environment, () => SYSTEM_USER, { faults, protection });
     registerForm(server, {
       store,
       userOf: () => ({
@@ -85,6 +103,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   return {
     url: `http://127.0.0.1:${port}`,
     store,
+    notes: [],
     async close() {
       await server.close();
       await pending.finish();

@@ -4,6 +4,7 @@ import type { RecordId } from '../../segments';
 import { resourceNotFound } from '../dataverse-error';
 import type { WebApiEnvironment, WebApiRequest, WebApiResponse } from '../odata/web-api-request';
 import { answer, failureResponse } from '../odata/web-api';
+import { guardedAnswer, type Guards } from './guarded-answer';
 import { sendResponse } from './server';
 
 const versions = new Set(['v9.0', 'v9.1', 'v9.2']);
@@ -13,6 +14,7 @@ export function registerWebApi(
   server: FastifyInstance,
   environment: WebApiEnvironment,
   userOf: (request: FastifyRequest) => RecordId,
+  guards: Guards = {},
 ): void {
   const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'];
   for (const url of ['/api/data/:version', '/api/data/:version/*']) {
@@ -21,15 +23,31 @@ export function registerWebApi(
       url,
       handler: async (request, reply) => {
         const { version } = request.params;
-        const response: WebApiResponse = versions.has(version)
-          ? await answer({ environment, request: webApiRequest(request, version, userOf(request)) })
-          : failureResponse(resourceNotFound(version));
+        const asked = webApiRequest(request, version, userOf(request));
+        const response = await guardedAnswer(asked, guards, () =>
+          answerOfVersion(version, asked, environment),
+        );
+        if (response === 'cut') {
+          reply.hijack();
+          request.raw.socket.destroy();
+          return reply;
+        }
         void reply.header('x-ms-service-request-id', randomUUID());
         sendResponse(reply, response);
         return reply;
       },
     });
   }
+}
+
+function answerOfVersion(
+  version: string,
+  request: WebApiRequest,
+  environment: WebApiEnvironment,
+): WebApiResponse | Promise<WebApiResponse> {
+  return versions.has(version)
+    ? answer({ environment, request })
+    : failureResponse(resourceNotFound(version));
 }
 
 function webApiRequest(request: FastifyRequest, version: string, user: RecordId): WebApiRequest {

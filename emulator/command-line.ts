@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { defaultAssumptions, type Assumptions } from './assumptions';
+import { readFaultPlan, type FaultPlan } from './http/faults';
+import type { LocalDataverseOptions, SampleData } from './local-dataverse';
+import { readTablesFile } from './read-tables-file';
+
+export const DEFAULT_PORT = 5151;
+
+export const help = `A local Dataverse with the Web API of Customer Insights - Journeys segments.
+
+  npm run emulator -- [options]
+
+  --port NUMBER      port on 127.0.0.1; ${DEFAULT_PORT} unless given, 0 for any free one
+  --data FILE        keep the rows in this SQLite file; without it they end with the process
+  --sample SIZE      none, standard (20,000 contacts, 5,000 leads; the default) or large (210,000 contacts)
+  --tables FILE      custom tables from a JSON file (docs of the format: emulator/read-tables-file.ts)
+  --auth             ask for bearer tokens; prints the two applications and their secrets
+  --limits           Dataverse's service protection limits for each user
+  --faults           fail on purpose: rules are set at /admin/faults
+  --fault-plan FILE  the same, beginning with the rules in this JSON file
+  --assume NAME=VALUE   flip a choice where the documents are silent (see emulator/FIDELITY.md);
+                     may be given more than once
+  --help             this text
+`;
+
+export type Command =
+  { readonly kind: 'help' } | { readonly kind: 'start'; readonly options: LocalDataverseOptions };
+
+/** Reads the command line. @throws Error naming what is wrong. */
+export function readCommandLine(args: readonly string[]): Command {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      sample: { type: 'string' },
+      tables: { type: 'string' },
+      auth: { type: 'boolean' },
+      limits: { type: 'boolean' },
+      faults: { type: 'boolean' },
+      'fault-plan': { type: 'string' },
+      assume: { type: 'string', multiple: true },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help === true) return { kind: 'help' };
+  const faults = faultPlan(values.faults === true, values['fault-plan']);
+  return {
+    kind: 'start',
+    options: {
+      port: readPort(values.port),
+      sampleData: readSample(values.sample),
+      assumptions: readAssumptions(values.assume ?? []),
+      ...(values.data === undefined ? {} : { file: values.data }),
+      ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables) }),
+      ...(values.auth === true ? { auth: true } : {}),
+      ...(values.limits === true ? { serviceProtection: {} } : {}),
+      ...(faults === undefined ? {} : { faults }),
+    },
+  };
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text ?? DEFAULT_PORT);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`--port needs a number from 0 to 65535; '${text ?? ''}' is none.`);
+}
+
+function readSample(text: string | undefined): SampleData {
+  const size = text ?? 'standard';
+  if (size === 'none' || size === 'standard' || size === 'large') return size;
+  throw new Error(`--sample is none, standard or large; '${size}' is neither.`);
+}
+
+function faultPlan(enabled: boolean, file: string | undefined): FaultPlan | undefined {
+  if (file === undefined) return enabled ? { rules: [] } : undefined;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`The plan of faults ${file} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  return readFaultPlan(text);
+}
+
+/** `name=value` pairs, each of the type that the assumption has. */
+export function readAssumptions(pairs: readonly string[]): Partial<Assumptions> {
+  const known: Readonly<Record<string, unknown>> = { ...defaultAssumptions };
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      if (!Object.hasOwn(known, name)) {
+        throw new Error(`--assume knows no '${name}'. It knows ${Object.keys(known).join(', ')}.`);
+      }
+      return [name, valueLike(known[name], value, name)];
+    }),
+  );
+}
+
+function valueLike(example: unknown, text: string, name: string): string | number | boolean {
+  if (typeof example === 'number') {
+    if (text !== '' && Number.isFinite(Number(text))) return Number(text);
+    throw new Error(`--assume ${name} needs a number.`);
+  }
+  if (typeof example === 'boolean') {
+    if (text === 'true' || text === 'false') return text === 'true';
+    throw new Error(`--assume ${name} needs true or false.`);
+  }
+  return text;
+}
