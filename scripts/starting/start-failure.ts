@@ -4,7 +4,7 @@ import type { StartOptions } from './start-options';
 export function wordsForFailure(error: unknown, options: Pick<StartOptions, 'port' | 'file'>): string {
   const { code, message, path } = error as { code?: unknown; message?: unknown; path?: unknown };
   const file = typeof path === 'string' ? path : (options.file ?? 'the database');
-  switch (typeof code === 'string' ? baseCode(code) : undefined) {
+  switch (typeof code === 'string' ? baseCode(code) : codeInWords(String(message))) {
     case 'EADDRINUSE':
       return (
         `Port ${options.port} is in use. Another npm start may be running: open http://127.0.0.1:${options.port}/ to see. ` +
@@ -29,6 +29,11 @@ export function wordsForFailure(error: unknown, options: Pick<StartOptions, 'por
     default:
       return typeof message === 'string' && message !== '' ? message : String(error);
   }
+}
+
+/** libsql says that a file cannot be opened without a code of its own; 14 is SQLITE_CANTOPEN. */
+function codeInWords(message: string): string | undefined {
+  return /Unable to open connection to local database .*: 14\b/.test(message) ? 'SQLITE_CANTOPEN' : undefined;
 }
 
 /** SQLite's extended codes, e.g. SQLITE_READONLY_DIRECTORY, say the same as their base for our purpose. */

@@ -18,6 +18,8 @@ export function launchBrowser(moreFlags: readonly string[] = []): Promise<Browse
   return chromium.launch({
     executablePath: path,
     args: [...flags, ...moreFlags],
+    // Scroll bars take room, and people see them.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
     env: { ...(process.env as Record<string, string>), ...environment },
   });
 }

@@ -2,6 +2,7 @@ import * as React from 'react';
 import { CommandBarButton } from '@fluentui/react';
 import { ConfirmDialog, type Question } from '../shell/ConfirmDialog';
 import { Notice } from '../shell/Notice';
+import { iconOf } from '../shell/icons';
 import { useShell } from '../shell/shell';
 import { useStore } from '../shell/store';
 import type { Segment } from './segment';
@@ -53,7 +54,7 @@ export function SegmentBar({ segment }: { segment: Segment }): JSX.Element {
             <CommandBarButton text={texts('Segment_Stop')} disabled={isBusy} onClick={askToStop} />
           )}
           <CommandBarButton
-            iconProps={{ iconName: 'Refresh' }}
+            iconProps={iconOf('Refresh')}
             ariaLabel={texts('Segment_Refresh')}
             title={texts('Segment_Refresh')}
             disabled={isBusy}
