@@ -31,7 +31,7 @@ export const errorCodes = {
   queryRefused: '0x80060888',
   payloadRefused: '0x80048d19',
   businessRule: '0x80040265',
-  fetchXmlInvalid: '0x80041102',
+  fetchXmlInvalid: '0x80041106',
   textTooLong: '0x80044331',
   valueOutOfRange: '0x80044330',
   optionUnknown: '0x8004431a',
@@ -42,7 +42,8 @@ export const errorCodes = {
   tooMuchExecutionTime: '0x80072321',
   tooManyConcurrent: '0x80072326',
   requiredMissing: '0x80040200',
-  tableUnknown: '0x80041103',
+  tableUnknown: '0x80041102',
+  columnUnknown: '0x80041103',
   batchTooLarge: '0x80060890',
 } as const;
 

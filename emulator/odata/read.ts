@@ -77,7 +77,7 @@ function addTotals(body: Json, count: number | undefined, wants: (annotation: st
 }
 
 /** The request's own address with the token of the next page. */
-function nextLink(exchange: Exchange, token: string): string {
+export function nextLink(exchange: Exchange, token: string): string {
   const { root, path, query } = exchange.request;
   const kept = query.split('&').filter((part) => part !== '' && !/^(?:\$|%24)skiptoken=/i.test(part));
   return `${root}${path}?${[...kept, `$skiptoken=${encodeURIComponent(token)}`].join('&')}`;

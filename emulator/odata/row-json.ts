@@ -88,7 +88,7 @@ function writeColumn(
 ): void {
   const property = propertyName(column);
   const value = row[column.name] ?? null;
-  if (column.type === 'lookup') annotateLookup(json, column, row, preferences, names);
+  if (column.type === 'lookup') annotateLookup(json, property, column, row, preferences, names);
   else if (preferences.wants(FORMATTED)) {
     const formatted = formattedValue(column, value);
     if (formatted !== undefined) json[`${property}@${FORMATTED}`] = formatted;
@@ -96,8 +96,10 @@ function writeColumn(
   json[property] = value;
 }
 
-function annotateLookup(
+/** Writes what is known of the row a lookup points to, under the name that the answer gives the lookup. */
+export function annotateLookup(
   json: Json,
+  property: string,
   column: LookupColumn,
   row: Row,
   preferences: Preferences,
@@ -106,7 +108,6 @@ function annotateLookup(
   const id = row[column.name];
   const target = lookupTarget(column, row);
   if (typeof id !== 'string' || target === undefined) return;
-  const property = propertyName(column);
   const name = names.get(lookupKey(target, id));
   if (preferences.wants(FORMATTED) && name !== undefined) json[`${property}@${FORMATTED}`] = name;
   if (preferences.wants(NAVIGATION)) json[`${property}@${NAVIGATION}`] = navigationProperty(column, target);

@@ -1,4 +1,5 @@
 import { DataverseError, errorCodes, recordNotFound, resourceNotFound } from '../dataverse-error';
+import { answerFetch, fetchOf } from '../fetchxml';
 import type { Condition, Row, Table } from '../store';
 import { findMessage, invoke } from './invoke';
 import { collectionNavigation, columnOfProperty, singleNavigation } from './property';
@@ -66,7 +67,7 @@ function routeSet(
   const { method } = exchange.request;
   const [next, ...more] = rest;
   if (next === undefined) {
-    if (method === 'GET') return readCollection(collection, options, exchange);
+    if (method === 'GET') return readSet(collection, options, exchange);
     if (method === 'POST' && collection.where.length === 0)
       return createOne(collection.table, options, exchange);
     throw methodNotAllowed(method);
@@ -76,6 +77,14 @@ function routeSet(
     throw methodNotAllowed(method);
   }
   throw resourceNotFound(next.name);
+}
+
+/** Rows by OData's query options, by FetchXML or by a view. */
+function readSet(collection: Collection, options: QueryOptions, exchange: Exchange): WebApiResponse {
+  const asked = fetchOf(collection.table, options, exchange);
+  return asked === undefined
+    ? readCollection(collection, options, exchange)
+    : answerFetch(asked, collection.table, exchange);
 }
 
 function routeRow(

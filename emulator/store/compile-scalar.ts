@@ -51,7 +51,7 @@ function existingColumn(reference: ColumnReference, scope: Scope): string {
   const table = scope.tableOf(reference);
   if (table.columns.has(reference.column) || sqlColumns(table).has(reference.column)) return reference.column;
   throw badRequest(
-    errorCodes.tableUnknown,
+    errorCodes.columnUnknown,
     `'${table.logicalName}' entity doesn't contain attribute with Name = '${reference.column}'.`,
   );
 }
@@ -125,6 +125,8 @@ function call(name: ScalarFunction, of: readonly Expression[]): Expression {
       return sql`strftime('%Y-%m-%dT%H:%M:%SZ', ${a}, ${b})`;
     case 'round':
       return sql`round(${a})`;
+    case 'truncate':
+      return sql`cast(${a} as integer)`;
     case 'floor':
       return sql`floor(${a})`;
     case 'ceiling':

@@ -73,6 +73,7 @@ export type ScalarFunction =
   | 'week'
   | 'quarter'
   | 'round'
+  | 'truncate'
   | 'floor'
   | 'ceiling'
   | 'add'

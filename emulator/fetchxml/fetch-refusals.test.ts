@@ -1,0 +1,89 @@
+import { condition, SampleCompany } from './sample-company';
+
+let sample: SampleCompany;
+
+beforeAll(() => {
+  sample = new SampleCompany();
+});
+
+afterAll(() => {
+  sample.store.close();
+});
+
+describe('refusals', () => {
+  it.each([
+    ['<fetch', '0x80040201', 'Invalid XML'],
+    ['<!DOCTYPE fetch [<!ENTITY a "b">]><fetch/>', '0x80040201', 'document type'],
+    ['<fetch/>', '0x8004111c', 'entity'],
+    ['<fetch><entity name="contact"><n/></entity></fetch>', '0x8004111c', 'NodeName = n NodeXml = <n/>'],
+    ['<fetch><entity name="nothing"/></fetch>', '0x80041102', "'nothing' with namemapping = 'Logical'"],
+    ['<fetch top="2" page="1"><entity name="contact"/></fetch>', '0x80040203', 'paging attribute page'],
+    [
+      '<fetch top="2" returntotalrecordcount="true"><entity name="contact"/></fetch>',
+      '0x80040203',
+      'attribute returntotalrecordcount',
+    ],
+    ['<fetch top="x"><entity name="contact"/></fetch>', '0x80041108', "'top'"],
+    [
+      '<fetch><entity name="contact"><attribute name="nosuch"/></entity></fetch>',
+      '0x80041103',
+      "'contact' entity doesn't contain attribute with Name = 'nosuch' and NameMapping = 'Logical'",
+    ],
+    ['<fetch><entity name="account"/></fetch>', '0x80040203', "entity set 'contacts'"],
+    [
+      `<fetch><entity name="contact">${condition('lastname', 'sounds-like', ['x'])}</entity></fetch>`,
+      '0x80041106',
+      'sounds-like',
+    ],
+    [
+      `<fetch><entity name="contact">${condition('birthdate', 'last-x-days', ['x'])}</entity></fetch>`,
+      '0x80041106',
+      'whole number',
+    ],
+    [
+      `<fetch><entity name="contact">${condition('contactid', 'eq', ['x'])}</entity></fetch>`,
+      '0x80040203',
+      'uniqueidentifier',
+    ],
+    [
+      '<fetch><entity name="contact"><filter><condition entityname="zz" attribute="name" operator="null"/></filter></entity></fetch>',
+      '0x8004110a',
+      'zz is not found',
+    ],
+    [
+      '<fetch><entity name="contact"><link-entity name="account" from="accountid" to="parentcustomerid" alias="a b"/></entity></fetch>',
+      '0x80041109',
+      'Invalid character specified for alias: a b.',
+    ],
+    [
+      '<fetch><entity name="contact"><link-entity name="account" from="accountid" to="parentcustomerid" link-type="cross"/></entity></fetch>',
+      '0x80041117',
+      'cross',
+    ],
+    [
+      '<fetch aggregate="true"><entity name="contact"><attribute name="lastname"/></entity></fetch>',
+      '0x80041107',
+      'aggregate operation',
+    ],
+    [
+      '<fetch aggregate="true"><entity name="contact"><attribute name="lastname" aggregate="sum" alias="n"/></entity></fetch>',
+      '0x80041106',
+      'sum',
+    ],
+    [
+      '<fetch><entity name="contact"><attribute name="lastname" alias="n"/><attribute name="firstname" alias="n"/></entity></fetch>',
+      '0x80041109',
+      "'n'",
+    ],
+  ])('%s', async (xml, code, words) => {
+    const error = await sample.refusal('contacts', xml);
+    expect(error).toMatchObject({ status: 400, code });
+    expect(error.message).toContain(words);
+  });
+
+  it('of more links than Dataverse takes', async () => {
+    const link = '<link-entity name="account" from="accountid" to="parentcustomerid" link-type="outer"/>';
+    const xml = `<fetch><entity name="contact">${link.repeat(16)}</entity></fetch>`;
+    expect(await sample.refusal('contacts', xml)).toMatchObject({ status: 400, code: '0x8004430d' });
+  });
+});

@@ -1,0 +1,71 @@
+import { parseRecordId } from '../../segments';
+import { badRequest, errorCodes, recordNotFound } from '../dataverse-error';
+import { readPreferences } from '../odata/preferences';
+import { readCount, type QueryOptions } from '../odata/query-options';
+import type { Exchange } from '../odata/web-api-request';
+import type { Table } from '../store';
+import type { Fetch } from './fetch';
+import { fetchError } from './fetch-error';
+import { tokenOf } from './paging-cookie';
+import { readFetch } from './read-fetch';
+
+/** A FetchXML query that a request to a set of rows asks for. */
+export interface RequestedFetch {
+  readonly fetch: Fetch;
+  /** Whether the answer leads to its next page by a link, as the rows of a view do. */
+  readonly hasNextLink: boolean;
+}
+
+/**
+ * The query in `?fetchXml=`, or that of the view in `?savedQuery=` or `?userQuery=`; undefined without any.
+ * @throws DataverseError when it is no FetchXML, is about another table, or there is no such view.
+ */
+export function fetchOf(table: Table, options: QueryOptions, exchange: Exchange): RequestedFetch | undefined {
+  const text = options.get('fetchXml');
+  const view = viewOf(options);
+  if (text === undefined && view === undefined) return undefined;
+  const fetch = readFetch(text ?? fetchXmlOfView(view?.table ?? '', view?.id ?? '', exchange));
+  exchange.environment.store.tables.get(fetch.entity.name);
+  if (fetch.entity.name !== table.logicalName) {
+    throw fetchError(
+      'invalidArgument',
+      `The entity '${fetch.entity.name}' of the FetchXML does not match the entity set '${table.entitySetName}' of the request.`,
+    );
+  }
+  const counted = readCount(options.get('$count')) ? { ...fetch, returnTotalRecordCount: true } : fetch;
+  return text === undefined
+    ? { fetch: pageOfView(counted, options, exchange), hasNextLink: true }
+    : { fetch: counted, hasNextLink: false };
+}
+
+function viewOf(options: QueryOptions): { table: string; id: string } | undefined {
+  for (const [name, table] of [
+    ['savedQuery', 'savedquery'],
+    ['userQuery', 'userquery'],
+  ] as const) {
+    const id = options.get(name);
+    if (id !== undefined) return { table, id };
+  }
+  return undefined;
+}
+
+function fetchXmlOfView(view: string, text: string, exchange: Exchange): string {
+  const id = parseRecordId(text);
+  if (id === undefined) {
+    throw badRequest(errorCodes.queryRefused, `'${text.slice(0, 100)}' is not a valid Guid.`);
+  }
+  const row = exchange.environment.store.retrieve(view, id);
+  if (row === undefined) throw recordNotFound(view, id);
+  return String(row['fetchxml'] ?? '');
+}
+
+/** Views are paged as other rows are: by the preferred size of pages and the token of a link. */
+function pageOfView(fetch: Fetch, options: QueryOptions, exchange: Exchange): Fetch {
+  const size = readPreferences(exchange.request.headers['prefer']).maxPageSize;
+  const { top, ...rest } = fetch;
+  const sized = size === undefined ? fetch : { ...rest, count: Math.min(size, top ?? size) };
+  const token = options.get('$skiptoken');
+  if (token === undefined) return sized;
+  const { page, cookie } = tokenOf(token);
+  return { ...sized, page, ...(cookie === undefined ? {} : { pagingCookie: cookie }) };
+}

@@ -1,0 +1,81 @@
+import type { OperatorEnvironment, Row, Store, Table } from '../store';
+import type { AnswerColumn } from './answer-column';
+import { compileFetch, sortKey, type CompiledFetch } from './compile-fetch';
+import type { Fetch } from './fetch';
+import { fetchError } from './fetch-error';
+import { pagingCookie, positionOf } from './paging-cookie';
+
+/** Largest page, and the page when a query names none. */
+export const MOST_ROWS = 5000;
+/** Source: "Aggregate data using FetchXml", limitations. */
+const MOST_AGGREGATED = 50_000;
+/** Totals are counted up to here. Source: "Count rows using FetchXml". */
+const MOST_COUNTED = 5000;
+
+export interface FetchedRows {
+  readonly table: Table;
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly Row[];
+  /** Whether rows are whole ones of the table, with an id and a version. */
+  readonly hasRows: boolean;
+  readonly moreRecords: boolean;
+  /** Undefined on the last page, and for queries that no cookie can page. */
+  readonly pagingCookie: string | undefined;
+  readonly total: { readonly count: number; readonly limitExceeded: boolean } | undefined;
+}
+
+/** Runs a query. @throws DataverseError when it names what does not exist or does not fit. */
+export function runFetch(fetch: Fetch, store: Store, environment: OperatorEnvironment): FetchedRows {
+  const compiled = compileFetch(fetch, store.tables, environment);
+  if (fetch.aggregate) checkAggregated(fetch, compiled, store);
+  const limit = Math.min(fetch.top ?? fetch.count ?? MOST_ROWS, MOST_ROWS);
+  const found = store.select({ ...compiled.query, limit: limit + 1, ...startOf(fetch, compiled, limit) });
+  const rows = found.slice(0, limit);
+  const moreRecords = fetch.top === undefined && found.length > limit;
+  return {
+    table: store.tables.get(fetch.entity.name),
+    columns: compiled.columns,
+    rows,
+    hasRows: compiled.hasRows,
+    moreRecords,
+    pagingCookie: moreRecords ? cookieOf(fetch, compiled, rows) : undefined,
+    total: fetch.returnTotalRecordCount ? totalOf(compiled, store) : undefined,
+  };
+}
+
+function startOf(
+  fetch: Fetch,
+  { cookieOrders }: CompiledFetch,
+  limit: number,
+): Pick<CompiledFetch['query'], 'after' | 'offset'> {
+  const page = fetch.page ?? 1;
+  if (page === 1) return {};
+  const after =
+    fetch.pagingCookie === undefined || cookieOrders === undefined
+      ? undefined
+      : positionOf(fetch.pagingCookie, page, cookieOrders);
+  return after === undefined ? { offset: (page - 1) * limit } : { after };
+}
+
+function cookieOf(fetch: Fetch, { cookieOrders }: CompiledFetch, rows: readonly Row[]): string | undefined {
+  const [first] = rows;
+  const last = rows[rows.length - 1];
+  if (cookieOrders === undefined || first === undefined || last === undefined) return undefined;
+  return pagingCookie(fetch.page ?? 1, cookieOrders, first, last, sortKey);
+}
+
+function totalOf({ query }: CompiledFetch, store: Store): FetchedRows['total'] {
+  const count = store.count(query);
+  return { count: Math.min(count, MOST_COUNTED), limitExceeded: count > MOST_COUNTED };
+}
+
+function checkAggregated(fetch: Fetch, { query }: CompiledFetch, store: Store): void {
+  const most = Math.min(fetch.aggregateLimit ?? MOST_AGGREGATED, MOST_AGGREGATED);
+  const { groupBy: _groups, select: _columns, orderBy: _order, ...rows } = query;
+  if (store.count({ ...rows, select: [] }) > most) {
+    throw fetchError(
+      'tooManyToAggregate',
+      'AggregateQueryRecordLimit exceeded. Cannot perform this operation.',
+    );
+  }
+}
