@@ -24,11 +24,33 @@ export function checkContentTypes({ parts }: SolutionPackage): void {
 
 /** Order of the elements of customizations.xml, as found in 150 real files. */
 const collectionOrder = [
-  'Entities', 'Roles', 'Workflows', 'FieldSecurityProfiles', 'Templates', 'RibbonDiffXml', 'SiteMap',
-  'EntityImageConfigs', 'AttributeImageConfigs', 'EntityMaps', 'EntityRelationships', 'OrganizationSettings',
-  'optionsets', 'WebResources', 'Dashboards', 'CustomControls', 'SolutionPluginAssemblies',
-  'SdkMessageProcessingSteps', 'AppModuleSiteMaps', 'AppModules', 'EntityDataProviders', 'EntityDataSources',
-  'CanvasApps', 'AIModels', 'Connectors', 'connectionreferences', 'Languages',
+  'Entities',
+  'Roles',
+  'Workflows',
+  'FieldSecurityProfiles',
+  'Templates',
+  'RibbonDiffXml',
+  'SiteMap',
+  'EntityImageConfigs',
+  'AttributeImageConfigs',
+  'EntityMaps',
+  'EntityRelationships',
+  'OrganizationSettings',
+  'optionsets',
+  'WebResources',
+  'Dashboards',
+  'CustomControls',
+  'SolutionPluginAssemblies',
+  'SdkMessageProcessingSteps',
+  'AppModuleSiteMaps',
+  'AppModules',
+  'EntityDataProviders',
+  'EntityDataSources',
+  'CanvasApps',
+  'AIModels',
+  'Connectors',
+  'connectionreferences',
+  'Languages',
 ];
 
 const publisherPrefix = /^(?!mscrm)[a-z][a-z0-9]{1,7}$/i;

@@ -1,6 +1,8 @@
 export { missingDependencies, type MissingDependency } from './check-environment';
 export type { ImportedComponent } from './component-rows';
-export { importSolution, validatePackage, type ImportOutcome, type ImportRequest } from './import-solution';
+export { newImportJobId } from './import-job';
+export { importSolution, type ImportOutcome, type ImportRequest } from './import-solution';
 export { readControl, type ImportedControl } from './read-control';
 export { deleteAndPromote, solutionRemoval } from './remove-solution';
+export { stageSolution, stagedFile, type StagedSolution } from './stage-solution';
 export { solutionTables } from './tables';

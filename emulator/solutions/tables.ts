@@ -196,6 +196,19 @@ const importJob = table('importjob', 9107, ['Import job', 'Import jobs'], 'name'
   column.memo('data', 'Data', manyCharacters),
 ]);
 
+const stagedUpload = table(
+  'stagesolutionupload',
+  10159,
+  ['Stage solution upload', 'Stage solution uploads'],
+  'name',
+  [
+    column.text('name', 'Name', 100),
+    column.text('solutionuniquename', 'Solution unique name', 256),
+    // Base64 of the file column.
+    column.memo('solutionfile', 'Solution file', manyCharacters),
+  ],
+);
+
 /** Solutions and what they bring. */
 export const solutionTables: readonly TableDescription[] = [
   publisher,
@@ -209,4 +222,5 @@ export const solutionTables: readonly TableDescription[] = [
   connectionReference,
   environmentVariable,
   importJob,
+  stagedUpload,
 ];
