@@ -1,0 +1,86 @@
+import type { Definition, Operation } from '../definition';
+import { isObject, objectOf, pointerTo, repeated, textOf } from '../json';
+import type { Rule } from '../rule';
+
+const extension = 'x-ms-api-annotation';
+
+function annotationOf({ value }: Operation) {
+  return objectOf(value[extension]);
+}
+
+function replacementRule(
+  name: string,
+  isWrong: (operation: Operation) => boolean,
+  message: string,
+): Rule<Definition> {
+  return {
+    name,
+    check: ({ operations }) =>
+      operations
+        .filter((operation) => isObject(annotationOf(operation)['replacement']) && isWrong(operation))
+        .map(({ id, pointer }) => ({
+          pointer: pointerTo(pointer, extension, 'replacement'),
+          message: `The 'x-ms-api-annotation' extension for operation '${id}' is invalid. ${message}`,
+        })),
+  };
+}
+
+const replacementOf = (operation: Operation) => objectOf(annotationOf(operation)['replacement']);
+
+function familyRule(
+  name: string,
+  isWrong: (family: readonly Operation[]) => boolean,
+  message: (name: string) => string,
+): Rule<Definition> {
+  return {
+    name,
+    check: ({ operations }) => {
+      const families = new Set(operations.map((operation) => textOf(annotationOf(operation)['family'])));
+      return [...families].flatMap((family) => {
+        const members = operations.filter((operation) => annotationOf(operation)['family'] === family);
+        return family !== undefined && isWrong(members)
+          ? [{ pointer: pointerTo(members[0]?.pointer ?? '', extension), message: message(family) }]
+          : [];
+      });
+    },
+  };
+}
+
+const isActive = ({ value }: Operation) => value['deprecated'] !== true;
+const revisionOf = (operation: Operation) => annotationOf(operation)['revision'];
+
+/** Rules over revisions of operations: families, and what replaces a deprecated one. */
+export const annotationRules: readonly Rule<Definition>[] = [
+  replacementRule(
+    'ApiAnnotationExtensionReplacementInfoForNonDeprecatedOperations',
+    isActive,
+    'The replacement property should be specified for deprecated operations only.',
+  ),
+  replacementRule(
+    'ApiAnnotationExtensionReplacementInfoMissingApiProperty',
+    (operation) => !textOf(replacementOf(operation)['api']),
+    "The replacement property must specify 'api' property.",
+  ),
+  replacementRule(
+    'ApiAnnotationExtensionReplacementInfoMissingOperationIdProperty',
+    (operation) => !textOf(replacementOf(operation)['operationId']),
+    "The replacement property must specify 'operationId' property.",
+  ),
+  familyRule(
+    'OperationFamilyHasDuplicateRevisions',
+    (family) => repeated(family.map(revisionOf).filter((revision) => revision !== undefined)).length > 0,
+    (name) => `The operation family '${name}' has operations with duplicate revision.`,
+  ),
+  familyRule(
+    'OperationFamilyHasManyActiveOperations',
+    (family) => family.filter(isActive).length > 2,
+    (name) =>
+      `The operation family '${name}' has more than two active operations. Extra operations must be deprecated.`,
+  ),
+  familyRule(
+    'OperationFamilyHasManyEmptyRevisions',
+    (family) => family.filter((operation) => revisionOf(operation) === undefined).length > 1,
+    (name) =>
+      `The operation family '${name}' has several operations with empty revision. Only one operation can have empty revision.`,
+  ),
+];

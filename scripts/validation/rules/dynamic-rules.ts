@@ -1,0 +1,286 @@
+import type { Definition, Operation, Parameter } from '../definition';
+import { isObject, objectOf, pointerTo, stepsOf, textOf, typeOf, type JsonObject } from '../json';
+import type { Place, Rule } from '../rule';
+
+const extensions = [
+  'x-ms-dynamic-values',
+  'x-ms-dynamic-list',
+  'x-ms-dynamic-schema',
+  'x-ms-dynamic-properties',
+] as const;
+type Extension = (typeof extensions)[number];
+
+/** A use of another operation to fill a list or a schema, seen from one operation that has it. */
+interface Use {
+  readonly extension: Extension;
+  readonly content: JsonObject;
+  /** What the extension stands on. */
+  readonly holder: JsonObject;
+  readonly pointer: string;
+  readonly source: Operation;
+  readonly target: Operation | undefined;
+}
+
+/** Walks inputs of an operation; each use is told once for each operation it can be reached from. */
+function usesOf(definition: Definition): readonly Use[] {
+  return definition.operations.flatMap((source) =>
+    source.parameters.flatMap((parameter) =>
+      usesIn(definition, source, parameter.value, parameter.pointer, 0),
+    ),
+  );
+}
+
+function usesIn(
+  definition: Definition,
+  source: Operation,
+  value: unknown,
+  pointer: string,
+  depth: number,
+): readonly Use[] {
+  const holder = definition.resolve(value);
+  if (!holder || depth > 12) return [];
+  const own = extensions.flatMap((extension): Use[] => {
+    const content = holder[extension];
+    if (!isObject(content) || typeof content['operationId'] !== 'string') return [];
+    return [
+      {
+        extension,
+        content,
+        holder,
+        pointer: pointerTo(pointer, extension),
+        source,
+        target: definition.operation(content['operationId']),
+      },
+    ];
+  });
+  const nested = [
+    ...(isObject(holder['schema']) ? [['schema', holder['schema']] as const] : []),
+    ...(isObject(holder['items']) ? [['items', holder['items']] as const] : []),
+    ...Object.entries(objectOf(holder['properties'])).map(
+      ([name, child]) => [`properties/${name}`, child] as const,
+    ),
+  ];
+  return [
+    ...own,
+    ...nested.flatMap(([step, child]) => usesIn(definition, source, child, `${pointer}/${step}`, depth + 1)),
+  ];
+}
+
+function useRule(
+  name: string,
+  check: (use: Use, definition: Definition) => Iterable<string>,
+): Rule<Definition> {
+  return {
+    name,
+    check: (definition) => {
+      const places: Place[] = usesOf(definition).flatMap((use) =>
+        [...check(use, definition)].map((message) => ({ pointer: use.pointer, message })),
+      );
+      return places.filter(
+        ({ pointer, message }, index) =>
+          places.findIndex((other) => other.pointer === pointer && other.message === message) === index,
+      );
+    },
+  };
+}
+
+const isList = ({ extension }: Use) =>
+  extension === 'x-ms-dynamic-values' || extension === 'x-ms-dynamic-list';
+const parametersOf = ({ content }: Use) => Object.entries(objectOf(content['parameters']));
+const nameOf = ({ value }: Parameter) => textOf(value['name']) ?? '';
+
+/** How a value of the caller is named: `{parameter}` in the older extensions, `{parameterReference}` in the newer. */
+function referenceIn(value: unknown): string | undefined {
+  return isObject(value) ? (textOf(value['parameter']) ?? textOf(value['parameterReference'])) : undefined;
+}
+
+function staticValueIn({ extension }: Use, value: unknown): unknown {
+  if (extension === 'x-ms-dynamic-values' || extension === 'x-ms-dynamic-schema')
+    return isObject(value) ? undefined : value;
+  return isObject(value) ? value['value'] : undefined;
+}
+
+function plainParameter({ parameters }: Operation, name: string): Parameter | undefined {
+  return parameters.find((parameter) => parameter.value['in'] !== 'body' && nameOf(parameter) === name);
+}
+
+function bodyProperty({ resolve }: Definition, operation: Operation, path: string): JsonObject | undefined {
+  const body = operation.parameters.find(({ value }) => value['in'] === 'body');
+  const steps = stepsOf(path);
+  const inner = steps[0] === nameOf(body ?? { value: {}, pointer: '' }) ? steps.slice(1) : steps;
+  return inner.reduce<JsonObject | undefined>(
+    (schema, step) => resolve(objectOf(schema?.['properties'])[step]),
+    resolve(body?.value['schema']),
+  );
+}
+
+function successSchema({ resolve }: Definition, operation: Operation): JsonObject | undefined {
+  const responses = objectOf(operation.value['responses']);
+  return resolve(objectOf(responses['200'] ?? responses['201'])['schema']);
+}
+
+function schemaAt(
+  { resolve }: Definition,
+  schema: JsonObject | undefined,
+  path: string,
+): JsonObject | undefined {
+  return stepsOf(path).reduce<JsonObject | undefined>(
+    (current, step) => resolve(objectOf(current?.['properties'])[step]),
+    schema,
+  );
+}
+
+/** Where the rows, their values and their titles stand in the answer, in either extension's words. */
+function pathsOf({ extension, content }: Use): { collection: string; items: readonly string[] } {
+  const older = extension === 'x-ms-dynamic-values';
+  const path = (name: string) => textOf(content[name]) ?? '';
+  return {
+    collection: path(older ? 'value-collection' : 'itemsPath'),
+    items: [
+      path(older ? 'value-path' : 'itemValuePath'),
+      path(older ? 'value-title' : 'itemTitlePath'),
+    ].filter(Boolean),
+  };
+}
+
+function rowsOf(definition: Definition, use: Use): JsonObject | undefined {
+  return use.target && schemaAt(definition, successSchema(definition, use.target), pathsOf(use).collection);
+}
+
+function needsNewerExtension(
+  older: Extension,
+  newer: Extension,
+): (use: Use, definition: Definition) => string[] {
+  return (use, definition) =>
+    use.extension === older && use.holder[newer] === undefined
+      ? parametersOf(use)
+          .map(([, value]) => referenceIn(value))
+          .filter(
+            (name): name is string =>
+              name !== undefined &&
+              !plainParameter(use.source, name) &&
+              bodyProperty(definition, use.source, name) !== undefined,
+          )
+          .map(
+            (name) =>
+              `The '${older}' extension references '${name}' within the body. You need to define the '${newer}' extension.`,
+          )
+      : [];
+}
+
+/** Rules over dropdowns and dynamic schemas: the operations they call, and what passes between. */
+export const dynamicRules: readonly Rule<Definition>[] = [
+  useRule('OperationIdNotFound', ({ target, content }) =>
+    target
+      ? []
+      : [
+          `The 'operationId' '${String(content['operationId'])}' could not be found in this swagger document.`,
+        ],
+  ),
+  useRule('OperationParameterNameNotFound', (use, definition) => {
+    const { source, target } = use;
+    return parametersOf(use).flatMap(([name, value]) => {
+      const messages: string[] = [];
+      if (target && !plainParameter(target, name) && !bodyProperty(definition, target, name))
+        messages.push(
+          `The parameter '${name}' could not be found in operation '${target.id}' in the swagger document.`,
+        );
+      const reference = referenceIn(value);
+      if (
+        reference !== undefined &&
+        !plainParameter(source, reference) &&
+        !bodyProperty(definition, source, reference)
+      )
+        messages.push(
+          `The parameter '${reference}' could not be found in operation '${source.id}' in the swagger document.`,
+        );
+      return messages;
+    });
+  }),
+  useRule('OperationMissingRequiredProperty', (use) =>
+    (use.target?.parameters ?? [])
+      .filter(
+        ({ value }) => value['required'] === true && value['in'] !== 'body' && value['default'] === undefined,
+      )
+      .map(nameOf)
+      .filter((name) => objectOf(use.content['parameters'])[name] === undefined)
+      .map((name) => `The target operation requires parameter '${name}'.`),
+  ),
+  useRule('OperationParameterRequiredMismatch', (use, definition) =>
+    parametersOf(use).flatMap(([name, value]) => {
+      const reference = referenceIn(value);
+      const target = use.target && plainParameter(use.target, name);
+      const source = reference === undefined ? undefined : plainParameter(use.source, reference);
+      const isInBody =
+        reference !== undefined && bodyProperty(definition, use.source, reference) !== undefined;
+      return target?.value['required'] === true && source && !isInBody && source.value['required'] !== true
+        ? [
+            `The parameter '${name}' is required, but an optional value is provided by operation '${use.source.id}'.`,
+          ]
+        : [];
+    }),
+  ),
+  useRule('OperationParameterTypeMismatch', (use, definition) =>
+    parametersOf(use).flatMap(([name, value]) => {
+      const reference = referenceIn(value);
+      if (reference === undefined || !use.target) return [];
+      const wanted = plainParameter(use.target, name)?.value['type'];
+      const given = (plainParameter(use.source, reference)?.value ??
+        bodyProperty(definition, use.source, reference))?.['type'];
+      return wanted !== undefined && given !== undefined && wanted !== given
+        ? [
+            `The parameter has type '${String(wanted)}', but operation '${use.source.id}' is providing a parameter of type '${String(given)}'.`,
+          ]
+        : [];
+    }),
+  ),
+  useRule('OperationParameterStaticTypeMismatch', (use) =>
+    parametersOf(use).flatMap(([name, value]) => {
+      const given = staticValueIn(use, value);
+      const wanted = use.target && plainParameter(use.target, name)?.value['type'];
+      return given !== undefined && wanted !== undefined && typeOf(given) !== wanted
+        ? [
+            `The parameter has type '${String(wanted)}', but a static value is provided of type '${typeOf(given)}'.`,
+          ]
+        : [];
+    }),
+  ),
+  useRule('SourcePropertyInternal', (use) =>
+    parametersOf(use).flatMap(([, value]) => {
+      const reference = referenceIn(value);
+      const source = reference === undefined ? undefined : plainParameter(use.source, reference);
+      return source?.value['x-ms-visibility'] === 'internal'
+        ? [
+            `The parameter reference '${reference}' in the source operation '${use.source.id}' is internal. Either make the property visible or update the parameter reference to a static value.`,
+          ]
+        : [];
+    }),
+  ),
+  useRule('InvokedOperationShouldProduceArray', (use, definition) =>
+    isList(use) && use.target && rowsOf(definition, use)?.['type'] !== 'array'
+      ? [
+          `The dynamic operation expects an array on the specified path '${pathsOf(use).collection}' which should be defined in the successful response of the invoked operation '${use.target.id}'.`,
+        ]
+      : [],
+  ),
+  useRule('InvokedOperationShouldProduceProperty', (use, definition) => {
+    const rows = isList(use) ? rowsOf(definition, use) : undefined;
+    const row = rows && definition.resolve(rows['items']);
+    return row
+      ? pathsOf(use)
+          .items.filter((path) => schemaAt(definition, row, path) === undefined)
+          .map(
+            (path) =>
+              `The dynamic operation expects a property on the specified path '${path}' which should be defined in the successful response of the invoked operation '${use.target?.id ?? ''}'.`,
+          )
+      : [];
+  }),
+  useRule(
+    'DynamicListExtensionRequiredForNonParameterReferences',
+    needsNewerExtension('x-ms-dynamic-values', 'x-ms-dynamic-list'),
+  ),
+  useRule(
+    'DynamicPropertiesExtensionRequiredForNonParameterReferences',
+    needsNewerExtension('x-ms-dynamic-schema', 'x-ms-dynamic-properties'),
+  ),
+];
