@@ -1,4 +1,5 @@
 import { defaultAssumptions, type Assumptions } from '../assumptions';
+import { interactionTables } from '../membership/interaction-tables';
 import { openStore, SYSTEM_USER, type Store, type TableRule } from '../store';
 import { personNames, platformTables } from '../store/tables';
 import type { TableDescription } from '../../segments';
@@ -18,7 +19,10 @@ export class MessageBench {
     { tables = [], rules = [] }: { tables?: readonly TableDescription[]; rules?: readonly TableRule[] } = {},
   ) {
     const now = (): Date => this.time;
-    this.store = openStore([...platformTables, ...tables], { rules: [...personNames, ...rules], now });
+    this.store = openStore([...platformTables, ...interactionTables, ...tables], {
+      rules: [...personNames, ...rules],
+      now,
+    });
     this.context = {
       store: this.store,
       user: SYSTEM_USER,
