@@ -2,10 +2,8 @@ import type { Breach, Change } from './sample-definition';
 
 const list = '/paths/~1items/get';
 const create = '/paths/~1items/post';
-const get = '/paths/~1items~1{itemId}/get';
 const remove = '/paths/~1items~1{itemId}/delete';
 const trigger = '/paths/~1trigger~1items/get';
-const itemId = '/parameters/ItemId';
 
 const operation = {
   operationId: 'Another',
