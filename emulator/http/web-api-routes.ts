@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RecordId } from '../../segments';
+import { answerBatch } from '../batch';
 import { resourceNotFound } from '../dataverse-error';
 import type { WebApiEnvironment, WebApiRequest, WebApiResponse } from '../odata/web-api-request';
-import { answer, failureResponse } from '../odata/web-api';
+import { answer } from '../odata/web-api';
+import { methodNotAllowed } from '../odata/read';
 import { guardedAnswer, type Guards } from './guarded-answer';
 import { sendResponse } from './server';
 
@@ -45,9 +47,10 @@ function answerOfVersion(
   request: WebApiRequest,
   environment: WebApiEnvironment,
 ): WebApiResponse | Promise<WebApiResponse> {
-  return versions.has(version)
-    ? answer({ environment, request })
-    : failureResponse(resourceNotFound(version));
+  if (!versions.has(version)) throw resourceNotFound(version);
+  if (!/^(?:\$|%24)batch\/?$/i.test(request.path)) return answer({ environment, request });
+  if (request.method !== 'POST') throw methodNotAllowed(request.method);
+  return answerBatch({ environment, request }, answer);
 }
 
 function webApiRequest(request: FastifyRequest, version: string, user: RecordId): WebApiRequest {

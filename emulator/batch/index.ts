@@ -1,0 +1,1 @@
+export { answerBatch } from './answer-batch';
