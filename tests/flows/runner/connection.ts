@@ -1,0 +1,12 @@
+import type { JsonValue } from './definition';
+import type { ConnectorAnswer } from './retry';
+
+export type OperationParameters = Readonly<Record<string, JsonValue>>;
+
+/** A connection that a connection reference of a flow was set to. */
+export interface Connection {
+  /** Calls an operation with the parameters as the definition names them, e.g. `body/SegmentId`. */
+  call(operationId: string, parameters: OperationParameters): Promise<ConnectorAnswer>;
+  /** Follows a next link or the Location of a trigger's answer. */
+  follow(address: string): Promise<ConnectorAnswer>;
+}
