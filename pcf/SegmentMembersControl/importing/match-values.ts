@@ -1,10 +1,8 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/tables';
-import { startPool, type Pool } from '../bulk/pool';
-import { Cancelled } from '../bulk/slices';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
-import { judge } from '../dataverse/judge';
+import { readAll } from '../dataverse/patient';
 import { keyOf } from './collect-values';
 import type { MatchBy } from './column-recognition';
 
@@ -23,7 +21,7 @@ interface Found {
   readonly createdOn: string;
 }
 
-/** Looks up the records that have one of the keys, as many keys in a request as its URL can hold. */
+/** Looks up the records that have one of the keys, as many keys in a request as its URL can hold. Throws Cancelled. */
 export async function matchValues(
   dataverse: Dataverse,
   keys: readonly string[],
@@ -35,8 +33,6 @@ export async function matchValues(
   const keysWithoutAccents = new Map<string, string>();
   let nextPiece = 0;
   let done = 0;
-  let failure: unknown;
-  let lastError: unknown;
 
   /** The key a row was found by; databases ignore accents that the file may have or not. */
   function keyFor(value: string): string {
@@ -65,33 +61,14 @@ export async function matchValues(
   }
 
   keys.forEach((key) => found.set(key, []));
-  const pool: Pool<readonly string[]> = startPool<readonly string[]>({
+  await readAll({
     next() {
-      if (failure !== undefined || signal.aborted) return undefined;
-      const piece = pieces[nextPiece];
       nextPiece += 1;
-      return piece;
+      return pieces[nextPiece - 1];
     },
-    perform: readPiece,
-    judge(error) {
-      lastError = error;
-      return judge(error);
-    },
-    onRefused() {
-      failure = lastError;
-    },
-    onChange() {
-      if (pool.status().kind !== 'interrupted') return;
-      failure = lastError;
-      pool.cancel();
-    },
+    read: readPiece,
+    signal,
   });
-  const stop = (): void => pool.cancel();
-  signal.addEventListener('abort', stop);
-  await pool.ended;
-  signal.removeEventListener('abort', stop);
-  if (signal.aborted) throw new Cancelled();
-  if (failure !== undefined) throw failure;
   return new Map([...found].map(([key, rows]) => [key, idsByAge(rows)]));
 }
 

@@ -27,7 +27,12 @@ export interface MembersStore {
   dispose(): void;
 }
 
-export function createMembersStore(dataverse: Dataverse, address: GroupAddress): MembersStore {
+/** `beforeReadingOn` may hold up the pages after the first, for what is needed to show that one. */
+export function createMembersStore(
+  dataverse: Dataverse,
+  address: GroupAddress,
+  beforeReadingOn: (firstIds: readonly RecordId[]) => Promise<void> = () => Promise.resolve(),
+): MembersStore {
   const state = createStore<MembersState>({ kind: 'loading', ids: [] });
   let reading = new AbortController();
   let isDisposed = false;
@@ -41,6 +46,8 @@ export function createMembersStore(dataverse: Dataverse, address: GroupAddress):
       if (signal.aborted) return;
       let ids: RecordId[] = [...new Set(first.ids)];
       state.set({ kind: 'reading', ids });
+      await beforeReadingOn(ids);
+      if (signal.aborted) return;
       await readFurtherPages(
         readPage,
         { ...first, ids },

@@ -1,9 +1,8 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import { startPool, type Pool } from '../bulk/pool';
+import { defaultParallelism } from '../bulk/parallelism';
 import { failureOf } from '../dataverse/errors';
-import { judge } from '../dataverse/judge';
-import { patiently } from '../dataverse/patient';
+import { patiently, readAll } from '../dataverse/patient';
 
 export type ReadPage = (page: { number: number; size: number }) => Promise<readonly RecordId[]>;
 
@@ -14,6 +13,8 @@ export interface FirstPage {
   readonly ids: readonly RecordId[];
   /** The size that the further pages have to be asked for with. */
   readonly size: number;
+  /** Whether it has as many ids as were asked for: then there are probably more. */
+  readonly isFull: boolean;
 }
 
 /**
@@ -25,21 +26,17 @@ export async function readFirstPage(readPage: ReadPage): Promise<FirstPage> {
   for (const size of pageSizes) {
     try {
       const ids = await patiently(() => readPage({ number: 1, size }));
-      return { ids, size: Math.min(size, Math.max(1, ids.length)) };
+      return { ids, size: Math.min(size, Math.max(1, ids.length)), isFull: ids.length >= size };
     } catch (error) {
       if (failureOf(error).status !== 400 || size === pageSizes[pageSizes.length - 1]) throw error;
     }
   }
-  return { ids: [], size: 1 };
-}
-
-interface PageTask {
-  readonly number: number;
+  return { ids: [], size: 1, isFull: false };
 }
 
 /**
  * Reads the pages after the first, several at a time, until one is empty or brings no new id; a short page ends
- * nothing. `onIds` gets new ids only, in the order of the pages.
+ * nothing. `onIds` gets new ids only, in the order of the pages. Throws Cancelled.
  */
 export async function readFurtherPages(
   readPage: ReadPage,
@@ -52,51 +49,31 @@ export async function readFurtherPages(
   let nextToRead = 2;
   let nextToTake = 2;
   let isAtEnd = first.ids.length === 0;
-  let failure: unknown;
-  let lastError: unknown;
 
   function takeInOrder(): void {
     for (let ids = early.get(nextToTake); ids && !isAtEnd; ids = early.get(nextToTake)) {
       early.delete(nextToTake);
       nextToTake += 1;
-      const fresh = ids.filter((id) => !seen.has(id));
+      const fresh = [...new Set(ids)].filter((id) => !seen.has(id));
       fresh.forEach((id) => seen.add(id));
       if (fresh.length === 0) isAtEnd = true;
-      else onIds([...new Set(fresh)]);
+      else onIds(fresh);
     }
   }
 
-  const pool: Pool<PageTask> = startPool<PageTask>({
+  await readAll<number>({
     next() {
-      if (isAtEnd || signal.aborted || failure !== undefined) return undefined;
-      const number = nextToRead;
+      if (isAtEnd) return undefined;
       nextToRead += 1;
-      return { number };
+      return nextToRead - 1;
     },
-    async perform({ number }) {
-      const ids = await readPage({ number, size: first.size });
-      if (signal.aborted) return;
-      early.set(number, ids);
-      takeInOrder();
+    async read(number) {
+      early.set(number, await readPage({ number, size: first.size }));
+      if (!signal.aborted) takeInOrder();
     },
-    judge(error) {
-      lastError = error;
-      return judge(error);
-    },
-    onRefused() {
-      failure = lastError;
-    },
-    onChange() {
-      if (pool.status().kind !== 'interrupted') return;
-      failure = lastError;
-      pool.cancel();
-    },
+    signal,
+    parallelism: first.isFull ? defaultParallelism : { ...defaultParallelism, start: 1 },
   });
-  const stop = (): void => pool.cancel();
-  signal.addEventListener('abort', stop);
-  await pool.ended;
-  signal.removeEventListener('abort', stop);
-  if (failure !== undefined && !signal.aborted) throw failure;
 }
 
 /**

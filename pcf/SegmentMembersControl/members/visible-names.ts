@@ -23,7 +23,7 @@ export function useNamesOfVisibleRows(
   const wanted = ids.slice(first, end).join();
   useEffect(() => {
     if (wanted === '') return undefined;
-    const read = (): void => people.want(wanted.split(','));
+    const read = (): void => void people.want(wanted.split(','));
     if (!hasRead.current) {
       hasRead.current = true;
       read();

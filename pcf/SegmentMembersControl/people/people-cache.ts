@@ -11,8 +11,11 @@ export interface PeopleCache {
   /** Changes whenever more people are known. */
   readonly version: Store<number>;
   get(id: RecordId): KnownPerson | undefined;
-  /** Asks for the people among these that are not known; a later call replaces what has not been sent. */
-  want(ids: readonly RecordId[]): void;
+  /**
+   * Asks for the people among these that are not known; a later call replaces what has not been sent. Resolves
+   * when nothing is being read any more.
+   */
+  want(ids: readonly RecordId[]): Promise<void>;
   put(people: readonly Person[]): void;
   dispose(): void;
 }
@@ -26,6 +29,7 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
   const version = createStore(0);
   let wanted: readonly RecordId[] = [];
   let isReading = false;
+  let reading = Promise.resolve();
   let isDisposed = false;
 
   function remember(id: RecordId, person: KnownPerson): void {
@@ -36,7 +40,6 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
   }
 
   async function read(): Promise<void> {
-    if (isReading) return;
     isReading = true;
     while (!isDisposed) {
       const ids = wanted.filter((id) => !known.has(id)).slice(0, idsPerNamesRequest);
@@ -59,7 +62,8 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
     get: (id) => known.get(id),
     want(ids) {
       wanted = ids;
-      void read();
+      if (!isReading) reading = read();
+      return reading;
     },
     put(people) {
       people.forEach((person) => remember(person.id, person));

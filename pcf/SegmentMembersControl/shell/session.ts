@@ -44,6 +44,9 @@ export interface Session {
   dispose(): void;
 }
 
+/** Members whose names are read before the rest of the group: more than a screenful. */
+const firstNames = 50;
+
 interface SessionParts {
   readonly dataverse: Dataverse;
   readonly record: FormRecord;
@@ -113,7 +116,10 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     if (current.kind !== 'linked' || shown?.address.groupId === groupId) return;
     shown?.dispose();
     if (groupId === undefined) return members.set(undefined);
-    const store = createMembersStore(dataverse, { segmentId: current.segment.id, groupId });
+    const address = { segmentId: current.segment.id, groupId };
+    const store = createMembersStore(dataverse, address, async (ids) =>
+      people?.want(ids.slice(0, firstNames)),
+    );
     members.set(store);
     counts.follow(store);
     void store.load();
