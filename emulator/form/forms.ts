@@ -18,7 +18,7 @@ const layouts: Readonly<Record<string, FormLayout>> = {
   msdynmkt_segment: {
     title: 'msdynmkt_displayname',
     columns: ['msdynmkt_displayname', 'statuscode', 'msdynmkt_baseentitylogicalname', 'modifiedon'],
-    controlColumn: 'msdynmkt_description',
+    controlColumn: 'msdynmkt_sourcesegmentuid',
   },
 };
 
