@@ -8,13 +8,14 @@ import { Faults, type FaultPlan } from './http/faults';
 import { createServer } from './http/server';
 import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
 import { registerWebApi } from './http/web-api-routes';
+import { interactionTables } from './membership/interaction-tables';
 import { membershipRules } from './membership/rules';
 import { allMessages, type MessageContext } from './messages';
 import type { WebApiEnvironment } from './odata/web-api-request';
 import { PendingWork } from './pending-work';
 import { loadSampleData } from './sample-data';
 import { connectorTexts } from './connector-texts';
-import { solutionTables } from './solutions';
+import { solutionRemoval, solutionTables } from './solutions';
 import { openStore, SYSTEM_USER, type Store } from './store';
 import { personNames, platformTables } from './store/tables';
 
@@ -58,11 +59,14 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   const later: MessageContext['later'] = (milliseconds, work) => {
     pending.later(milliseconds, work);
   };
-  const store = openStore([...platformTables, ...solutionTables, ...(options.tables ?? [])], {
-    rules: [...personNames, ...membershipRules({ assumptions, later })],
-    now,
-    ...(options.file === undefined ? {} : { file: options.file }),
-  });
+  const store = openStore(
+    [...platformTables, ...solutionTables, ...interactionTables, ...(options.tables ?? [])],
+    {
+      rules: [...personNames, solutionRemoval, ...membershipRules({ assumptions, later })],
+      now,
+      ...(options.file === undefined ? {} : { file: options.file }),
+    },
+  );
   const server = createServer();
   try {
     const { sampleData = 'none' } = options;

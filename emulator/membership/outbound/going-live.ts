@@ -30,7 +30,7 @@ export function finishStopping(store: Store, id: RecordId): void {
 export function computeOutbound(store: Store, id: RecordId): boolean {
   const { row, isStatic } = outboundSegment(store, id);
   if (!isStatic && !computeQuery(store, id, row)) return false;
-  countMembers(store, id);
+  recordMembers(store, id);
   return true;
 }
 
@@ -51,10 +51,21 @@ function computeQuery(store: Store, id: RecordId, row: Row): boolean {
   }
 }
 
-/** Writes how many members a segment has, and when they were counted. */
-export function countMembers(store: Store, id: RecordId): void {
+/**
+ * Writes how many members a segment has and when they were counted, and lets its contacts point to it. A contact
+ * points to one segment only, the last it came into: the column serves the deprecated way to list members.
+ */
+export function recordMembers(store: Store, id: RecordId): void {
   const { sql, parameters } = outboundMembers(store, id);
   const count = Number(store.database.get(`select count(*) as n from (${sql})`, parameters)?.['n'] ?? 0);
+  store.database.run(
+    `update contact set msdyncrm_segmentmemberid = null where msdyncrm_segmentmemberid = ? and contactid not in (${sql})`,
+    [id, ...parameters],
+  );
+  store.database.run(`update contact set msdyncrm_segmentmemberid = ? where contactid in (${sql})`, [
+    id,
+    ...parameters,
+  ]);
   const now = isoSeconds(store.now());
   write(store, id, {
     msdyncrm_segmentsize: count,

@@ -5,7 +5,7 @@ import type { Store } from '../../store';
 import { missingRows } from '../existing-rows';
 import { MemberSets } from '../member-sets';
 import { refusal } from '../refusal';
-import { countMembers } from './going-live';
+import { recordMembers } from './going-live';
 import { memberIdsIn, outboundSegment, type OutboundSegment } from './segment';
 
 interface Environment {
@@ -42,7 +42,7 @@ export function pinMembers(
     if (store.retrieve('msdyncrm_segment', segment.id) === undefined) return;
     store.transaction(() => {
       apply(store, segment, to, ids);
-      countMembers(store, segment.id);
+      recordMembers(store, segment.id);
     });
   });
 }

@@ -90,6 +90,10 @@ function takeMemberIds(write: Write, store: Store): void {
   const ids = contactsAmong(store, memberIdsIn('msdyncrm_segmentmemberids', text));
   MemberSets.in(store.database).add({ kind: 'outboundStatic', owner: write.id }, ids);
   write.values['msdyncrm_segmentmemberids'] = null;
+  write.values['msdyncrm_segmentsize'] = MemberSets.in(store.database).size({
+    kind: 'outboundStatic',
+    owner: write.id,
+  });
 }
 
 function forgetMembers(write: Write, store: Store): void {

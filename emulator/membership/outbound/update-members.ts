@@ -5,7 +5,7 @@ import { compileSegmentQuery } from '../query/compile';
 import { describeFault, readQuery } from '../query/read-query';
 import { refusal } from '../refusal';
 import { MemberSets } from '../member-sets';
-import { countMembers } from './going-live';
+import { recordMembers } from './going-live';
 import { contactsAmong, memberIdsIn, outboundSegment } from './segment';
 
 export interface MembersUpdate {
@@ -47,7 +47,7 @@ export function updateMembers(environment: Environment, update: MembersUpdate): 
       const sets = MemberSets.in(store.database);
       if (operation.startsWith('add')) sets.add(set, contacts());
       else sets.remove(set, contacts());
-      countMembers(store, segment.id);
+      recordMembers(store, segment.id);
     });
   });
   return 'InProgress';

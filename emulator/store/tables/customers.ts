@@ -100,6 +100,7 @@ export const contactTable: TableDescription = {
     column.lookup('parentcustomerid', 'Company name', ['account', 'contact']),
     column.lookup('originatingleadid', 'Originating lead', ['lead']),
     column.lookup('preferredsystemuserid', 'Preferred user', ['systemuser']),
+    column.lookup('msdyncrm_segmentmemberid', 'Segment member', ['msdyncrm_segment']),
     ...activeOrInactive,
   ],
   relationships: [
@@ -107,6 +108,12 @@ export const contactTable: TableDescription = {
     { name: 'contact_customer_contacts', one: 'contact', many: 'contact', column: 'parentcustomerid' },
     { name: 'contact_originating_lead', one: 'lead', many: 'contact', column: 'originatingleadid' },
     { name: 'system_user_contacts', one: 'systemuser', many: 'contact', column: 'preferredsystemuserid' },
+    {
+      name: 'msdyncrm_msdyncrm_segment_contact',
+      one: 'msdyncrm_segment',
+      many: 'contact',
+      column: 'msdyncrm_segmentmemberid',
+    },
   ],
 };
 
