@@ -1,0 +1,207 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  dataverseConnector,
+  excelConnector,
+  operationsIn,
+  sharePointConnector,
+  teamsConnector,
+  type OperationDefinition,
+  type SwaggerDefinition,
+} from './connectors';
+import {
+  expressionsIn,
+  knownActionTypes,
+  nestedActionsOf,
+  parseExpression,
+  type ActionDefinition,
+  type Actions,
+  type OperationInputs,
+} from './runner';
+import { sampleFlows, type SampleFlow } from './sample-flows';
+
+const root = join(__dirname, '..', '..');
+const solution = join(root, 'solution', 'flows');
+
+const ours = JSON.parse(
+  readFileSync(join(root, 'connector', 'apiDefinition.swagger.json'), 'utf8'),
+) as SwaggerDefinition;
+const connectors: Readonly<Record<string, ReadonlyMap<string, OperationDefinition>>> = {
+  shared_segmentmembers: operationsIn(ours),
+  shared_commondataserviceforapps: operationsIn(dataverseConnector),
+  shared_excelonlinebusiness: operationsIn(excelConnector),
+  shared_sharepointonline: operationsIn(sharePointConnector),
+  shared_teams: operationsIn(teamsConnector),
+};
+
+interface Step {
+  readonly name: string;
+  readonly action: ActionDefinition;
+  /** Names of the steps around it, the nearest first. */
+  readonly around: readonly string[];
+}
+
+function stepsIn(actions: Actions, around: readonly string[] = []): Step[] {
+  return Object.entries(actions).flatMap(([name, action]) => [
+    { name, action, around },
+    ...nestedActionsOf(action).flatMap((nested) => stepsIn(nested.actions, [name, ...around])),
+  ]);
+}
+
+const loops = new Set(['Foreach', 'Until']);
+
+/** A loop's steps are seen from inside only. */
+function isVisibleFrom(step: Step, other: Step, steps: ReadonlyMap<string, Step>): boolean {
+  const loopsAround = other.around.filter((name) => loops.has(steps.get(name)?.action.type ?? ''));
+  return loopsAround.every((loop) => step.around.includes(loop) || step.name === loop);
+}
+
+/** What a step evaluates itself, without the steps inside it. */
+function ownValues({ inputs, expression, foreach }: ActionDefinition): unknown[] {
+  return [inputs, expression, foreach];
+}
+
+const namesIn = (expression: string, functions: string) =>
+  Array.from(
+    expression.matchAll(new RegExp(`\\b(?:${functions})\\('([^']*)'\\)`, 'g')),
+    (match) => match[1] ?? '',
+  );
+
+test('there are five flows', () => {
+  expect(sampleFlows.map(({ name }) => name)).toHaveLength(5);
+});
+
+describe.each(sampleFlows.map((flow) => [flow.name, flow] as const))('%s', (_name, flow: SampleFlow) => {
+  const { definition, connectionReferences } = flow.file.properties;
+  const steps = stepsIn(definition.actions);
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const operations = [
+    ...steps
+      .filter(({ action }) => action.type === 'OpenApiConnection')
+      .map(({ name, action }) => ({ name, inputs: action.inputs })),
+    ...Object.entries(definition.triggers)
+      .filter(([, trigger]) => trigger.type === 'OpenApiConnection')
+      .map(([name, trigger]) => ({ name, inputs: trigger.inputs })),
+  ].map(({ name, inputs }) => ({ name, ...(inputs as unknown as OperationInputs) }));
+
+  test('uses operations that exist, with every required input and no unknown one', () => {
+    expect(operations).not.toHaveLength(0);
+    for (const { name, host, parameters } of operations) {
+      const operation = connectors[host.connectionName]?.get(host.operationId);
+      expect([name, host.operationId, operation?.id]).toEqual([name, host.operationId, host.operationId]);
+      const known = (operation?.inputs ?? []).map((input) => input.name);
+      const required = (operation?.inputs ?? []).filter((input) => input.required && !input.isInternal);
+      expect([name, Object.keys(parameters).filter((key) => !known.includes(key))]).toEqual([name, []]);
+      expect([
+        name,
+        required.filter((input) => !(input.name in parameters)).map((input) => input.name),
+      ]).toEqual([name, []]);
+    }
+  });
+
+  test('has a connection reference of the solution for each connector, and none too many', () => {
+    const customizations = readFileSync(join(solution, 'Other', 'Customizations.xml'), 'utf8');
+    const used = new Set(operations.map(({ host }) => host.connectionName));
+    expect(Object.keys(connectionReferences).sort()).toEqual([...used].sort());
+    for (const [key, { api, connection }] of Object.entries(connectionReferences)) {
+      expect(api.name).toBe(key);
+      expect(customizations).toContain(
+        `connectionreferencelogicalname="${connection.connectionReferenceLogicalName}"`,
+      );
+      expect(customizations).toContain(
+        `<connectorid>/providers/Microsoft.PowerApps/apis/${key}</connectorid>`,
+      );
+      expect(api.logicalName).toBe(key === 'shared_segmentmembers' ? 'sgm_segmentmembers' : undefined);
+    }
+  });
+
+  test('takes its settings from environment variables of the solution', () => {
+    for (const [name, { metadata, defaultValue }] of Object.entries(definition.parameters)) {
+      if (name.startsWith('$')) continue;
+      const schemaName = metadata?.schemaName ?? '';
+      const path = join(
+        solution,
+        'environmentvariabledefinitions',
+        schemaName,
+        'environmentvariabledefinition.xml',
+      );
+      expect([name, existsSync(path)]).toEqual([name, true]);
+      const inSolution = /<defaultvalue>(.*)<\/defaultvalue>/.exec(readFileSync(path, 'utf8'))?.[1];
+      expect([name, defaultValue]).toEqual([name, inSolution]);
+    }
+  });
+
+  test('has steps of known types whose names are unique and whose order resolves', () => {
+    expect(byName.size).toBe(steps.length);
+    for (const { name, action, around } of steps) {
+      expect([name, knownActionTypes.has(action.type)]).toEqual([name, true]);
+      for (const before of Object.keys(action.runAfter ?? {})) {
+        expect([name, byName.get(before)?.around]).toEqual([name, around]);
+      }
+    }
+  });
+
+  test('has expressions that parse and refer to steps, loops, variables and parameters there are', () => {
+    const variables = steps
+      .filter(({ action }) => action.type === 'InitializeVariable')
+      .flatMap(({ action }) => (action.inputs as unknown as { variables: { name: string }[] }).variables)
+      .map(({ name }) => name);
+    for (const step of steps) {
+      for (const expression of ownValues(step.action).flatMap(expressionsIn)) {
+        const where = `${step.name}: ${expression}`;
+        expect(() => parseExpression(expression)).not.toThrow();
+        for (const name of namesIn(expression, 'body|outputs|actions')) {
+          const other = byName.get(name);
+          expect([where, other && isVisibleFrom(step, other, byName)]).toEqual([where, true]);
+        }
+        for (const name of namesIn(expression, 'items')) {
+          expect([where, name === step.name || step.around.includes(name)]).toEqual([where, true]);
+        }
+        for (const name of namesIn(expression, 'variables'))
+          expect([where, variables.includes(name)]).toEqual([where, true]);
+        for (const name of namesIn(expression, 'parameters')) {
+          expect([where, name in definition.parameters]).toEqual([where, true]);
+        }
+      }
+    }
+  });
+
+  test('sets variables that are initialized before, at the top', () => {
+    const initialized = steps.filter(({ action }) => action.type === 'InitializeVariable');
+    expect(initialized.filter(({ around }) => around.length > 0)).toEqual([]);
+    const names = initialized.flatMap(({ action }) =>
+      (action.inputs as unknown as { variables: { name: string }[] }).variables.map(({ name }) => name),
+    );
+    expect(new Set(names).size).toBe(names.length);
+    const changed = steps
+      .filter(({ action }) => /^(Set|Increment|AppendTo\w+)Variable$/.test(action.type))
+      .map(({ action }) => (action.inputs as unknown as { name: string }).name);
+    expect(changed.filter((name) => !names.includes(name))).toEqual([]);
+    expect(names.filter((name) => !changed.includes(name))).toEqual([]);
+  });
+
+  test('never sets a variable from itself, which the platform refuses', () => {
+    for (const { name, action } of steps) {
+      if (action.type !== 'SetVariable') continue;
+      const inputs = action.inputs as unknown as { name: string; value: unknown };
+      const used = expressionsIn(inputs.value).flatMap((expression) => namesIn(expression, 'variables'));
+      expect([name, used.includes(inputs.name)]).toEqual([name, false]);
+    }
+  });
+
+  test('holds no secret, no id of a tenant and no address of a real organization', () => {
+    const text = JSON.stringify(flow.file);
+    expect(text).not.toMatch(/secret|password|api[-_ ]?key|bearer|sig=/i);
+    const ids = text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi) ?? [];
+    const own = JSON.stringify(
+      [...steps.map(({ action }) => action), ...Object.values(definition.triggers)].map(
+        (step) => (step as { metadata?: unknown }).metadata,
+      ),
+    );
+    expect(ids.filter((id) => !own.includes(id))).toEqual([]);
+    const hosts = Array.from(text.matchAll(/https:\/\/([^/"\s]+)/g), (match) => match[1]);
+    expect(
+      hosts.filter((host) => !['schema.management.azure.com', 'contoso.sharepoint.com'].includes(host ?? '')),
+    ).toEqual([]);
+  });
+});

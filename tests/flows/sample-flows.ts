@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FlowFile } from './runner';
+
+const folder = join(__dirname, '..', '..', 'solution', 'flows', 'Workflows');
+
+export interface SampleFlow {
+  /** As a maker reads it, e.g. `Tell the team when a segment fails`. */
+  readonly name: string;
+  readonly fileName: string;
+  /** The flow's row in Dataverse. */
+  readonly workflowId: string;
+  readonly file: FlowFile;
+}
+
+/** The flows of the solution SegmentMembersFlows, as they ship. */
+export const sampleFlows: readonly SampleFlow[] = readdirSync(folder)
+  .filter((fileName) => fileName.endsWith('.json'))
+  .map((fileName) => {
+    const node = readFileSync(join(folder, `${fileName}.data.xml`), 'utf8');
+    return {
+      name: / Name="([^"]*)"/.exec(node)?.[1] ?? '',
+      fileName,
+      workflowId: /WorkflowId="\{([^}]*)\}"/.exec(node)?.[1] ?? '',
+      file: JSON.parse(readFileSync(join(folder, fileName), 'utf8')) as FlowFile,
+    };
+  });
