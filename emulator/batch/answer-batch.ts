@@ -1,207 +1,166 @@
-import { randomUUID } from 'node:crypto';
-import { DataverseError, resourceNotFound } from '../dataverse-error';
+import { badRequest, DataverseError, errorCodes } from '../dataverse-error';
 import { readPreferences } from '../odata/preferences';
-import { errorResponse } from '../odata/responses';
-import type { Exchange, WebApiRequest, WebApiResponse } from '../odata/web-api-request';
-import { batchError } from './multipart';
-import { readBatch, type BatchRequest } from './read-batch';
+import { methodNotAllowed } from '../odata/read';
+import { answer, failureResponse } from '../odata/web-api';
+import type { Exchange, WebApiEnvironment, WebApiRequest, WebApiResponse } from '../odata/web-api-request';
+import type { BatchedRequest, BatchItem } from './batch';
+import { withReferences } from './content-references';
+import { readBatch } from './read-batch';
+import { writeBatch, type AnsweredItem, type BatchedResponse } from './write-batch';
 
-/** Answers one request as if it had come by itself. */
-export type Answer = (exchange: Exchange) => WebApiResponse | Promise<WebApiResponse>;
-
-/** A response with the Content-ID of its request. */
-interface Answered {
-  readonly contentId: string | undefined;
-  readonly response: WebApiResponse;
+/**
+ * Answers a `$batch`: its requests one after the other, change sets as a whole or not at all. The first failure
+ * ends it unless the client prefers to continue.
+ * Source: "Execute batch operations using the Web API".
+ */
+export async function answerBatch(exchange: Exchange): Promise<WebApiResponse> {
+  const { request } = exchange;
+  try {
+    if (request.method !== 'POST') throw methodNotAllowed(request.method);
+    const items = readBatch(request.headers['content-type'], request.body);
+    const preferences = readPreferences(request.headers['prefer']);
+    const answered: AnsweredItem[] = [];
+    let failure: WebApiResponse | undefined;
+    for (const item of items) {
+      const result = await answerItem(item, exchange);
+      answered.push(result);
+      failure = preferences.continueOnError ? undefined : failureIn(result);
+      if (failure !== undefined) break;
+    }
+    const { boundary, text } = writeBatch(answered);
+    const headers = {
+      'OData-Version': '4.0',
+      'Content-Type': `multipart/mixed; boundary=${boundary}`,
+      ...preferences.applied(),
+    };
+    return { status: failure?.status ?? 200, headers, body: text };
+  } catch (error) {
+    return failureResponse(error);
+  }
 }
 
-/** Undoes a change set: everything in it counts, or nothing. */
+function failureIn(item: AnsweredItem): WebApiResponse | undefined {
+  const answers = item.kind === 'request' ? [item.answer] : item.answers;
+  return answers.map(({ response }) => response).find(isFailure);
+}
+
+function isFailure({ status }: WebApiResponse): boolean {
+  return status >= 400;
+}
+
+async function answerItem(item: BatchItem, exchange: Exchange): Promise<AnsweredItem> {
+  if (item.kind === 'changeSet')
+    return { kind: 'changeSet', answers: answerChangeSet(item.requests, exchange) };
+  const { request } = item;
+  const response = await answerOne(request, exchange.environment, exchange.request);
+  return { kind: 'request', answer: { contentId: request.contentId, response } };
+}
+
+function answerOne(
+  batched: BatchedRequest,
+  environment: WebApiEnvironment,
+  batch: WebApiRequest,
+): WebApiResponse | Promise<WebApiResponse> {
+  try {
+    return answer({ environment, request: requestOf(batched, batch) });
+  } catch (error) {
+    return failureResponse(error);
+  }
+}
+
+/** Ends a change set's transaction; carries the answer that says why. */
 class ChangeSetFailure extends Error {
-  constructor(readonly answered: Answered) {
+  constructor(readonly answered: BatchedResponse) {
     super('A request of the change set failed.');
   }
 }
 
-/**
- * `POST $batch`. Requests run in order; without `odata.continue-on-error` the first failure ends the batch and gives
- * it its status. Source: "Execute batch operations using the Web API".
- */
-export async function answerBatch(exchange: Exchange, answer: Answer): Promise<WebApiResponse> {
-  const { request } = exchange;
-  const items = readBatch(request.headers['content-type'], request.body);
-  const preferences = readPreferences(request.headers['prefer']);
-  const boundary = `batchresponse_${randomUUID()}`;
-  const parts: string[] = [];
-  let status = 200;
-  for (const item of items) {
-    const { text, failed } =
-      item.kind === 'request'
-        ? await answerSingle(item.request, exchange, answer)
-        : answerChangeSet(item.requests, exchange, answer);
-    parts.push(`--${boundary}\r\n${text}\r\n`);
-    if (failed === undefined || preferences.continueOnError) continue;
-    status = failed;
-    break;
-  }
-  return {
-    status,
-    headers: {
-      'OData-Version': '4.0',
-      'Content-Type': `multipart/mixed; boundary=${boundary}`,
-      ...preferences.applied(),
-    },
-    body: `${parts.join('')}--${boundary}--\r\n`,
-  };
-}
-
-interface Written {
-  readonly text: string;
-  /** Status of a failure. */
-  readonly failed: number | undefined;
-}
-
-async function answerSingle(part: BatchRequest, exchange: Exchange, answer: Answer): Promise<Written> {
-  const response = await Promise.resolve()
-    .then(() => answer({ ...exchange, request: requestOf(part, exchange.request, new Map()) }))
-    .catch(refused);
-  return { text: writePart({ contentId: part.contentId, response }), failed: failureOf(response) };
-}
-
-function answerChangeSet(requests: readonly BatchRequest[], exchange: Exchange, answer: Answer): Written {
-  const boundary = `changesetresponse_${randomUUID()}`;
-  try {
-    const answered = exchange.environment.store.transaction(() => runChangeSet(requests, exchange, answer));
-    const parts = answered.map((part) => `--${boundary}\r\n${writePart(part)}\r\n`).join('');
-    const text = `Content-Type: multipart/mixed; boundary=${boundary}\r\n\r\n${parts}--${boundary}--`;
-    return { text, failed: undefined };
-  } catch (error) {
-    if (!(error instanceof ChangeSetFailure)) throw error;
-    return { text: writePart(error.answered), failed: error.answered.response.status };
-  }
-}
-
-function runChangeSet(requests: readonly BatchRequest[], exchange: Exchange, answer: Answer): Answered[] {
+/** All answers, or only that of the request that failed, when nothing is left of the others. */
+function answerChangeSet(
+  requests: readonly BatchedRequest[],
+  exchange: Exchange,
+): readonly BatchedResponse[] {
+  const { environment } = exchange;
+  const postponed: Parameters<WebApiEnvironment['later']>[] = [];
   const addresses = new Map<string, string>();
-  return requests.map((part) => {
-    const { contentId } = part;
-    const fail = (response: WebApiResponse): never => {
-      throw new ChangeSetFailure({ contentId, response });
-    };
-    const response = tried(() =>
-      answer({ ...exchange, request: requestOf(part, exchange.request, addresses) }),
-    );
-    if (response instanceof Promise) {
-      // It goes on outside of the transaction; what it still does must not count as part of the change set.
-      response.catch(() => undefined);
-      return fail(errorResponse(batchError('This operation cannot stand in a change set.')));
-    }
-    if (failureOf(response) !== undefined) return fail(response);
-    const address = response.headers['OData-EntityId'];
-    if (contentId !== undefined && address !== undefined) addresses.set(contentId, address);
-    return { contentId, response };
-  });
+  const within: WebApiEnvironment = {
+    ...environment,
+    now: () => environment.now(),
+    later: (...work) => void postponed.push(work),
+  };
+  const answers: BatchedResponse[] = [];
+  try {
+    environment.store.transaction(() => {
+      for (const batched of requests) {
+        const response = answerInChangeSet(batched, addresses, within, exchange.request);
+        const answered = { contentId: batched.contentId, response };
+        if (isFailure(response)) throw new ChangeSetFailure(answered);
+        const address = response.headers['OData-EntityId'];
+        if (batched.contentId !== undefined && address !== undefined)
+          addresses.set(batched.contentId, address);
+        answers.push(answered);
+      }
+    });
+  } catch (error) {
+    if (error instanceof ChangeSetFailure) return [error.answered];
+    return [{ contentId: undefined, response: failureResponse(error) }];
+  }
+  for (const work of postponed) environment.later(...work);
+  return answers;
 }
 
-function tried(
-  work: () => WebApiResponse | Promise<WebApiResponse>,
-): WebApiResponse | Promise<WebApiResponse> {
+function answerInChangeSet(
+  batched: BatchedRequest,
+  addresses: ReadonlyMap<string, string>,
+  environment: WebApiEnvironment,
+  batch: WebApiRequest,
+): WebApiResponse {
   try {
-    return work();
+    const response = answerOne(withReferences(batched, addresses), environment, batch);
+    if (!(response instanceof Promise)) return response;
+    // The message works on after the transaction has ended, so it is not waited for.
+    response.catch(() => undefined);
+    throw new DataverseError(
+      400,
+      errorCodes.requestRefused,
+      `'${batched.address.slice(0, 200)}' takes its time and cannot stand in a change set.`,
+    );
   } catch (error) {
-    return refused(error);
+    return failureResponse(error);
   }
 }
 
-function refused(error: unknown): WebApiResponse {
-  if (error instanceof DataverseError) return errorResponse(error);
-  throw error;
-}
-
-function failureOf(response: WebApiResponse): number | undefined {
-  return response.status >= 400 ? response.status : undefined;
-}
-
-/** The part as a request of its own; `$1` stands for the address that an earlier part created. */
-function requestOf(
-  part: BatchRequest,
-  outer: WebApiRequest,
-  addresses: ReadonlyMap<string, string>,
-): WebApiRequest {
-  const resolved = (id: string): string => {
-    const address = addresses.get(id);
-    if (address === undefined)
-      throw batchError(`Content-ID Reference: '$${id}' does not exist in the batch context.`);
-    return address;
-  };
-  const address = part.address.replace(/^\/?\$(\w+)(?=$|[/?])/, (whole, id: string) =>
-    /^(?:metadata|batch)$/.test(id) ? whole : resolved(id),
-  );
-  const [path = '', ...query] = relativeAddress(address, outer.root).split('?');
-  if (path === '$batch') throw batchError('A batch cannot stand in a batch.');
+function requestOf(batched: BatchedRequest, batch: WebApiRequest): WebApiRequest {
+  const { method, body } = batched;
+  // What the client says of the whole batch holds for its requests, unless they say otherwise.
+  const headers = { ...commonHeaders(batch.headers), ...batched.headers };
+  const [path = '', ...query] = pathOf(batched.address, batch).split('?');
   return {
-    ...outer,
-    method: part.method,
+    method,
     path,
-    query: query.join('?'),
-    // What the client asks of the whole batch holds for its parts, unless they say otherwise.
-    headers: { ...withoutPreferences(outer.headers), ...part.headers },
-    body: part.body.replace(
-      /("[^"]*@odata\.(?:bind|id)"\s*:\s*")\$(\w+)(?=")/g,
-      (_whole, start: string, id: string) => start + resolved(id),
-    ),
+    query: query.join('?').split('#')[0] ?? '',
+    headers,
+    body,
+    root: batch.root,
+    user: batch.user,
   };
 }
 
-function withoutPreferences(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const {
-    prefer: _prefer,
-    'content-type': _type,
-    'if-match': _match,
-    'if-none-match': _none,
-    ...rest
-  } = headers;
-  return rest;
+function commonHeaders(headers: WebApiRequest['headers']): WebApiRequest['headers'] {
+  const ofTheBatchOnly = new Set(['prefer', 'content-type', 'content-length', 'if-match', 'if-none-match']);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheBatchOnly.has(name)));
 }
 
-/** What follows the Web API's root in an address that is whole, begins at the host, or is relative to the root. */
-function relativeAddress(address: string, root: string): string {
-  const fromHost = address.replace(/^https?:\/\/[^/]+/i, '');
-  if (!fromHost.startsWith('/')) return fromHost;
-  const base = /^\/api\/data\/v9\.[012]\//.exec(fromHost)?.[0];
-  if (base !== undefined) return fromHost.slice(base.length);
-  if (address.startsWith(root)) return address.slice(root.length);
-  throw resourceNotFound(fromHost.slice(0, 200));
-}
-
-const reasons: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  204: 'No Content',
-  304: 'Not Modified',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  412: 'Precondition Failed',
-  413: 'Payload Too Large',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  503: 'Service Unavailable',
-};
-
-function writePart({ contentId, response }: Answered): string {
-  const entityId = response.headers['OData-EntityId'];
-  const headers = { ...response.headers, ...(entityId === undefined ? {} : { Location: entityId }) };
-  return [
-    'Content-Type: application/http',
-    'Content-Transfer-Encoding: binary',
-    ...(contentId === undefined ? [] : [`Content-ID: ${contentId}`]),
-    '',
-    `HTTP/1.1 ${response.status} ${reasons[response.status] ?? ''}`.trimEnd(),
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    '',
-    response.body ?? '',
-  ].join('\r\n');
+/** What follows the root in an address that is absolute, from the server's root, or relative to the batch. */
+function pathOf(address: string, batch: WebApiRequest): string {
+  const fromServer = /^https?:\/\/[^/]+(\/.*)$/i.exec(address)?.[1] ?? address;
+  const found = /^\/api\/data\/v9\.\d\/?(.*)$/s.exec(fromServer);
+  if (found !== null) return found[1] ?? '';
+  if (fromServer !== address) {
+    throw badRequest(
+      errorCodes.requestRefused,
+      `The address '${address.slice(0, 200)}' is not below the service root '${batch.root}'.`,
+    );
+  }
+  return address.replace(/^\//, '');
 }

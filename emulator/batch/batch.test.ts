@@ -1,119 +1,295 @@
-import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
+import type { RecordId } from '../../segments';
+import { defaultAssumptions } from '../assumptions';
+import type { Message } from '../messages';
+import type { WebApiEnvironment, WebApiResponse } from '../odata/web-api-request';
+import { openStore, SYSTEM_USER, type Store } from '../store';
+import { personNames, platformTables } from '../store/tables';
+import { answerBatch } from '.';
 
-let dataverse: LocalDataverse;
+const root = 'http://127.0.0.1:5151/api/data/v9.2/';
 
-beforeAll(async () => {
-  dataverse = await startLocalDataverse();
+let store: Store;
+let environment: WebApiEnvironment;
+let postponed: number;
+
+/** A message whose work goes on after its answer. */
+const slowMessage: Message = {
+  name: 'Slow',
+  kind: 'action',
+  parameters: [],
+  answer: [],
+  handle: ({ later }) => {
+    later(1, () => undefined);
+    return undefined;
+  },
+};
+
+const waitingMessage: Message = { ...slowMessage, name: 'Waiting', handle: () => Promise.resolve(undefined) };
+
+beforeEach(() => {
+  store = openStore(platformTables, { rules: personNames });
+  postponed = 0;
+  environment = {
+    store,
+    messages: new Map([slowMessage, waitingMessage].map((message) => [message.name, message])),
+    assumptions: defaultAssumptions,
+    now: () => new Date(),
+    later: () => {
+      postponed += 1;
+    },
+  };
 });
 
-afterAll(() => dataverse.close());
+afterEach(() => {
+  store.close();
+});
 
-const boundary = 'batch_AAA123';
-
-interface Part {
-  readonly line: string;
-  readonly id?: string;
-  readonly body?: object;
-}
-
-function http({ line, id, body }: Part): string {
-  const contentId = id === undefined ? '' : `Content-ID: ${id}\r\n`;
-  return (
-    `Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n${contentId}\r\n` +
-    `${line} HTTP/1.1\r\nContent-Type: application/json\r\n\r\n${body === undefined ? '' : JSON.stringify(body)}\r\n`
-  );
-}
-
-function changeSet(parts: readonly Part[]): string {
-  const inner = parts.map((part) => `--changeset_B\r\n${http(part)}`).join('');
-  return `Content-Type: multipart/mixed; boundary=changeset_B\r\n\r\n${inner}--changeset_B--\r\n`;
-}
-
-async function send(items: readonly string[], prefer = ''): Promise<{ status: number; text: string }> {
-  const body = `${items.map((item) => `--${boundary}\r\n${item}`).join('')}--${boundary}--\r\n`;
-  const response = await fetch(`${dataverse.url}/api/data/v9.2/$batch`, {
-    method: 'POST',
-    headers: { 'Content-Type': `multipart/mixed; boundary=${boundary}`, Prefer: prefer },
-    body,
+async function send(
+  body: string,
+  headers: Record<string, string> = {},
+  lineEnd = '\r\n',
+): Promise<WebApiResponse> {
+  return answerBatch({
+    environment,
+    request: {
+      method: 'POST',
+      path: '$batch',
+      query: '',
+      headers: { 'content-type': 'multipart/mixed; boundary="batch_1"', ...headers },
+      body: body.replaceAll(/\r?\n/g, lineEnd),
+      root,
+      user: SYSTEM_USER,
+    },
   });
-  return { status: response.status, text: await response.text() };
 }
 
-const contacts = (): number => dataverse.store.count({ table: 'contact', select: [] });
+const part = (request: string, contentId?: number): string =>
+  `Content-Type: application/http\nContent-Transfer-Encoding: binary\n${contentId === undefined ? '' : `Content-ID: ${contentId}\n`}\n${request}\n`;
 
-describe('$batch', () => {
-  it('answers each request in order, with addresses written in any way', async () => {
-    const { status, text } = await send([
-      http({ line: 'GET /api/data/v9.2/WhoAmI' }),
-      http({ line: `GET ${dataverse.url}/api/data/v9.2/accounts?$select=name` }),
-      http({ line: 'GET contacts/$count' }),
-    ]);
-    expect(status).toBe(200);
-    expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(3);
-    expect(text).toContain('OrganizationId');
-  });
+const batch = (...parts: string[]): string =>
+  `${parts.map((text) => `--batch_1\n${text}\n`).join('')}--batch_1--\n`;
 
-  it('keeps a change set together and resolves content ids in addresses and bodies', async () => {
-    const { status, text } = await send([
-      changeSet([
-        { line: 'POST /api/data/v9.2/accounts', id: '1', body: { name: 'Contoso' } },
-        { line: 'POST /api/data/v9.2/contacts', id: '2', body: { lastname: 'First' } },
-        { line: 'PATCH $1', id: '3', body: { 'primarycontactid@odata.bind': '$2' } },
-        { line: 'PUT $2/lastname', id: '4', body: { value: 'Second' } },
-      ]),
-    ]);
-    expect(status).toBe(200);
-    expect(text.match(/HTTP\/1\.1 204 No Content/g)).toHaveLength(4);
-    expect(text).toMatch(/Content-ID: 2\r\n[\s\S]*Location: http.*contacts\(/);
-    const rows = await fetch(
-      `${dataverse.url}/api/data/v9.2/accounts?$select=name&$expand=primarycontactid($select=lastname)`,
+const changeSet = (...requests: string[]): string =>
+  `Content-Type: multipart/mixed; boundary=changeset_1\n\n${requests
+    .map((request, index) => `--changeset_1\n${part(request, index + 1)}`)
+    .join('')}--changeset_1--\n`;
+
+const post = (set: string, values: object): string =>
+  `POST ${set} HTTP/1.1\nContent-Type: application/json\n\n${JSON.stringify(values)}`;
+
+const statuses = (response: WebApiResponse): number[] =>
+  [...(response.body ?? '').matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
+
+const count = (table: string): number => store.count({ table, select: [] });
+
+const tooLong = post('contacts', { lastname: 'x'.repeat(60) });
+
+const existing = (name: string): RecordId => store.create('account', { name });
+
+describe('requests', () => {
+  it('are answered in their order, each with its own status, under addresses of every form', async () => {
+    const id = existing('Fabrikam');
+    const response = await send(
+      batch(
+        part(post('/api/data/v9.2/contacts', { lastname: 'One' })),
+        part(post(`${root}contacts`, { lastname: 'Two' })),
+        part(post('contacts', { lastname: 'Three' })),
+        part(`GET accounts(${id})?$select=name HTTP/1.1\nAccept: application/json\n\n`),
+        part("GET /api/data/v9.2/contacts?$select=lastname&$filter=lastname eq 'Two' HTTP/1.1\n\n"),
+      ),
     );
-    expect(await rows.json()).toMatchObject({
-      value: [{ name: 'Contoso', primarycontactid: { lastname: 'Second' } }],
+    expect(response.status).toBe(200);
+    expect(statuses(response)).toEqual([204, 204, 204, 200, 200]);
+    expect(response.headers['Content-Type']).toMatch(
+      /^multipart\/mixed; boundary=batchresponse_[0-9a-f-]{36}$/,
+    );
+    expect(response.body).toMatch(/^--batchresponse_[0-9a-f-]{36}\r\nContent-Type: application\/http\r\n/);
+    expect(response.body).toMatch(
+      /Location: (http:\/\/127.0.0.1:5151\/api\/data\/v9.2\/contacts\([0-9a-f-]{36}\))/,
+    );
+    expect(response.body).toContain('"name":"Fabrikam"');
+    expect(response.body).toContain('"lastname":"Two"');
+    expect(response.body).not.toContain('"lastname":"One"');
+  });
+
+  it('may have lines that end with a line feed only', async () => {
+    expect(statuses(await send(batch(part(post('contacts', { lastname: 'One' }))), {}, '\n'))).toEqual([204]);
+  });
+
+  it('may hold FetchXML far longer than an address outside a batch may be', async () => {
+    existing('Fabrikam');
+    const values = Array.from({ length: 400 }, (_, index) => `<value>Company number ${index}</value>`).join(
+      '',
+    );
+    const xml = `<fetch><entity name="account"><attribute name="name"/><filter><condition attribute="name" operator="in">${values}<value>fabrikam</value></condition></filter></entity></fetch>`;
+    const response = await send(batch(part(`GET accounts?fetchXml=${encodeURIComponent(xml)} HTTP/1.1\n\n`)));
+    expect(response.body).toContain('"name":"Fabrikam"');
+  });
+
+  it('end with the first that fails, whose status is the status of all', async () => {
+    const response = await send(batch(part(tooLong), part(post('contacts', { lastname: 'Later' }))));
+    expect(response.status).toBe(400);
+    expect(statuses(response)).toEqual([400]);
+    expect(response.body).toContain('"code":"0x80044331"');
+    expect(count('contact')).toBe(0);
+  });
+
+  it('go on after a failure when the client prefers it', async () => {
+    const response = await send(batch(part(tooLong), part(post('contacts', { lastname: 'Later' }))), {
+      prefer: 'odata.continue-on-error',
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers['Preference-Applied']).toBe('odata.continue-on-error');
+    expect(statuses(response)).toEqual([400, 204]);
+    expect(count('contact')).toBe(1);
+  });
+});
+
+describe('a change set', () => {
+  it('answers each request with its Content-ID', async () => {
+    const response = await send(
+      batch(changeSet(post('accounts', { name: 'A' }), post('accounts', { name: 'B' }))),
+    );
+    expect(statuses(response)).toEqual([204, 204]);
+    expect(response.body).toMatch(/Content-Type: multipart\/mixed; boundary=changesetresponse_/);
+    expect(response.body).toMatch(
+      /Content-ID: 1\r\n\r\nHTTP\/1.1 204 No Content[\s\S]*Content-ID: 2\r\n\r\nHTTP/,
+    );
+  });
+
+  it('refers to its rows by $ and Content-ID in addresses and bodies, as the page shows', async () => {
+    const response = await send(
+      batch(
+        changeSet(
+          post('accounts', { name: 'Account name' }),
+          post(`${root}contacts`, {
+            firstname: 'Contact first name',
+            'parentcustomerid_account@odata.bind': '$1',
+          }),
+          'PATCH $1 HTTP/1.1\nContent-Type: application/json\n\n{"primarycontactid@odata.bind":"$2"}',
+          'PUT $2/lastname HTTP/1.1\nContent-Type: application/json\n\n{"value":"BBBBB"}',
+          'PUT $1/primarycontactid/$ref HTTP/1.1\nContent-Type: application/json\n\n{"@odata.id":"$2"}',
+        ),
+      ),
+    );
+    expect(statuses(response)).toEqual([204, 204, 204, 204, 204]);
+    const [account] = store.select({
+      table: 'account',
+      select: [
+        { as: 'contact', value: { kind: 'column', column: 'primarycontactid' } },
+        { as: 'id', value: { kind: 'column', column: 'accountid' } },
+      ],
+    });
+    const contact = store.retrieve('contact', String(account?.['contact']));
+    expect(contact).toMatchObject({
+      fullname: 'Contact first name BBBBB',
+      parentcustomerid: account?.['id'],
     });
   });
 
-  it('undoes a change set whose last request fails, and answers with that failure alone', async () => {
-    const before = contacts();
-    const { status, text } = await send([
-      changeSet([
-        { line: 'POST /api/data/v9.2/contacts', id: '1', body: { lastname: 'Lost' } },
-        { line: 'POST /api/data/v9.2/contacts', id: '2', body: { nosuchcolumn: 1 } },
-      ]),
-    ]);
-    expect(status).toBe(400);
-    expect(text).toContain('nosuchcolumn');
-    expect(text).not.toContain('204');
-    expect(contacts()).toBe(before);
+  it('leaves nothing behind when one of its requests fails, and answers that one only', async () => {
+    const response = await send(
+      batch(
+        changeSet(post('contacts', { lastname: 'One' }), post('Slow', {}), tooLong),
+        part('GET contacts HTTP/1.1\n\n'),
+      ),
+      { prefer: 'odata.continue-on-error' },
+    );
+    expect(response.status).toBe(200);
+    expect(statuses(response)).toEqual([400, 200]);
+    expect(response.body).toMatch(/Content-ID: 3\r\n\r\nHTTP\/1.1 400 Bad Request/);
+    expect(count('contact')).toBe(0);
+    expect(postponed).toBe(0);
   });
 
-  it('stops at the first failure unless told to go on', async () => {
-    const items = [http({ line: 'GET nosuchset' }), http({ line: 'GET WhoAmI' })];
-    const stopped = await send(items);
-    expect(stopped.status).toBe(404);
-    expect(stopped.text).not.toContain('200 OK');
-    const continued = await send(items, 'odata.continue-on-error');
-    expect(continued.status).toBe(200);
-    expect(continued.text).toContain('404 Not Found');
-    expect(continued.text).toContain('200 OK');
+  it('starts what its messages do later only once it is done', async () => {
+    await send(batch(changeSet(post('Slow', {}))));
+    expect(postponed).toBe(1);
   });
+
+  it('refuses messages that do not answer at once', async () => {
+    const response = await send(batch(changeSet(post('contacts', { lastname: 'One' }), post('Waiting', {}))));
+    expect(response.status).toBe(400);
+    expect(response.body).toContain('cannot stand in a change set');
+    expect(count('contact')).toBe(0);
+  });
+
+  it('refuses a reference that comes too early', async () => {
+    const response = await send(
+      batch(
+        changeSet('PATCH $2 HTTP/1.1\nContent-Type: application/json\n\n{}', post('accounts', { name: 'A' })),
+      ),
+    );
+    expect(response.status).toBe(400);
+    expect(response.body).toContain("Content-ID Reference: '$2' does not exist in the batch context.");
+  });
+});
+
+describe('refused as a whole is', () => {
+  const nested = changeSet(post('accounts', {})).replaceAll('changeset_1', 'inner');
+  const many = (number: number): string[] =>
+    Array.from({ length: number }, () => post('contacts', { lastname: 'x' }));
 
   it.each([
     [
-      'a content id that nobody declared',
-      [changeSet([{ line: 'PATCH $9', id: '1', body: {} }])],
-      "'$9' does not exist",
+      'reading in a change set',
+      batch(changeSet('GET contacts HTTP/1.1')),
+      {},
+      "An invalid HTTP method 'GET' was detected",
     ],
-    ['a read in a change set', [changeSet([{ line: 'GET contacts', id: '1' }])], "Invalid HTTP method 'GET'"],
+    ['a batch in a batch', batch(part('POST $batch HTTP/1.1\n\n')), {}, 'another batch'],
     [
-      'more than 1000 requests',
-      Array.from({ length: 1001 }, () => http({ line: 'GET WhoAmI' })),
-      'at most 1000',
+      'a change set in a change set',
+      batch(`Content-Type: multipart/mixed; boundary=changeset_1\n\n--changeset_1\n${nested}--changeset_1--`),
+      {},
+      'another change set',
     ],
-    ['a batch in a batch', [http({ line: 'POST /api/data/v9.2/$batch' })], 'cannot stand in a batch'],
-  ])('refuses %s', async (_what, items, words) => {
-    const { status, text } = await send(items);
-    expect(status).toBe(400);
-    expect(text).toContain(words);
+    [
+      'a batch of 1001 requests',
+      batch(...many(1001).map((request) => part(request))),
+      {},
+      "maximum number of '1000' query operations",
+    ],
+    [
+      'a change set of 1001 requests',
+      batch(changeSet(...many(1001))),
+      {},
+      "'1000' operations are allowed in a change set",
+    ],
+    [
+      'a Content-ID given twice',
+      batch(changeSet(post('accounts', {}), post('accounts', {})).replace('Content-ID: 2', 'Content-ID: 1')),
+      {},
+      "The content ID '1' was found more than once",
+    ],
+    [
+      'another media type',
+      batch(),
+      { 'content-type': 'application/json' },
+      "'multipart/mixed' as the media type",
+    ],
+    ['a type without a boundary', batch(), { 'content-type': 'multipart/mixed' }, 'boundary specification'],
+    ['a text without the boundary', 'nothing', {}, "'--batch_1'"],
+    [
+      'a text that breaks off',
+      batch(part(post('contacts', { lastname: 'x' }))).replace('--batch_1--', ''),
+      {},
+      "'--batch_1--'",
+    ],
+    ['a part of another type', batch('Content-Type: text/plain\n\nhello'), {}, "'text/plain'"],
+    ['a request line that is none', batch(part('hello')), {}, "request line 'hello'"],
+  ])('%s', async (_what, body, headers: Record<string, string>, words) => {
+    const response = await send(body, headers);
+    expect(response.status).toBe(400);
+    const { error } = JSON.parse(response.body ?? '') as { error: { code: string; message: string } };
+    expect(error.code).toMatch(/^0x8006/);
+    expect(error.message).toContain(words);
+    expect(count('contact')).toBe(0);
+  });
+
+  it('not a batch of 1000 requests', async () => {
+    const response = await send(batch(...many(400).map((request) => part(request)), changeSet(...many(600))));
+    expect(response.status).toBe(200);
+    expect(count('contact')).toBe(1000);
   });
 });

@@ -1,65 +1,116 @@
 import { limits } from '../../segments';
-import { batchError, boundaryOf, readHeaders, readParts, type Part } from './multipart';
+import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
+import type { BatchedRequest, BatchItem } from './batch';
+import { boundaryOf, readPart, splitParts, type Part } from './multipart';
 
-/** A request inside a batch, its address as written. */
-export interface BatchRequest {
-  readonly method: string;
-  readonly address: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly contentId: string | undefined;
-}
+/** Characters of an address in a batch. Source: the same page. */
+const LONGEST_ADDRESS = 65_536;
+const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-export type BatchItem =
-  | { readonly kind: 'request'; readonly request: BatchRequest }
-  | { readonly kind: 'changeSet'; readonly requests: readonly BatchRequest[] };
-
-const changingMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-
-/** Reads a whole batch. @throws DataverseError when it is not well formed or holds too much. */
+/**
+ * Reads the whole of a batch before anything of it is done.
+ * @throws DataverseError when it is no batch, holds too much, or holds what may not stand there.
+ */
 export function readBatch(contentType: string | undefined, body: string): readonly BatchItem[] {
-  const items = readParts(body, boundaryOf(contentType)).map(readItem);
-  const count = items.reduce((sum, item) => sum + (item.kind === 'request' ? 1 : item.requests.length), 0);
-  if (count > limits.requestsPerBatch) {
-    throw batchError(
-      `The batch request holds ${count} requests; at most ${limits.requestsPerBatch} are allowed.`,
-    );
-  }
+  if (contentType === undefined) throw batchError('The batch request must have a "Content-Type" header.');
+  const items = partsOf(contentType, body, 'batch request').map(readItem);
+  checkSize(items);
   return items;
 }
 
-function readItem(part: Part): BatchItem {
-  if (!/^multipart\/mixed/i.test(part.headers['content-type'] ?? '')) {
-    return { kind: 'request', request: readRequest(part) };
+function partsOf(contentType: string, body: string, what: string): readonly Part[] {
+  if (!/^\s*multipart\/mixed\s*(?:;|$)/i.test(contentType)) {
+    throw batchError(`The ${what} must have 'multipart/mixed' as the media type.`);
   }
-  const requests = readParts(part.body, boundaryOf(part.headers['content-type'])).map(readRequest);
-  const reading = requests.find((request) => !changingMethods.has(request.method));
-  if (reading !== undefined) {
+  const boundary = boundaryOf(contentType);
+  if (boundary === undefined) {
+    throw batchError(`The ${what} must have a boundary specification in the "Content-Type" header.`);
+  }
+  const parts = splitParts(body, boundary);
+  if (parts !== undefined) return parts;
+  throw batchError(
+    `The ${what} is not valid: it has to begin with '--${boundary}' and to end with '--${boundary}--'.`,
+  );
+}
+
+function readItem(part: Part): BatchItem {
+  const type = part.headers['content-type'] ?? '';
+  if (!/^\s*multipart\//i.test(type)) return { kind: 'request', request: readRequest(part) };
+  const requests = partsOf(type, part.content, 'change set').map((inner) => {
+    if (/^\s*multipart\//i.test(inner.headers['content-type'] ?? '')) {
+      throw batchError('A change set cannot hold another change set.');
+    }
+    return readRequest(inner);
+  });
+  for (const { method } of requests) {
+    if (changing.has(method)) continue;
     throw batchError(
-      `Invalid HTTP method '${reading.method}' detected for a request in a change set. Requests in change sets only ` +
-        "support the HTTP methods 'POST', 'PUT', 'DELETE', and 'PATCH'.",
+      `An invalid HTTP method '${method.slice(0, 20)}' was detected for a request in a change set. Requests in change ` +
+        "sets only support the HTTP methods 'POST', 'PUT', 'DELETE', and 'PATCH'.",
     );
   }
+  checkContentIds(requests);
   return { kind: 'changeSet', requests };
 }
 
-function readRequest(part: Part): BatchRequest {
+function checkContentIds(requests: readonly BatchedRequest[]): void {
+  const seen = new Set<string>();
+  for (const { contentId } of requests) {
+    if (contentId === undefined) continue;
+    if (seen.has(contentId)) {
+      throw batchError(
+        `The content ID '${contentId.slice(0, 100)}' was found more than once in the same change set or same batch ` +
+          'request. Content IDs have to be unique across all operations of a change set.',
+      );
+    }
+    seen.add(contentId);
+  }
+}
+
+function readRequest(part: Part): BatchedRequest {
   const type = part.headers['content-type'] ?? '';
-  if (!/^application\/http/i.test(type)) {
+  if (!/^\s*application\/http\s*(?:;|$)/i.test(type)) {
     throw batchError(
-      `The content type of a part of the batch is '${type.slice(0, 100)}'; it must be application/http.`,
+      `The content type '${type.slice(0, 100)}' of a batch part is not valid. A batch part has 'multipart/mixed' or 'application/http'.`,
     );
   }
-  const text = part.body.replace(/^(?:[ \t]*\r?\n)+/, '');
-  const [line = ''] = text.split(/\r?\n/, 1);
-  const found = /^([A-Z]+)[ \t]+(.+?)[ \t]+HTTP\/1\.[01]$/.exec(line.trim());
-  if (found === null) throw batchError(`'${line.slice(0, 200)}' is no request line of a part of the batch.`);
-  const rest = readHeaders(text.slice(line.length).replace(/^\r?\n/, ''));
-  return {
-    method: found[1] ?? '',
-    address: found[2] ?? '',
-    headers: rest.headers,
-    body: rest.body,
-    contentId: part.headers['content-id'] ?? rest.headers['content-id'],
-  };
+  const text = part.content.replace(/^(?:\r?\n)+/, '');
+  const lineEnd = text.search(/\r?\n/);
+  const line = lineEnd < 0 ? text : text.slice(0, lineEnd);
+  const found = /^([A-Za-z]+) +(\S.*?) +HTTP\/1\.[01]\s*$/.exec(line);
+  if (found === null) {
+    throw batchError(
+      `The request line '${line.slice(0, 100)}' is not valid. It has to be 'HttpMethod RequestUri HttpVersion'.`,
+    );
+  }
+  const [, method = '', address = ''] = found;
+  if (address.length > LONGEST_ADDRESS) throw batchError('Invalid URI: The Uri string is too long.');
+  if (/(?:^|\/)\$batch(?:[/?]|$)/.test(address.split('?')[0] ?? '')) {
+    throw batchError('A batch request cannot contain another batch request.');
+  }
+  const rest = lineEnd < 0 ? '' : text.slice(lineEnd).replace(/^\r?\n/, '');
+  const { headers, content } = readPart(rest);
+  const contentId = part.headers['content-id'] ?? headers['content-id'];
+  return { method: method.toUpperCase(), address, headers, body: content.trim(), contentId };
+}
+
+function checkSize(items: readonly BatchItem[]): void {
+  const sizes = items.map((item) => (item.kind === 'changeSet' ? item.requests.length : 1));
+  if (
+    items.some((item, index) => item.kind === 'changeSet' && (sizes[index] ?? 0) > limits.requestsPerBatch)
+  ) {
+    throw batchError(
+      `The current change set contains too many operations. A maximum number of '${limits.requestsPerBatch}' operations are allowed in a change set.`,
+    );
+  }
+  if (sizes.reduce((sum, size) => sum + size, 0) > limits.requestsPerBatch) {
+    throw batchError(
+      `The current batch message contains too many parts. Only batch messages with a maximum number of '${limits.requestsPerBatch}' ` +
+        'query operations, including changeset operations, are allowed.',
+    );
+  }
+}
+
+function batchError(message: string): DataverseError {
+  return badRequest(errorCodes.requestRefused, message);
 }

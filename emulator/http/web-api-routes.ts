@@ -5,7 +5,6 @@ import { answerBatch } from '../batch';
 import { resourceNotFound } from '../dataverse-error';
 import type { WebApiEnvironment, WebApiRequest, WebApiResponse } from '../odata/web-api-request';
 import { answer } from '../odata/web-api';
-import { methodNotAllowed } from '../odata/read';
 import { guardedAnswer, type Guards } from './guarded-answer';
 import { sendResponse } from './server';
 
@@ -49,8 +48,7 @@ function answerOfVersion(
 ): WebApiResponse | Promise<WebApiResponse> {
   if (!versions.has(version)) throw resourceNotFound(version);
   if (!/^(?:\$|%24)batch\/?$/i.test(request.path)) return answer({ environment, request });
-  if (request.method !== 'POST') throw methodNotAllowed(request.method);
-  return answerBatch({ environment, request }, answer);
+  return answerBatch({ environment, request });
 }
 
 function webApiRequest(request: FastifyRequest, version: string, user: RecordId): WebApiRequest {
