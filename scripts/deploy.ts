@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import {
+  chooseSignIn,
+  connectWebApi,
+  credentialFor,
+  DataverseRefusal,
+  deploySolution,
+  nextSteps,
+  readEnvironmentAddress,
+  type EnvironmentAddress,
+} from './deployment';
+import { packBothSolutions, projectVersion } from './packing';
+
+const help = `npm run deploy -- --environment https://contoso.crm4.dynamics.com [--managed] [--flows]
+
+Packs the solutions and imports them into an environment; upgrades what is there in a lower version.
+Signs in with a device code, or as an application when AZURE_TENANT_ID and AZURE_CLIENT_ID are set with
+AZURE_CLIENT_SECRET, AZURE_FEDERATED_TOKEN_FILE, or in a job of GitHub Actions with id-token: write.
+
+  --environment  the Environment URL
+  --managed      the managed files, for every environment but the one you develop in
+  --flows        the solution with the sample flows as well
+  --tenant       tenant to sign in to; AZURE_TENANT_ID or that of the account unless given
+  --client-id    application to sign in with; AZURE_CLIENT_ID or that of Microsoft's samples unless given
+  --help         this text`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      environment: { type: 'string' },
+      managed: { type: 'boolean', default: false },
+      flows: { type: 'boolean', default: false },
+      tenant: { type: 'string' },
+      'client-id': { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  const root = join(__dirname, '..');
+  const address = readEnvironmentAddress(values.environment);
+  const api = connectWebApi({
+    environment: address.url,
+    wait,
+    token: tokenSource(address, {
+      ...(values.tenant === undefined ? {} : { tenantId: values.tenant }),
+      ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
+    }),
+  });
+  await api.get('WhoAmI()');
+  const packed = await packBothSolutions({ root, say: console.log });
+  for (const { solution, kind, file } of packed) {
+    if ((kind === 'managed') !== values.managed) continue;
+    if (solution === 'SegmentMembersFlows' && !values.flows) continue;
+    await deploySolution(
+      { api, say: console.log, wait },
+      {
+        uniqueName: solution,
+        version: projectVersion(root),
+        isManaged: values.managed,
+        bytes: new Uint8Array(readFileSync(file)),
+      },
+    );
+  }
+  console.log('Publishing ...');
+  await api.post('PublishAllXml', {});
+  console.log(`\nDone.\n\n${nextSteps({ withFlows: values.flows })}`);
+}
+
+/** The local Dataverse needs no token unless it was started with --auth. */
+function tokenSource(
+  { url, isLocal }: EnvironmentAddress,
+  chosen: { tenantId?: string; clientId?: string },
+): () => Promise<string | undefined> {
+  if (isLocal) return () => Promise.resolve(process.env['DATAVERSE_TOKEN']);
+  const credential = credentialFor(chooseSignIn(process.env, chosen), console.log);
+  return async () => {
+    const token = await credential.getToken(`${url}/.default`);
+    return token?.token;
+  };
+}
+
+main().catch((error: Error) => {
+  const isRefused = error instanceof DataverseRefusal && error.code !== '';
+  console.error(isRefused ? `The environment refused: ${error.message} (${error.code})` : error.message);
+  process.exitCode = 1;
+});

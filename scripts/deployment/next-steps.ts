@@ -1,0 +1,17 @@
+/** What a person has to do after a deployment, because no solution can bring it. */
+export function nextSteps({ withFlows }: { readonly withFlows: boolean }): string {
+  const steps = [
+    'Put the control on a form: open the main form of the table Segment definition, choose the column Static list members, Components, Segment Members.',
+    'Register an application for the connector in Entra (delegated permission Dynamics CRM, user_impersonation), and enter its id and secret on the Security tab of the custom connector Segment Members. Add the redirect address shown there to the application.',
+    'Create a connection of Segment Members; its Environment URL is the address of this environment.',
+    ...(withFlows
+      ? [
+          'Choose a connection for each connection reference of SegmentMembersFlows, set its environment variables, and turn the flows on.',
+        ]
+      : []),
+  ];
+  return [
+    'What to do next (docs/admins.md has the details):',
+    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+  ].join('\n');
+}
