@@ -28,6 +28,13 @@ describe('the words for a failed start', () => {
     expect(failure(code)).toMatch(words);
   });
 
+  it('name the file that libsql cannot open, though it gives no code', () => {
+    const words = 'ConnectionFailed("Unable to open connection to local database rows.db: 14")';
+    expect(wordsForFailure(Object.assign(new Error(words), { code: '' }), options)).toMatch(
+      /rows\.db cannot be opened/,
+    );
+  });
+
   it('are the error itself where it has words of its own', () => {
     expect(wordsForFailure(new Error('The control could not be built.'), options)).toBe(
       'The control could not be built.',

@@ -4,7 +4,7 @@ import type { StartOptions } from './start-options';
 export function wordsForFailure(error: unknown, options: Pick<StartOptions, 'port' | 'file'>): string {
   const { code, message, path } = error as { code?: unknown; message?: unknown; path?: unknown };
   const file = typeof path === 'string' ? path : (options.file ?? 'the database');
-  switch (typeof code === 'string' ? baseCode(code) : codeInWords(String(message))) {
+  switch (typeof code === 'string' && code !== '' ? baseCode(code) : codeInWords(String(message))) {
     case 'EADDRINUSE':
       return (
         `Port ${options.port} is in use. Another npm start may be running: open http://127.0.0.1:${options.port}/ to see. ` +

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -114,6 +114,16 @@ describe('npm start', () => {
     expect(await started.ended).toBe(1);
     expect(lastLine(started)).toMatch(/cannot be opened/);
   });
+
+  // A device that is always full; other systems than Linux have none.
+  const fullDisk = '/dev/full';
+  if (existsSync(fullDisk)) {
+    it('says in one line that the disk is full', async () => {
+      const started = new Started(['--port', '0', '--data', fullDisk]);
+      expect(await started.ended).toBe(1);
+      expect(lastLine(started)).toMatch(/^The disk is full: \/dev\/full could not be written/);
+    });
+  }
 
   it('explains itself', async () => {
     const started = new Started(['--help']);
