@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((page) => page !== '' && existsSync(join(root, page)));
+
+const commands = Object.keys(
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> })
+    .scripts,
+);
+
+function textOf(page: string): string {
+  return readFileSync(join(root, page), 'utf8');
+}
+
+function matchesIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+}
+
+/** The anchor that a heading gets on the page, as GitHub makes it. */
+function anchorOf(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+}
+
+function brokenLinksOf(page: string): string[] {
+  return matchesIn(textOf(page), /\]\(([^)\s]+)\)/g).filter((link) => {
+    if (/^[a-z]+:/.test(link)) return false;
+    const [path = '', anchor] = link.split('#');
+    const target = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(root, target))) return true;
+    if (anchor === undefined) return false;
+    return !matchesIn(textOf(target), /^#+ (.*)$/gm).some((heading) => anchorOf(heading) === anchor);
+  });
+}
+
+describe('the documentation', () => {
+  it('has a page for each audience', () => {
+    expect(pages).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        ...['admins', 'developers', 'makers', 'marketers'].map((page) => `docs/${page}.md`),
+      ]),
+    );
+  });
+
+  it.each(pages)('links from %s to files, pictures and headings that exist', (page) => {
+    expect(brokenLinksOf(page)).toEqual([]);
+  });
+
+  it.each(pages)('names in %s only commands that exist', (page) => {
+    const named = matchesIn(textOf(page), /npm run ([a-z:-]+[a-z])/g);
+    expect(named.filter((command) => !commands.includes(command))).toEqual([]);
+  });
+
+  it('has a script for every command', () => {
+    const scripts = matchesIn(readFileSync(join(root, 'package.json'), 'utf8'), /launch\.cjs ([a-z-]+)/g);
+    expect(scripts.filter((script) => !existsSync(join(root, 'scripts', `${script}.ts`)))).toEqual([]);
+  });
+});
