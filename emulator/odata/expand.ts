@@ -27,6 +27,11 @@ export type Expand =
       readonly reference: boolean;
     }
   | {
+      /** An owner, of whom only the key is known: it may be a user or a team. */
+      readonly kind: 'principal';
+      readonly navigation: SingleNavigation;
+    }
+  | {
       readonly kind: 'many';
       readonly navigation: CollectionNavigation;
       readonly shape: Shape;
@@ -78,8 +83,8 @@ function readItem(table: Table, item: string, tables: Tables, count: { left: num
   const single = singleNavigation(table, name, tables);
   if (single !== undefined) {
     refuse(options, ['$filter', '$orderby', '$top'], name);
-    // An owner may be a user or a team; users stand for both.
-    const target = single.target ?? tables.get(single.column.targets[0] ?? '');
+    const target = single.target;
+    if (target === undefined) return readPrincipal(single, options);
     const shape = readLevel(target, options.get('$select'), options.get('$expand'), tables, count);
     return { kind: 'one', navigation: single, shape, reference: reference !== undefined };
   }
@@ -97,6 +102,14 @@ function readItem(table: Table, item: string, tables: Tables, count: { left: num
     top: readTop(options.get('$top')),
     options: inside,
   };
+}
+
+function readPrincipal(navigation: SingleNavigation, options: ReadonlyMap<string, string>): Expand {
+  const names = (options.get('$select') ?? '').split(',').map((name) => name.trim());
+  const unknown = names.find((name) => name !== '' && name !== '*' && name !== 'ownerid');
+  if (unknown !== undefined) throw unknownProperty(unknown, 'principal');
+  if (options.has('$expand')) throw unknownProperty(options.get('$expand') ?? '', 'principal');
+  return { kind: 'principal', navigation };
 }
 
 const nestedOptions = new Set(['$select', '$expand', '$filter', '$orderby', '$top']);
@@ -157,6 +170,7 @@ export function contextOf(shape: Shape): string {
 }
 
 function expandContext(expand: Expand): string {
+  if (expand.kind === 'principal') return `${expand.navigation.name}()`;
   const inside = contextOf(expand.shape);
   if (expand.kind === 'one' && expand.reference) return `${expand.navigation.name}/$ref()`;
   return `${expand.navigation.name}${inside === '' ? '()' : inside}`;

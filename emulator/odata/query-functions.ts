@@ -43,6 +43,25 @@ function operatorOf(name: string): string | undefined {
     .replace('older-than', 'olderthan');
 }
 
+/** Parameters that a function has beside PropertyName, by name and EDM type. */
+export function parametersOf(name: string): readonly (readonly [string, string])[] {
+  if (/^(?:Not)?(?:In|Between)$/.test(name)) return [['PropertyValues', 'Collection(Edm.String)']];
+  if (/^(?:Not)?(?:Above|Under)/.test(name)) return [['PropertyValue', 'Edm.Guid']];
+  if (/^On/.test(name)) return [['PropertyValue', 'Edm.DateTimeOffset']];
+  if (/PeriodAndYear$/.test(name)) {
+    return [
+      ['PropertyValue1', 'Edm.Int64'],
+      ['PropertyValue2', 'Edm.Int64'],
+    ];
+  }
+  return /X(?:Minute|Hour|Day|Week|Month|Year|Fiscal)|^InFiscal/.test(name)
+    ? [['PropertyValue', 'Edm.Int64']]
+    : [];
+}
+
+/** Every query function that filters may call, without the namespace. */
+export const queryFunctionNames: readonly string[] = [...sameNames, ...Object.keys(otherNames)].sort();
+
 interface Use {
   readonly environment: OperatorEnvironment;
   valueOf(expression: Expression): readonly RowValue[];

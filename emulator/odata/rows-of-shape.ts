@@ -103,7 +103,7 @@ function neededColumns(shape: Shape): string[] {
   const { table } = shape;
   const columns = shape.columns ?? [...table.columns.values()];
   const lookups = shape.expands.flatMap((expand) =>
-    expand.kind === 'one' ? [expand.navigation.column] : [],
+    expand.kind === 'many' ? [] : [expand.navigation.column],
   );
   const all = [...columns, ...lookups].flatMap((column) => {
     const target = column.type === 'lookup' ? targetColumn(column) : undefined;
@@ -133,6 +133,7 @@ export function jsonOfRows(
   }));
   for (const expand of shape.expands) {
     if (expand.kind === 'one') expandOne(expand, rows, json, exchange, filters, preferences);
+    else if (expand.kind === 'principal') expandPrincipal(expand, rows, json);
     else expandMany(expand, shape, rows, json, exchange, filters, preferences);
   }
   return json;
@@ -177,6 +178,19 @@ function expandOne(
   );
   for (const [index, row] of rows.entries()) {
     Object.assign(json[index] ?? {}, { [name]: byId.get(idOf(row) ?? null) ?? null });
+  }
+}
+
+function expandPrincipal(
+  { navigation }: Extract<Expand, { kind: 'principal' }>,
+  rows: readonly Row[],
+  json: Json[],
+): void {
+  for (const [index, row] of rows.entries()) {
+    const id = row[navigation.column.name];
+    const type = `#Microsoft.Dynamics.CRM.${lookupTarget(navigation.column, row) ?? 'principal'}`;
+    const principal = typeof id === 'string' ? { '@odata.type': type, ownerid: id } : null;
+    Object.assign(json[index] ?? {}, { [navigation.name]: principal });
   }
 }
 

@@ -32,7 +32,7 @@ const patterns: readonly (readonly [Exclude<TokenKind, 'end' | 'text' | 'jsonTex
 ];
 
 const text = /'((?:[^']|'')*)'/y;
-const jsonText = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
+const jsonText = /"(?:[^"\\]|\\.)*"/y;
 
 /** Cuts an OData expression into tokens. @throws DataverseError at the first character that begins none. */
 export function tokenise(source: string): readonly Token[] {

@@ -1,5 +1,6 @@
 import { DataverseError, errorCodes, recordNotFound, resourceNotFound } from '../dataverse-error';
 import { answerFetch, fetchOf } from '../fetchxml';
+import { csdlDocument } from '../metadata/csdl';
 import type { Condition, Row, Table } from '../store';
 import { findMessage, invoke } from './invoke';
 import { collectionNavigation, columnOfProperty, singleNavigation } from './property';
@@ -12,7 +13,7 @@ import {
   readProperty,
   type Collection,
 } from './read';
-import { emptyResponse, errorResponse } from './responses';
+import { emptyResponse, errorResponse, textResponse } from './responses';
 import { readKey, readPath, type PathSegment } from './resource-path';
 import { lookupTarget } from './row-json';
 import { serviceDocument } from './service-document';
@@ -47,6 +48,7 @@ function route(exchange: Exchange): WebApiResponse | Promise<WebApiResponse> {
   const { request, environment } = exchange;
   const [first, ...rest] = readPath(request.path);
   if (first === undefined) return serviceDocument(exchange);
+  if (first.name === '$metadata' && rest.length === 0) return metadataDocument(exchange);
   const options = readQueryOptions(request.query);
   const table = environment.store.tables.findSet(first.name);
   if (table !== undefined) {
@@ -56,6 +58,12 @@ function route(exchange: Exchange): WebApiResponse | Promise<WebApiResponse> {
   }
   if (rest.length > 0) throw resourceNotFound(first.name);
   return invoke(findMessage(first.name, exchange), first.inside, options, exchange);
+}
+
+function metadataDocument({ request, environment }: Exchange): WebApiResponse {
+  if (request.method !== 'GET') throw methodNotAllowed(request.method);
+  const csdl = csdlDocument(environment.store.tables, environment.messages.values());
+  return textResponse(csdl, 'application/xml');
 }
 
 function routeSet(

@@ -71,8 +71,9 @@ export function completeNewRow(table: Table, id: RecordId, values: Row, moment: 
 
 /** What an update writes beside the given values. */
 export function completeChanges(table: Table, previous: Row, values: Row, moment: Moment): Row {
-  const changes: Row = { ...values };
-  delete changes[table.primaryId];
+  const changes: Row = Object.fromEntries(
+    Object.entries(values).filter(([name]) => name !== table.primaryId),
+  );
   if (table.columns.has('modifiedon')) changes['modifiedon'] = isoSeconds(moment.now);
   if (table.columns.has('modifiedby')) changes['modifiedby'] = moment.user;
   if (table.columns.has('versionnumber')) changes['versionnumber'] = moment.version;

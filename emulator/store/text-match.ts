@@ -16,7 +16,7 @@ type PatternPart =
 const LONGEST_PATTERN = 10_000;
 
 export function isAscii(text: string): boolean {
-  return !/[^\u0000-\u007f]/.test(text);
+  return /^\p{ASCII}*$/u.test(text);
 }
 
 /** A match of a text with something before or after it. */

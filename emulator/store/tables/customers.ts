@@ -74,6 +74,7 @@ export const contactTable: TableDescription = {
     column.text('telephone1', 'Business phone', 50),
     column.text('telephone2', 'Home phone', 50),
     column.text('mobilephone', 'Mobile phone', 50),
+    column.text('company', 'Company phone', 50),
     column.text('fax', 'Fax', 50),
     column.text('websiteurl', 'Website', 200),
     column.memo('description', 'Description', 2000),

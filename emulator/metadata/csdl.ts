@@ -1,0 +1,183 @@
+import type { Relationship } from '../../segments';
+import type { Message, MessageProperty } from '../messages';
+import type { Table, Tables } from '../store';
+import { edmKind, edmTypeOf, propertyName, singleNavigations } from '../odata/property';
+import { parametersOf, queryFunctionNames } from '../odata/query-functions';
+import { element, type XmlElement } from './xml-element';
+
+/** Users and teams are principals: they share the key `ownerid`. */
+const principals = new Set(['systemuser', 'team']);
+
+/** The `$metadata` document of an environment with these tables and messages. */
+export function csdlDocument(tables: Tables, messages: Iterable<Message>): string {
+  const all = [...messages].sort((a, b) => a.name.localeCompare(b.name));
+  const schema = element('Schema', { Namespace: 'Microsoft.Dynamics.CRM', Alias: 'mscrm', xmlns: EDM }, [
+    element('EntityType', { Name: 'crmbaseentity', Abstract: 'true' }),
+    principalType,
+    ...[...tables.all].sort(byName).map((table) => entityType(table, tables)),
+    ...complexTypes(all),
+    ...queryFunctions(),
+    ...all.map(operation),
+    container(tables, all),
+  ]);
+  const root = element('edmx:Edmx', { Version: '4.0', 'xmlns:edmx': EDMX }, [
+    element('edmx:DataServices', {}, [schema]),
+  ]);
+  return `<?xml version="1.0" encoding="utf-8"?>${root.toString()}`;
+}
+
+const EDM = 'http://docs.oasis-open.org/odata/ns/edm';
+const EDMX = 'http://docs.oasis-open.org/odata/ns/edmx';
+
+function byName(a: Table, b: Table): number {
+  return a.logicalName.localeCompare(b.logicalName);
+}
+
+const principalType = element(
+  'EntityType',
+  { Name: 'principal', BaseType: 'mscrm.crmbaseentity', Abstract: 'true' },
+  [
+    element('Key', {}, [element('PropertyRef', { Name: 'ownerid' })]),
+    element('Property', { Name: 'ownerid', Type: 'Edm.Guid', Nullable: 'false' }),
+  ],
+);
+
+function keyOf(table: Table): string {
+  return principals.has(table.logicalName) ? 'ownerid' : table.primaryId;
+}
+
+function entityType(table: Table, tables: Tables): XmlElement {
+  const isPrincipal = principals.has(table.logicalName);
+  const key = isPrincipal ? [] : [element('Key', {}, [element('PropertyRef', { Name: table.primaryId })])];
+  return element(
+    'EntityType',
+    { Name: table.logicalName, BaseType: isPrincipal ? 'mscrm.principal' : 'mscrm.crmbaseentity' },
+    [...key, ...properties(table), ...toOne(table, tables), ...toMany(table, tables)],
+  );
+}
+
+function properties(table: Table): XmlElement[] {
+  return [...table.columns.values()].map((column) => {
+    const kind = edmKind(column);
+    return element('Property', {
+      Name: propertyName(column),
+      Type: edmTypeOf(kind),
+      ...(kind === 'decimal' ? { Scale: 'variable' } : {}),
+      ...(column.name === table.primaryId && !principals.has(table.logicalName) ? { Nullable: 'false' } : {}),
+    });
+  });
+}
+
+function toOne(table: Table, tables: Tables): XmlElement[] {
+  return singleNavigations(table, tables).map(({ name, column, target }) => {
+    const known = target ?? undefined;
+    const relationship = known === undefined ? undefined : relationshipOf(table, column.name, known, tables);
+    const constraint = element('ReferentialConstraint', {
+      Property: propertyName(column),
+      ReferencedProperty: known === undefined ? 'ownerid' : keyOf(known),
+    });
+    return element(
+      'NavigationProperty',
+      {
+        Name: name,
+        Type: `mscrm.${known?.logicalName ?? 'principal'}`,
+        ...(relationship === undefined ? {} : { Partner: relationship.name }),
+      },
+      [constraint],
+    );
+  });
+}
+
+function relationshipOf(many: Table, column: string, one: Table, tables: Tables): Relationship | undefined {
+  return tables
+    .oneToMany(one.logicalName)
+    .find((relationship) => relationship.many === many.logicalName && relationship.column === column);
+}
+
+function toMany(table: Table, tables: Tables): XmlElement[] {
+  return tables.oneToMany(table.logicalName).map((relationship) => {
+    const many = tables.get(relationship.many);
+    const partner = singleNavigations(many, tables).find(
+      ({ column, target }) => column.name === relationship.column && target === table,
+    );
+    return element('NavigationProperty', {
+      Name: relationship.name,
+      Type: `Collection(mscrm.${relationship.many})`,
+      ...(partner === undefined ? {} : { Partner: partner.name }),
+    });
+  });
+}
+
+function complexTypes(messages: readonly Message[]): XmlElement[] {
+  const answers = messages
+    .filter((message) => message.answer.length > 0)
+    .map((message) => complexType(`${message.name}Response`, message.answer));
+  const own = messages.flatMap((message) => message.complexTypes ?? []);
+  const distinct = new Map(own.map((type) => [type.name, complexType(type.name, type.properties)]));
+  return [...answers, ...distinct.values()];
+}
+
+function complexType(name: string, fields: readonly MessageProperty[]): XmlElement {
+  return element(
+    'ComplexType',
+    { Name: name },
+    fields.map((field) => element('Property', { Name: field.name, Type: field.type })),
+  );
+}
+
+function operation(message: Message): XmlElement {
+  const parameters = message.parameters.map((parameter) =>
+    element('Parameter', {
+      Name: parameter.name,
+      Type: parameter.type,
+      ...(parameter.optional === true ? {} : { Nullable: 'false' }),
+    }),
+  );
+  const answer =
+    message.answer.length === 0
+      ? []
+      : [element('ReturnType', { Type: `mscrm.${message.name}Response`, Nullable: 'false' })];
+  return element(message.kind === 'action' ? 'Action' : 'Function', { Name: message.name }, [
+    ...parameters,
+    ...answer,
+  ]);
+}
+
+function queryFunctions(): XmlElement[] {
+  return queryFunctionNames.map((name) =>
+    element('Function', { Name: name }, [
+      element('Parameter', { Name: 'PropertyName', Type: 'Edm.String', Nullable: 'false' }),
+      ...parametersOf(name).map(([parameter, type]) =>
+        element('Parameter', { Name: parameter, Type: type, Nullable: 'false' }),
+      ),
+      element('ReturnType', { Type: 'Edm.Boolean', Nullable: 'false' }),
+    ]),
+  );
+}
+
+function container(tables: Tables, messages: readonly Message[]): XmlElement {
+  return element('EntityContainer', { Name: 'System' }, [
+    ...[...tables.all].sort(byName).map((table) => entitySet(table, tables)),
+    ...messages.map((message) => {
+      const kind = message.kind === 'action' ? 'Action' : 'Function';
+      return element(`${kind}Import`, { Name: message.name, [kind]: `mscrm.${message.name}` });
+    }),
+  ]);
+}
+
+function entitySet(table: Table, tables: Tables): XmlElement {
+  const single = singleNavigations(table, tables).flatMap(({ name, target }) =>
+    target === undefined ? [] : [binding(name, target.entitySetName)],
+  );
+  const many = tables
+    .oneToMany(table.logicalName)
+    .map((relationship) => binding(relationship.name, tables.get(relationship.many).entitySetName));
+  return element('EntitySet', { Name: table.entitySetName, EntityType: `mscrm.${table.logicalName}` }, [
+    ...single,
+    ...many,
+  ]);
+}
+
+function binding(path: string, target: string): XmlElement {
+  return element('NavigationPropertyBinding', { Path: path, Target: target });
+}

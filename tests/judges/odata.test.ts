@@ -1,0 +1,91 @@
+import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
+import { sampleSegments } from '../../emulator/sample-data';
+import { describeWithDotnet } from './dotnet';
+import { judgeOData, type JudgedAnswer, type Verdict } from './odata-judge';
+
+const annotations = { Prefer: 'odata.include-annotations="*"' };
+const segment = { SegmentId: sampleSegments.newsletter.segmentId };
+
+describeWithDotnet("Microsoft's OData libraries", () => {
+  let dataverse: LocalDataverse;
+  let root: string;
+  let csdl: string;
+
+  beforeAll(async () => {
+    dataverse = await startLocalDataverse({ sampleData: 'standard' });
+    root = `${dataverse.url}/api/data/v9.2/`;
+    csdl = await (await fetch(`${root}$metadata`)).text();
+  });
+
+  afterAll(() => dataverse.close());
+
+  const judge = (more: {
+    answers?: readonly JudgedAnswer[];
+    addresses?: readonly string[];
+  }): Promise<Verdict> =>
+    judgeOData({ csdl, root, answers: more.answers ?? [], addresses: more.addresses ?? [] });
+
+  const ask = async (
+    kind: JudgedAnswer['kind'],
+    type: string,
+    path: string,
+    init: RequestInit = {},
+  ): Promise<JudgedAnswer> => ({ kind, type, body: await (await fetch(root + path, init)).text() });
+
+  const post = (body: object): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
+
+  it('read $metadata and find nothing wrong with it', async () => {
+    expect((await judge({})).metadata).toEqual([]);
+  });
+
+  it('read the answer of every kind of request', async () => {
+    const { id } = { id: String(dataverse.store.select(oneContact)[0]?.['id']) };
+    const answers = [
+      await ask('service', '', ''),
+      await ask('rows', 'contact', 'contacts?$top=3'),
+      await ask('rows', 'contact', 'contacts?$top=3', { headers: annotations }),
+      await ask('rows', 'contact', 'contacts?$select=fullname&$count=true', {
+        headers: { Prefer: 'odata.maxpagesize=2,odata.include-annotations="*"' },
+      }),
+      await ask(
+        'rows',
+        'account',
+        'accounts?$select=name&$top=2&$expand=contact_customer_accounts($select=fullname)',
+      ),
+      await ask(
+        'rows',
+        'contact',
+        'contacts?$top=2&$expand=parentcustomerid_account($select=name),createdby',
+        {
+          headers: annotations,
+        },
+      ),
+      await ask('rows', 'contact', 'contacts?$top=2&$select=fullname&$expand=ownerid'),
+      await ask('rows', 'systemuser', 'systemusers'),
+      await ask('rows', 'msdynmkt_segment', 'msdynmkt_segments', { headers: annotations }),
+      await ask('row', 'contact', `contacts(${id})`, { headers: annotations }),
+      await ask('row', 'contact', `contacts(${id})?$select=fullname&$expand=parentcustomerid_account`),
+      await ask('property', '', `contacts(${id})/fullname`),
+      await ask('row', 'contact', 'contacts', {
+        ...post({ lastname: 'Byron', annualincome: 12.5, birthdate: '1815-12-10' }),
+        headers: { Prefer: 'return=representation' },
+      }),
+      await ask('error', '', 'contacts?$filter=nope eq 1'),
+      await ask('error', '', 'nosuchset'),
+      await ask('answer', 'WhoAmIResponse', 'WhoAmI'),
+      await ask('answer', 'msdynmkt_MembersListResponse', 'msdynmkt_MembersList', post(segment)),
+      await ask('answer', 'msdynmkt_SegmentStatusResponse', 'msdynmkt_SegmentStatus', post(segment)),
+    ];
+    const verdict = await judge({ answers });
+    const wrong = answers
+      .map(({ body }, index) => ({ body: body.slice(0, 500), wrong: verdict.answers[index] }))
+      .filter((entry) => entry.wrong !== '');
+    expect(wrong).toEqual([]);
+  });
+});
+
+const oneContact = {
+  table: 'contact',
+  select: [{ as: 'id', value: { kind: 'column', column: 'contactid' } }],
+  limit: 1,
+} as const;
