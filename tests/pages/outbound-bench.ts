@@ -36,7 +36,7 @@ export class OutboundBench {
   }
 
   send(printed: string, segmentId?: string, mends: readonly Mend[] = []): Promise<Sent> {
-    const values = segmentId === undefined ? {} : { '{{SegmentId}}': segmentId };
+    const values: Record<string, string> = segmentId === undefined ? {} : { '{{SegmentId}}': segmentId };
     return sendPrinted(this.dataverse.url, printed, { values, mends });
   }
 
