@@ -3,9 +3,10 @@ import { DefaultButton, PrimaryButton, TextField } from '@fluentui/react';
 import type { MemberTable } from '../../../segments/tables';
 import { useShell } from '../shell/shell';
 import type { ImportStore } from './import-store';
+import { ViewPicker } from './ViewPicker';
 import { iconOf } from '../shell/icons';
 
-/** Where the list comes from: the platform's dialog, a file or a paste. */
+/** Where the list comes from: the platform's dialog, a view, a file or a paste. */
 export function ListSource({ store, table }: { store: ImportStore; table: MemberTable }): JSX.Element {
   const { texts, form } = useShell();
   const [text, setText] = React.useState('');
@@ -42,6 +43,7 @@ export function ListSource({ store, table }: { store: ImportStore; table: Member
           }}
         />
       </div>
+      <ViewPicker store={store} table={table} />
       <TextField
         label={texts('Import_Paste')}
         description={texts('Import_PasteHint')}

@@ -1,6 +1,7 @@
 import * as React from 'react';
-import { Checkbox, DefaultButton, Dropdown, Icon, PrimaryButton } from '@fluentui/react';
+import { Checkbox, DefaultButton, PrimaryButton } from '@fluentui/react';
 import type { MemberTable } from '../../../segments/tables';
+import { Choice } from '../shell/Choice';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
 import type { MatchBy, Recognition } from './column-recognition';
@@ -29,6 +30,9 @@ export function TableView({ store, state, table }: TableViewProps): JSX.Element 
   const matchOptions: readonly (MatchBy & { readonly label: string })[] = [
     { kind: 'id', column: table.primaryId, label: texts('Import_ById') },
     { kind: 'email', column: table.emailColumn, label: texts('Import_ByEmail') },
+    ...state.textColumns
+      .filter(({ name }) => name !== table.emailColumn)
+      .map(({ name, label }) => ({ kind: 'text' as const, column: name, label })),
   ];
   const width = Math.max(...rows.slice(0, rowsShown).map((row) => row.length));
   const columns = Array.from({ length: width }, (_, index) => ({
@@ -41,20 +45,18 @@ export function TableView({ store, state, table }: TableViewProps): JSX.Element 
       {!state.recognition && <Notice kind="warning">{texts('Import_NothingRecognised')}</Notice>}
       <p>{texts('Import_Rows', formats.number(rows.length - (recognition.hasHeadings ? 1 : 0)))}</p>
       <div className="sgm-fields">
-        <Dropdown
-          onRenderCaretDown={renderCaret}
+        <Choice
           label={texts('Import_WhichColumn')}
           options={columns}
           selectedKey={String(recognition.column)}
-          onChange={(_, option) => change({ column: Number(option?.key) })}
+          onChoose={(key) => change({ column: Number(key) })}
         />
-        <Dropdown
-          onRenderCaretDown={renderCaret}
+        <Choice
           label={texts('Import_MatchBy')}
           options={matchOptions.map(({ column, label }) => ({ key: column, text: label }))}
           selectedKey={recognition.matchBy.column}
-          onChange={(_, option) => {
-            const chosen = matchOptions.find(({ column }) => column === option?.key);
+          onChoose={(key) => {
+            const chosen = matchOptions.find(({ column }) => column === key);
             if (chosen) change({ matchBy: { kind: chosen.kind, column: chosen.column } });
           }}
         />
@@ -103,8 +105,4 @@ function columnName(
   numbered: string,
 ): string {
   return hasHeadings && heading ? `${index + 1}: ${heading}` : numbered;
-}
-
-function renderCaret(): JSX.Element {
-  return <Icon {...iconOf('ChevronDown')} />;
 }

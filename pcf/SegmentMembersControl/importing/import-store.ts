@@ -2,7 +2,7 @@ import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/tables';
 import { Cancelled } from '../bulk/slices';
-import type { Dataverse } from '../dataverse/dataverse';
+import type { Dataverse, TextColumn } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
 import type { MembersStore } from '../members/members-store';
 import { createStore, type Store } from '../shell/store';
@@ -13,6 +13,7 @@ import { matchValues } from './match-values';
 import { previewOf, previewOfRecords, type Preview, type Purpose } from './preview';
 import { readFile, type ChosenFile } from './read-file';
 import { UnreadableTable, type ReadProblem, type TextTable } from './text-table';
+import { ViewTooLarge } from './views';
 
 /** Why the list that was given leads nowhere. */
 export type ImportProblem =
@@ -25,7 +26,13 @@ export type ImportState =
   | { readonly kind: 'choosing'; readonly problem?: ImportProblem }
   | { readonly kind: 'reading' }
   /** The marketer may correct what was recognised. `recognition` is undefined when nothing was. */
-  | { readonly kind: 'table'; readonly table: TextTable; readonly recognition: Recognition | undefined }
+  | {
+      readonly kind: 'table';
+      readonly table: TextTable;
+      readonly recognition: Recognition | undefined;
+      /** Further columns of the member table to compare with. */
+      readonly textColumns: readonly TextColumn[];
+    }
   | { readonly kind: 'matching'; readonly done: number; readonly total: number }
   | {
       readonly kind: 'preview';
@@ -59,6 +66,8 @@ interface ImportParts {
 export function createImportStore({ dataverse, table, members, purpose }: ImportParts): ImportStore {
   const state = createStore<ImportState>({ kind: 'choosing' });
   let work = new AbortController();
+  /** Read once; a list can be compared with ids and e-mail addresses even when they cannot be read. */
+  let columnsOfTable: Promise<readonly TextColumn[]> | undefined;
 
   /** Does one step; its failure leads back to the choice of a list, a newer step makes it void. */
   async function step(action: (signal: AbortSignal) => Promise<ImportState>): Promise<void> {
@@ -79,7 +88,9 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
     await step(async (signal) => {
       const read = await action(signal);
       if (read.rows.length === 0) throw new UnreadableTable('empty');
-      return { kind: 'table', table: read, recognition: recognise(read, table) };
+      const textColumns = await (columnsOfTable ??= dataverse.textColumns(table.logicalName).catch(() => []));
+      const names = textColumns.map(({ name }) => name);
+      return { kind: 'table', table: read, recognition: recognise(read, table, names), textColumns };
     });
   }
 
@@ -135,6 +146,7 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
 }
 
 function problemOf(error: unknown): ImportProblem {
+  if (error instanceof ViewTooLarge) return { kind: 'tooMany', values: error.rows };
   if (error instanceof UnreadableTable) return { kind: 'unreadable', problem: error.problem };
   return { kind: 'failed', reason: failureOf(error).message };
 }

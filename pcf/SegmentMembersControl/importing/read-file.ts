@@ -1,4 +1,5 @@
 import { readDelimitedText } from './delimited-text';
+import { isOldSpreadsheet, isZip, readSpreadsheet } from './spreadsheet/read-spreadsheet';
 import { UnreadableTable, type TextTable } from './text-table';
 
 /** Larger files cannot be lists of 200,000 people that somebody wants to read in a browser. */
@@ -21,6 +22,8 @@ export async function readFile(file: ChosenFile, signal?: AbortSignal): Promise<
   } catch {
     throw new UnreadableTable('unreadable');
   }
+  if (isZip(bytes)) return readSpreadsheet(bytes, signal);
+  if (isOldSpreadsheet(bytes)) throw new UnreadableTable('notASpreadsheet');
   return readDelimitedText(textOf(bytes), signal);
 }
 

@@ -66,6 +66,7 @@ export function createMembersStore(
   function load(): Promise<void> {
     reading.abort();
     reading = new AbortController();
+    if (state.get().ids.length > 0) state.set({ kind: 'reading', ids: state.get().ids });
     current = read(reading.signal);
     return current;
   }

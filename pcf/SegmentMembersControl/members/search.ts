@@ -9,7 +9,7 @@ import { createStore, type Store } from '../shell/store';
 import type { MembersStore } from './members-store';
 
 export type SearchState =
-  | { readonly kind: 'off' }
+  | { readonly kind: 'off'; readonly ids?: undefined }
   | { readonly kind: 'searching'; readonly text: string; readonly ids: readonly RecordId[] }
   | { readonly kind: 'found'; readonly text: string; readonly ids: readonly RecordId[] }
   | {

@@ -18,12 +18,8 @@ export function ConfirmDialog(props: { question: Question | undefined; onClose: 
     <Dialog
       hidden={!question}
       onDismiss={onClose}
-      dialogContentProps={{
-        type: DialogType.normal,
-        title: question?.title,
-        subText: question?.text,
-        closeButtonAriaLabel: texts('Close'),
-      }}
+      modalProps={{ isBlocking: true }}
+      dialogContentProps={{ type: DialogType.normal, title: question?.title, subText: question?.text }}
     >
       <DialogFooter>
         <PrimaryButton

@@ -17,5 +17,12 @@ export function formServicesOf({ navigation, utils }: Context): FormServices {
       });
       return (picked ?? []).map(({ id }) => parseRecordId(id)).filter((id) => id !== undefined);
     },
+    async columnLabels(table, columns) {
+      const { Attributes } = await utils.getEntityMetadata(table, [...columns]);
+      const labels = Attributes as unknown as {
+        getByName?(name: string): { DisplayName?: string } | undefined;
+      };
+      return columns.map((column) => labels.getByName?.(column)?.DisplayName || column);
+    },
   };
 }

@@ -9,6 +9,8 @@ export interface FormServices {
   openRecord(table: string, id: RecordId): void;
   /** The records that the user picks in the platform's dialog, none when it is closed. */
   pickRecords(table: string): Promise<readonly RecordId[]>;
+  /** Labels of columns in the user's language; the column's name where there is none. */
+  columnLabels(table: string, columns: readonly string[]): Promise<readonly string[]>;
 }
 
 /** What every component may use. */

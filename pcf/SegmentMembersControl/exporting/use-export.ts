@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RecordId } from '../../../segments/record-id';
+import { Cancelled } from '../bulk/slices';
+import type { Dataverse } from '../dataverse/dataverse';
+import { failureOf } from '../dataverse/errors';
+import type { PeopleQuery } from '../people/people';
+import { csvOf } from './csv';
+import { downloadText } from './download';
+import { cellsOf, readPeopleInOrder } from './export-members';
+
+export type ExportState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading'; readonly done: number; readonly total: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+interface Exporting {
+  readonly state: ExportState;
+  /** Reads the people and gives them to the browser as a CSV file. */
+  toFile(ids: readonly RecordId[], fileName: string): Promise<void>;
+  /** Reads the people and puts them on the clipboard, ready to be pasted into a spreadsheet. */
+  toClipboard(ids: readonly RecordId[]): Promise<boolean>;
+  cancel(): void;
+}
+
+/** Reading members with their names to take them elsewhere. */
+export function useExport(dataverse: Dataverse, query: PeopleQuery, headings: readonly string[]): Exporting {
+  const [state, setState] = useState<ExportState>({ kind: 'idle' });
+  const work = useRef<AbortController>();
+  useEffect(() => () => work.current?.abort(), []);
+
+  async function read(
+    ids: readonly RecordId[],
+    deliver: (rows: readonly (readonly string[])[], signal: AbortSignal) => Promise<void>,
+  ): Promise<boolean> {
+    work.current?.abort();
+    const controller = new AbortController();
+    work.current = controller;
+    const { signal } = controller;
+    const onProgress = (done: number): void => {
+      if (!signal.aborted) setState({ kind: 'reading', done, total: ids.length });
+    };
+    try {
+      onProgress(0);
+      const people = await readPeopleInOrder(dataverse, query, ids, onProgress, signal);
+      await deliver([['id', ...headings], ...people.map(cellsOf)], signal);
+      setState({ kind: 'idle' });
+      return true;
+    } catch (error) {
+      if (!signal.aborted) setState({ kind: 'failed', reason: failureOf(error).message });
+      else if (!(error instanceof Cancelled)) throw error;
+      return false;
+    }
+  }
+
+  return {
+    state,
+    async toFile(ids, fileName) {
+      await read(ids, async (rows, signal) => downloadText(fileName, await csvOf(rows, signal)));
+    },
+    toClipboard: (ids) =>
+      read(ids, (rows) => navigator.clipboard.writeText(rows.slice(1).map(tabbed).join('\r\n'))),
+    cancel() {
+      work.current?.abort();
+      setState({ kind: 'idle' });
+    },
+  };
+}
+
+/** A row for the clipboard, without what a spreadsheet would take for a formula or a further cell. */
+function tabbed(row: readonly string[]): string {
+  return row.map((cell) => cell.replace(/[\t\r\n]+/g, ' ').replace(/^(?=\s*[=+\-@])/, "'")).join('\t');
+}

@@ -1,0 +1,65 @@
+import * as React from 'react';
+import { DefaultButton } from '@fluentui/react';
+import type { MemberTable } from '../../../segments/tables';
+import { failureOf } from '../dataverse/errors';
+import { Choice } from '../shell/Choice';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import type { ImportStore } from './import-store';
+import { readIdsOfView, readViews, type View } from './views';
+
+type Views =
+  | { readonly kind: 'unread' | 'reading' }
+  | { readonly kind: 'read'; readonly views: readonly View[] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** All rows of a view of the member table. */
+export function ViewPicker({ store, table }: { store: ImportStore; table: MemberTable }): JSX.Element {
+  const { texts, session } = useShell();
+  const [state, setState] = React.useState<Views>({ kind: 'unread' });
+  const [chosen, setChosen] = React.useState<View>();
+  const isMounted = React.useRef(true);
+  React.useEffect(
+    () => () => {
+      isMounted.current = false;
+    },
+    [],
+  );
+
+  const read = async (): Promise<void> => {
+    if (state.kind === 'reading' || state.kind === 'read') return;
+    setState({ kind: 'reading' });
+    try {
+      const views = await readViews(session.dataverse, table);
+      if (isMounted.current) setState({ kind: 'read', views });
+    } catch (error) {
+      if (isMounted.current) setState({ kind: 'failed', reason: failureOf(error).message });
+    }
+  };
+
+  const views = state.kind === 'read' ? state.views : [];
+  return (
+    <div className="sgm-fields">
+      {state.kind === 'failed' && <Notice kind="error">{texts('Failed', state.reason)}</Notice>}
+      <Choice
+        label={texts('Import_View')}
+        placeholder={texts(state.kind === 'reading' ? 'Loading' : 'Import_ChooseView')}
+        options={views.map(({ id, name }) => ({ key: id, text: name }))}
+        selectedKey={chosen?.id ?? null}
+        onFocus={() => void read()}
+        onChoose={(key) => setChosen(views.find(({ id }) => id === key))}
+      />
+      <DefaultButton
+        className="sgm-beside-field"
+        text={texts('Import_ReadView')}
+        disabled={!chosen}
+        onClick={() => {
+          if (!chosen) return;
+          void store.take((onProgress, signal) =>
+            readIdsOfView(session.dataverse, table, chosen, onProgress, signal),
+          );
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { limits } from '../../../segments/limits';
+import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { MemberTable } from '../../../segments/tables';
+import { Cancelled } from '../bulk/slices';
+import { textIn, type Dataverse } from '../dataverse/dataverse';
+import { patiently } from '../dataverse/patient';
+
+/** A view of the member table: of the environment, or saved by a person. */
+export interface View {
+  readonly kind: 'savedQuery' | 'userQuery';
+  readonly id: RecordId;
+  readonly name: string;
+}
+
+/** A view whose rows are more than a group can hold. */
+export class ViewTooLarge extends Error {
+  readonly rows: number;
+  constructor(rows: number) {
+    super(`more than ${rows} rows`);
+    this.name = 'ViewTooLarge';
+    this.rows = rows;
+    Object.setPrototypeOf(this, ViewTooLarge.prototype);
+  }
+}
+
+/** Main views that people choose from: neither lookups nor quick finds. */
+const mainView = 0;
+
+export async function readViews(
+  dataverse: Dataverse,
+  { logicalName }: MemberTable,
+): Promise<readonly View[]> {
+  const read = async (kind: View['kind']): Promise<readonly View[]> => {
+    const table = kind.toLowerCase();
+    const filter = `returnedtypecode eq '${logicalName}' and querytype eq ${mainView} and statecode eq 0`;
+    const query = `?$select=${table}id,name&$filter=${filter}&$orderby=name`;
+    const { rows } = await patiently(() => dataverse.list(table, query, 500));
+    return rows.map((row) => ({ kind, id: textIn(row, `${table}id`), name: textIn(row, 'name') }));
+  };
+  return (await Promise.all([read('savedQuery'), read('userQuery')])).flat();
+}
+
+/** The records that a view shows. Throws Cancelled, ViewTooLarge. */
+export async function readIdsOfView(
+  dataverse: Dataverse,
+  table: MemberTable,
+  view: View,
+  onProgress: (count: number) => void,
+  signal: AbortSignal,
+): Promise<readonly RecordId[]> {
+  const ids = new Set<RecordId>();
+  let query: string | undefined = `?${view.kind}=${view.id}`;
+  while (query !== undefined) {
+    const current: string = query;
+    const page = await patiently(() => dataverse.list(table.logicalName, current, 5000));
+    if (signal.aborted) throw new Cancelled();
+    for (const row of page.rows) {
+      const id = parseRecordId(textIn(row, table.primaryId));
+      if (id !== undefined) ids.add(id);
+    }
+    onProgress(ids.size);
+    if (ids.size > limits.membersPerGroup) throw new ViewTooLarge(ids.size);
+    query = page.next;
+  }
+  return [...ids];
+}

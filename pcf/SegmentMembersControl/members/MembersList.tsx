@@ -1,0 +1,137 @@
+import * as React from 'react';
+import { DefaultButton, Spinner } from '@fluentui/react';
+import { limits } from '../../../segments/limits';
+import type { RecordId } from '../../../segments/record-id';
+import { useExport } from '../exporting/use-export';
+import type { Purpose } from '../importing/preview';
+import type { PeopleQuery } from '../people/people';
+import type { PeopleCache } from '../people/people-cache';
+import { ConfirmDialog, type Question } from '../shell/ConfirmDialog';
+import { Notice } from '../shell/Notice';
+import { useShell } from '../shell/shell';
+import { useStore } from '../shell/store';
+import { MemberCommands } from './MemberCommands';
+import { MemberDetails } from './MemberDetails';
+import { MemberGrid } from './MemberGrid';
+import type { MembersStore } from './members-store';
+import { ReadingProgress } from './ReadingProgress';
+import type { Search } from './search';
+import { selectedCount, selectedIds } from './selection';
+import { useHeadings } from './use-headings';
+import { useSelection } from './use-selection';
+
+interface MembersListProps {
+  readonly members: MembersStore;
+  readonly search: Search;
+  readonly query: PeopleQuery;
+  readonly people: PeopleCache;
+  readonly groupName: string;
+  readonly onImport: (purpose: Purpose) => void;
+  readonly onRemove: (ids: readonly RecordId[]) => void;
+}
+
+/** The members of the group with their commands. */
+export function MembersList(props: MembersListProps): JSX.Element {
+  const { members, search, query, people, groupName, onImport } = props;
+  const { session, texts, formats, readOnly, announce } = useShell();
+  const state = useStore(members.state);
+  const found = useStore(search.state);
+  const [question, setQuestion] = React.useState<Question>();
+  const [opened, setOpened] = React.useState<RecordId>();
+  const headings = useHeadings(query);
+  const exporting = useExport(session.dataverse, query, headings);
+  const view = found.kind === 'off' ? state.ids : found.ids;
+  const [selection, onSelect] = useSelection(view);
+  const count = selectedCount(selection, view);
+
+  const remove = (what: 'selected' | 'found' | 'all'): void => {
+    const ids = what === 'selected' ? selectedIds(selection, view) : what === 'found' ? found.ids : state.ids;
+    setQuestion({
+      title: texts('Members_RemoveTitle'),
+      text: texts('Members_RemoveText', formats.number(ids?.length ?? 0), groupName),
+      yes: texts('Members_Remove', formats.number(ids?.length ?? 0)),
+      onYes: () => ids && props.onRemove(ids),
+    });
+  };
+  const copy = async (): Promise<void> => {
+    const ids = selectedIds(selection, view);
+    if (ids.length > 0 && (await exporting.toClipboard(ids))) {
+      announce(texts('Members_Copied', formats.number(ids.length)));
+    }
+  };
+  const exportAll = async (): Promise<void> => exporting.toFile([...(await members.all())], groupName);
+
+  return (
+    <section className="sgm-members" aria-label={texts('Members_Title', groupName)}>
+      <div className="sgm-pane-head">
+        <h3 className="sgm-title" dir="auto">
+          {groupName}
+        </h3>
+        <span className="sgm-quiet">
+          {texts('Members_Count', formats.number(state.ids.length), formats.number(limits.membersPerGroup))}
+          {state.kind === 'reading' ? ` ${texts('Members_Reading')}` : ''}
+        </span>
+      </div>
+      <MemberCommands
+        canChange={!readOnly && state.kind !== 'loading'}
+        selected={count}
+        found={found.kind === 'off' ? undefined : found.ids.length}
+        total={state.ids.length}
+        onImport={onImport}
+        onRemove={remove}
+        onExport={() => void exportAll().catch(() => undefined)}
+        onCopy={() => void copy()}
+        onRefresh={() => void members.load()}
+        onSearch={(text) => void search.search(text)}
+      />
+      {exporting.state.kind === 'reading' && (
+        <ReadingProgress {...exporting.state} label={texts('Export_Reading')} onCancel={exporting.cancel} />
+      )}
+      {exporting.state.kind === 'failed' && (
+        <Notice kind="error">{texts('Failed', exporting.state.reason)}</Notice>
+      )}
+      {state.kind === 'failed' && (
+        <Notice
+          kind="error"
+          actions={<DefaultButton text={texts('TryAgain')} onClick={() => void members.load()} />}
+        >
+          {texts('Members_Failed', state.reason ?? '')}
+        </Notice>
+      )}
+      {found.kind === 'failed' && <Notice kind="error">{texts('Members_SearchFailed', found.reason)}</Notice>}
+      {state.kind === 'loading' ? (
+        <div className="sgm-rows">
+          <Spinner label={texts('Members_Loading')} />
+        </div>
+      ) : (
+        <div className={opened === undefined ? 'sgm-list' : 'sgm-list sgm-with-details'}>
+          <MemberGrid
+            ids={view}
+            headings={headings}
+            people={people}
+            selection={selection}
+            onSelect={onSelect}
+            onOpen={setOpened}
+            onCopy={() => void copy()}
+            label={texts('Members_Title', groupName)}
+          />
+          {opened !== undefined && (
+            <MemberDetails
+              id={opened}
+              person={people.get(opened)}
+              table={query.table.logicalName}
+              headings={headings}
+              onClose={() => setOpened(undefined)}
+            />
+          )}
+        </div>
+      )}
+      <p className="sgm-quiet sgm-status" role="status">
+        {found.kind === 'searching' && texts('Members_Searching')}
+        {found.kind === 'found' && texts('Members_Found', formats.number(found.ids.length))}
+        {count > 0 ? ` ${texts('Members_Selected', formats.number(count))}` : ''}
+      </p>
+      <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
+    </section>
+  );
+}

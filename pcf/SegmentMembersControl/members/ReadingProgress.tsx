@@ -1,0 +1,27 @@
+import * as React from 'react';
+import { DefaultButton, ProgressIndicator } from '@fluentui/react';
+import { useShell } from '../shell/shell';
+
+interface ReadingProgressProps {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  readonly onCancel: () => void;
+}
+
+/** Something is being read that takes a while and can be cancelled. */
+export function ReadingProgress({ label, done, total, onCancel }: ReadingProgressProps): JSX.Element {
+  const { texts, formats } = useShell();
+  const numbers = texts('Change_Numbers', formats.number(done), formats.number(total));
+  return (
+    <div className="sgm-progress">
+      <ProgressIndicator
+        label={label}
+        description={numbers}
+        ariaValueText={numbers}
+        percentComplete={total === 0 ? 0 : done / total}
+      />
+      <DefaultButton text={texts('Cancel')} onClick={onCancel} />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import * as React from 'react';
+import { Dropdown, Icon, type IDropdownProps } from '@fluentui/react';
+import { iconOf } from './icons';
+
+type ChoiceProps = Pick<IDropdownProps, 'label' | 'options' | 'selectedKey' | 'placeholder' | 'onFocus'> & {
+  readonly onChoose: (key: string) => void;
+};
+
+/** A list of options of which one is chosen. */
+export function Choice({ onChoose, ...props }: ChoiceProps): JSX.Element {
+  return (
+    <Dropdown
+      {...props}
+      onRenderCaretDown={renderCaret}
+      onChange={(_, option) => option && onChoose(String(option.key))}
+    />
+  );
+}
+
+function renderCaret(): JSX.Element {
+  return <Icon {...iconOf('ChevronDown')} />;
+}
