@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FaultPlan } from '../../emulator/http/faults';
+import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
+import { connectorParts } from '../../scripts/packing/connector-parts';
+import { layIn } from '../../scripts/packing/lay-in';
+import { packFolder } from '../../scripts/packing/pack-folder';
+import { connectorIdentity } from '../../scripts/packing/project-solutions';
+import { readFolder, type SolutionFolder } from '../../scripts/packing/solution-folder';
+import { writeZip } from '../../scripts/packing/zip-writing';
+import {
+  dataverseConnector,
+  excelConnector,
+  HttpConnection,
+  operationsIn,
+  sharePointConnector,
+  startOfficeServer,
+  teamsConnector,
+  type OfficeServer,
+  type SwaggerDefinition,
+} from './connectors';
+import { eventTables } from './event-tables';
+import type { FlowFile } from './runner';
+import { sampleFlows } from './sample-flows';
+
+const root = join(__dirname, '..', '..');
+
+/** A local Dataverse with both solutions in it, Excel, SharePoint and Teams beside it, and connections to all. */
+export interface FlowEnvironment {
+  readonly dataverse: LocalDataverse;
+  readonly office: OfficeServer;
+  readonly connections: Readonly<Record<string, HttpConnection>>;
+  /** The definition that the import put into the flow's row. */
+  flow(name: string): FlowFile;
+  setFaults(plan: FaultPlan): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The solution with the connector, without the control, which flows need not and which takes a build. */
+export function connectorSolution(): Uint8Array {
+  const source = readFolder(join(root, 'solution', 'src'));
+  return zipped(layIn(source, [connectorParts(readFolder(join(root, 'connector')), connectorIdentity)]));
+}
+
+export function flowsSolution(): Uint8Array {
+  return zipped(readFolder(join(root, 'solution', 'flows')));
+}
+
+function zipped(folder: SolutionFolder): Uint8Array {
+  return writeZip(packFolder(folder, 'managed'));
+}
+
+export async function startFlowEnvironment(): Promise<FlowEnvironment> {
+  const dataverse = await startLocalDataverse({
+    tables: eventTables,
+    faults: { rules: [] },
+    assumptions: { publishingMilliseconds: 1 },
+  });
+  const office = await startOfficeServer();
+  for (const zip of [connectorSolution(), flowsSolution()]) await importSolution(dataverse.url, zip);
+  const swagger = readFileSync(join(root, 'connector', 'apiDefinition.swagger.json'), 'utf8');
+  return {
+    dataverse,
+    office,
+    connections: {
+      shared_segmentmembers: new HttpConnection(
+        `${dataverse.url}/connectors/${connectorIdentity.name}/connection`,
+        operationsIn(JSON.parse(swagger) as SwaggerDefinition),
+      ),
+      shared_commondataserviceforapps: new HttpConnection(dataverse.url, operationsIn(dataverseConnector)),
+      shared_excelonlinebusiness: new HttpConnection(office.url, operationsIn(excelConnector)),
+      shared_sharepointonline: new HttpConnection(office.url, operationsIn(sharePointConnector)),
+      shared_teams: new HttpConnection(office.url, operationsIn(teamsConnector)),
+    },
+    flow(name) {
+      const id = sampleFlows.find((flow) => flow.name === name)?.workflowId ?? '';
+      const clientData = dataverse.store.retrieve('workflow', id)?.['clientdata'];
+      if (typeof clientData !== 'string') throw new Error(`The environment has no flow named '${name}'.`);
+      return JSON.parse(clientData) as FlowFile;
+    },
+    async setFaults(plan) {
+      await fetch(`${dataverse.url}/admin/faults`, { method: 'PUT', body: JSON.stringify(plan) });
+    },
+    async close() {
+      await office.close();
+      await dataverse.close();
+    },
+  };
+}
+
+/** @throws Error with the environment's words when it refuses. */
+export async function importSolution(url: string, zip: Uint8Array): Promise<void> {
+  const response = await fetch(`${url}/api/data/v9.2/ImportSolution`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      OverwriteUnmanagedCustomizations: false,
+      PublishWorkflows: true,
+      CustomizationFile: Buffer.from(zip).toString('base64'),
+      ImportJobId: randomUUID(),
+    }),
+  });
+  if (response.ok) return;
+  const { error } = (await response.json()) as { error: { message: string } };
+  throw new Error(error.message);
+}

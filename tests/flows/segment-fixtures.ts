@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { computedSet, groupSet } from '../../emulator/membership/real-time/segment';
+import { MemberSets } from '../../emulator/membership/member-sets';
+import type { Store } from '../../emulator/store';
+
+export interface SegmentFixture {
+  readonly segmentId: string;
+  readonly definitionId: string;
+  readonly groupId: string;
+}
+
+/** A draft of a static segment of contacts with one group. */
+export function createSegment(store: Store, name: string, group: string): SegmentFixture {
+  const groupId = randomUUID();
+  const definitionId = store.create('msdynmkt_segmentdefinition', {
+    msdynmkt_name: name,
+    msdynmkt_segmentquery: '',
+    statecode: 0,
+    statuscode: 723270001,
+    msdynmkt_staticlistmembers: JSON.stringify([
+      { groupId, includeType: 'Include', name: group, inputType: 'manualSelect' },
+    ]),
+  });
+  const segmentId = store.create('msdynmkt_segment', {
+    msdynmkt_displayname: name,
+    msdynmkt_type: 10,
+    msdynmkt_source: 12,
+    msdynmkt_baseentitylogicalname: 'contact',
+    msdynmkt_sourcesegmentuid: definitionId,
+    statecode: 1,
+    statuscode: 2,
+  });
+  return { segmentId, definitionId, groupId };
+}
+
+/** Active contacts `person<from>@example.com` and so on, all in one city. */
+export function createContacts(store: Store, count: number, city: string, from = 0): string[] {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  store.createMany(
+    'contact',
+    ids.map((contactid, index) => ({
+      contactid,
+      firstname: 'Person',
+      lastname: String(from + index),
+      emailaddress1: `person${from + index}@example.com`,
+      address1_city: city,
+    })),
+  );
+  return ids;
+}
+
+export function createView(store: Store, name: string, city: string): void {
+  store.create('savedquery', {
+    name,
+    returnedtypecode: 'contact',
+    querytype: 0,
+    fetchxml: `<fetch version="1.0" output-format="xml-platform" mapping="logical"><entity name="contact"><attribute name="fullname"/><order attribute="fullname" descending="false"/><filter type="and"><condition attribute="address1_city" operator="eq" value="${city}"/></filter></entity></fetch>`,
+  });
+}
+
+/** The ids that the database holds for a group, sorted. */
+export function membersOfGroup(
+  store: Store,
+  { definitionId, groupId }: Pick<SegmentFixture, 'definitionId' | 'groupId'>,
+): readonly string[] {
+  const set = groupSet(definitionId, groupId);
+  return MemberSets.in(store.database).page(set, 0, 1_000_000, 'id');
+}
+
+/** The ids of those who were in the segment when it was last published, sorted. */
+export function publishedMembers(store: Store, segmentId: string): readonly string[] {
+  return MemberSets.in(store.database).page(computedSet(segmentId), 0, 1_000_000, 'id');
+}
