@@ -63,3 +63,12 @@ test('an answer that is no JSON is told by its status', async () => {
   answers = [[401, {}, '<html>']];
   await expect(api().get('WhoAmI()')).rejects.toThrow('The environment answered 401 Unauthorized.');
 });
+
+test('an environment that is not there is named', async () => {
+  const nowhere = connectWebApi({
+    environment: 'http://127.0.0.1:1',
+    token: () => Promise.resolve(undefined),
+    wait: () => Promise.resolve(),
+  });
+  await expect(nowhere.get('WhoAmI()')).rejects.toThrow('http://127.0.0.1:1 cannot be reached');
+});

@@ -35,7 +35,7 @@ export function connectWebApi({ environment, token, wait }: WebApiOptions): WebA
   const send = async <T>(method: string, path: string, body?: object): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       const bearer = await token();
-      const response = await fetch(`${environment}/api/data/v9.2/${path}`, {
+      const response = await reach(environment, `/api/data/v9.2/${path}`, {
         method,
         headers: {
           accept: 'application/json',
@@ -57,6 +57,16 @@ export function connectWebApi({ environment, token, wait }: WebApiOptions): WebA
     get: (path) => send('GET', path),
     post: (action, parameters) => send('POST', action, parameters),
   };
+}
+
+/** @throws Error that names the address and what the network said. */
+async function reach(environment: string, path: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(environment + path, request);
+  } catch (error) {
+    const cause = (error as { cause?: { code?: string; message?: string } }).cause;
+    throw new Error(`${environment} cannot be reached: ${cause?.code ?? cause?.message ?? String(error)}.`);
+  }
 }
 
 function refusalOf(response: Response, text: string): DataverseRefusal {
