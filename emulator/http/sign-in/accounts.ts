@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import type { RecordId } from '../../../segments';
+import { ROOT_BUSINESS_UNIT, type Store } from '../../store';
+
+/** Who may sign in: a user of the environment with one security role, as a person or as an application. */
+export interface Account {
+  readonly userId: RecordId;
+  readonly name: string;
+  readonly role: 'Marketing user' | 'Reader';
+  /** Whether the role has the privileges to create, write and delete. */
+  readonly canWrite: boolean;
+  readonly clientId: string;
+  /** Another one each time the server starts. */
+  readonly clientSecret: string;
+  /** The user's id in Entra. */
+  readonly objectId: string;
+}
+
+interface Person {
+  readonly number: number;
+  readonly name: string;
+  readonly role: Account['role'];
+}
+
+const people: readonly Person[] = [
+  { number: 1, name: 'Marketing application', role: 'Marketing user' },
+  { number: 2, name: 'Reading application', role: 'Reader' },
+];
+
+/** Ids that tests and scripts may rely on: `kind` tells what they are of. */
+function fixedId(kind: 'a' | 'b' | 'c' | 'd' | 'e', number: number): RecordId {
+  return `20000000-0000-4000-8000-0000000000${kind}${number}`;
+}
+
+/** Makes the users and roles of the accounts where they are missing. */
+export function ensureAccounts(store: Store): readonly Account[] {
+  return people.map((person) => {
+    const account = accountOf(person);
+    store.transaction(() => {
+      ensureAccount(account, person, store);
+    });
+    return account;
+  });
+}
+
+function accountOf({ number, name, role }: Person): Account {
+  return {
+    userId: fixedId('a', number),
+    name,
+    role,
+    canWrite: role === 'Marketing user',
+    clientId: fixedId('b', number),
+    clientSecret: randomBytes(24).toString('base64url'),
+    objectId: fixedId('c', number),
+  };
+}
+
+function ensureAccount(account: Account, { number }: Person, store: Store): void {
+  const roleId = fixedId('d', number);
+  if (store.retrieve('role', roleId) === undefined) {
+    store.create('role', { roleid: roleId, name: account.role, businessunitid: ROOT_BUSINESS_UNIT });
+  }
+  if (store.retrieve('systemuser', account.userId) !== undefined) return;
+  store.create('systemuser', {
+    systemuserid: account.userId,
+    firstname: '#',
+    lastname: account.name,
+    domainname: `${account.clientId}@local.dataverse.test`,
+    applicationid: account.clientId,
+    azureactivedirectoryobjectid: account.objectId,
+    businessunitid: ROOT_BUSINESS_UNIT,
+    accessmode: 4,
+  });
+  store.create('systemuserroles', {
+    systemuserroleid: fixedId('e', number),
+    systemuserid: account.userId,
+    roleid: roleId,
+  });
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { DataverseError, errorCodes } from '../../dataverse-error';
+import { readPath } from '../../odata/resource-path';
+import { collectionNavigation, singleNavigation } from '../../odata/property';
+import type { WebApiEnvironment, WebApiRequest } from '../../odata/web-api-request';
+import { ROOT_BUSINESS_UNIT, type Table } from '../../store';
+
+type Right = 'Create' | 'Write' | 'Delete';
+
+const rights: Readonly<Record<string, Right>> = {
+  POST: 'Create',
+  PATCH: 'Write',
+  PUT: 'Write',
+  DELETE: 'Delete',
+};
+
+/** A privilege that a request needs; undefined when everybody may send it. */
+interface Privilege {
+  readonly name: string;
+  readonly table: Table | undefined;
+}
+
+/** @throws DataverseError 403, as Dataverse words it, when a user who may only read changes something. */
+export function refuseChanges(request: WebApiRequest, environment: WebApiEnvironment): void {
+  const privilege = privilegeFor(request, environment);
+  if (privilege === undefined) return;
+  const { name, table } = privilege;
+  const where =
+    table === undefined
+      ? ''
+      : ` on OTC=${table.description.objectTypeCode} for entity '${table.logicalName}' (LocalizedName='${table.description.label}')`;
+  throw new DataverseError(
+    403,
+    errorCodes.privilegeDenied,
+    `Principal user (Id=${request.user}, type=8, roleCount=1, accessMode='4 Non-interactive', ` +
+      `businessUnitId=${ROOT_BUSINESS_UNIT}), is missing ${name} privilege (Id=${idOf(name)})${where}. ` +
+      `context.Caller=${request.user}. Consider adding missed privilege to one of the principal (user/team) roles.`,
+  );
+}
+
+function privilegeFor(request: WebApiRequest, environment: WebApiEnvironment): Privilege | undefined {
+  const right = rights[request.method];
+  const [first, ...rest] = readPath(request.path);
+  if (right === undefined || first === undefined) return undefined;
+  const table = environment.store.tables.findSet(first.name);
+  if (table === undefined) return messagePrivilege(first.name, environment);
+  const end = rest[rest.length - 1]?.name;
+  if (right === 'Create' && end !== '$ref') {
+    const created = rest.reduce((at, { name }) => followed(at, name, environment), table);
+    return { name: `prvCreate${schemaName(created)}`, table: created };
+  }
+  const isWholeRow = rest.length === 0;
+  return { name: `prv${isWholeRow ? right : 'Write'}${schemaName(table)}`, table };
+}
+
+function followed(table: Table, name: string, { store }: WebApiEnvironment): Table {
+  return (
+    collectionNavigation(table, name, store.tables)?.many ??
+    singleNavigation(table, name, store.tables)?.target ??
+    table
+  );
+}
+
+/** The marketing actions write segments; every other action is for those who customise the environment. */
+function messagePrivilege(path: string, { messages, store }: WebApiEnvironment): Privilege | undefined {
+  const name = path.replace(/^Microsoft\.Dynamics\.CRM\./, '');
+  const message = messages.get(name);
+  if (message === undefined || message.kind === 'function' || message.readOnly === true) return undefined;
+  const prefix = /^(msdynmkt|msdyncrm)_/.exec(name)?.[1];
+  const table = prefix === undefined ? undefined : store.tables.find(`${prefix}_segment`);
+  return table === undefined
+    ? { name: 'prvImportCustomization', table: undefined }
+    : { name: `prvWrite${schemaName(table)}`, table };
+}
+
+/** Microsoft's own tables have a capital letter in the names of their privileges, e.g. prvWriteContact. */
+function schemaName({ logicalName }: Table): string {
+  return logicalName.includes('_')
+    ? logicalName
+    : `${logicalName.charAt(0).toUpperCase()}${logicalName.slice(1)}`;
+}
+
+/** The same id for the same privilege, in every environment. */
+function idOf(privilege: string): string {
+  const hex = createHash('sha256').update(privilege).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
