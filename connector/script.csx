@@ -217,9 +217,10 @@ public class Script : ScriptBase
         JObject changes = await ReadBody().ConfigureAwait(false);
         string name = OptionalText(changes, "name");
         string includeType = IsAbsent(changes["includeType"]) ? null : IncludeType(changes);
+        string groupId = PathId("sgm_StaticGroups");
         JObject definition = await ReadDefinition().ConfigureAwait(false);
         JArray groups = ReadGroups(definition);
-        JObject group = FindGroup(groups, PathId("sgm_StaticGroups"));
+        JObject group = FindGroup(groups, groupId);
         if (name != null) group["name"] = name;
         if (includeType != null) group["includeType"] = includeType;
         await WriteGroups(definition, groups).ConfigureAwait(false);
@@ -228,9 +229,10 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> RemoveStaticGroup()
     {
+        string groupId = PathId("sgm_StaticGroups");
         JObject definition = await ReadDefinition().ConfigureAwait(false);
         JArray groups = ReadGroups(definition);
-        FindGroup(groups, PathId("sgm_StaticGroups")).Remove();
+        FindGroup(groups, groupId).Remove();
         await WriteGroups(definition, groups).ConfigureAwait(false);
         return new HttpResponseMessage(HttpStatusCode.NoContent);
     }
@@ -677,14 +679,17 @@ public class Script : ScriptBase
         HttpRequestMessage request = NewRequest(HttpMethod.Post, "$batch");
         request.Content = new StringContent(text.ToString(), Encoding.UTF8);
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/mixed; boundary=" + batch);
-        HttpResponseMessage response = await SendOn(request).ConfigureAwait(false);
+        HttpResponseMessage response = await Context.SendAsync(request, CancellationToken).ConfigureAwait(false);
         string answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
         Match refused = Regex.Match(answer, "HTTP/1\\.1 ([45]\\d\\d)[\\s\\S]*?(\\{[\\s\\S]*\\})");
-        if (!refused.Success) return;
-        throw new Refusal(new HttpResponseMessage((HttpStatusCode)int.Parse(refused.Groups[1].Value))
+        if (refused.Success)
         {
-            Content = CreateJsonContent(refused.Groups[2].Value),
-        });
+            throw new Refusal(new HttpResponseMessage((HttpStatusCode)int.Parse(refused.Groups[1].Value))
+            {
+                Content = CreateJsonContent(refused.Groups[2].Value),
+            });
+        }
+        if (!response.IsSuccessStatusCode) throw new Refusal(response);
     }
 
     // Answers

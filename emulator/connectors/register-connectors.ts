@@ -114,5 +114,5 @@ async function answerThrough(
   return reply
     .code(answer.status)
     .headers(answer.headers)
-    .send(answer.body ?? null);
+    .send(answer.body);
 }

@@ -1,0 +1,35 @@
+import type { Input } from './connector-client';
+import type { Environment } from './environment';
+
+export type MakeInput = (environment: Environment) => Input;
+
+/** How an operation is tried. */
+export interface OperationCase {
+  readonly good: MakeInput;
+  readonly status: number;
+  readonly bad: MakeInput;
+  /** What the refusal of the bad input says. */
+  readonly refusal: RegExp;
+  /** Absent for operations that name no row. */
+  readonly missing?: MakeInput;
+}
+
+/** The id of no row. */
+export const nobody = '00000000-0000-4000-8000-00000000dead';
+export const badFilter: MakeInput = () => ({ parameters: { $filter: 'statuscode equals 1' } });
+export const badOrder: MakeInput = () => ({ parameters: { $orderby: 'nonsense asc' } });
+
+export const ofNobody =
+  (name: string, body?: unknown, more: Readonly<Record<string, unknown>> = {}): MakeInput =>
+  () => ({
+    parameters: { [name]: nobody, ...more },
+    ...(body === undefined ? {} : { body }),
+  });
+export const ofText =
+  (name: string, body?: unknown, more: Readonly<Record<string, unknown>> = {}): MakeInput =>
+  () => ({
+    parameters: { [name]: 'VIPs', ...more },
+    ...(body === undefined ? {} : { body }),
+  });
+export const tooLong = 'x'.repeat(101);
+export const notAGuid = /not a GUID|GUID|Guid/;

@@ -1,0 +1,102 @@
+import type { LocalDataverse } from '../../emulator/local-dataverse';
+import { describeWithDotnet } from '../judges/dotnet';
+import { schemaErrors } from './answer-schema';
+import { clientOfConnector, type Answer, type ConnectorClient } from './connector-client';
+import { Environment } from './environment';
+import { connectorDefinition, scriptOperations, startWithConnector } from './installed-connector';
+import type { OperationCase } from './operation-case';
+import { operationCases } from './operation-cases';
+
+interface ErrorEnvelope {
+  readonly error?: { readonly code?: unknown; readonly message?: unknown };
+}
+
+const messageOf = ({ body }: Answer) => String((body as ErrorEnvelope | undefined)?.error?.message);
+const allOperations = Object.values(connectorDefinition().paths).flatMap((item) => Object.values(item));
+const cases = Object.entries(operationCases).map(([id, tried]) => ({ id, tried }));
+const withScript = cases.filter(({ id }) => scriptOperations().includes(id));
+const withoutScript = cases.filter(({ id }) => !scriptOperations().includes(id));
+
+let dataverse: LocalDataverse;
+let environment: Environment;
+let client: ConnectorClient;
+
+async function setFaults(rules: readonly object[]): Promise<void> {
+  await fetch(`${dataverse.url}/admin/faults`, { method: 'PUT', body: JSON.stringify({ rules }) });
+}
+
+beforeAll(async () => {
+  dataverse = await startWithConnector({ faults: { rules: [] } });
+  environment = new Environment(dataverse);
+  client = await clientOfConnector(dataverse.url);
+});
+afterAll(() => dataverse.close());
+afterEach(() => setFaults([]));
+
+function describeOperations(tried: readonly { id: string; tried: OperationCase }[]): void {
+  describe.each(tried)('$id', ({ id, tried: { good, status, bad, refusal, missing } }) => {
+    it('does its work and answers as its schema says', async () => {
+      const answer = await client.call(id, good(environment));
+      expect(answer).toMatchObject({ status });
+      expect(schemaErrors(client.definition, id, status, answer.body)).toEqual([]);
+    });
+
+    it('answers bad input with 400 and words that help', async () => {
+      const answer = await client.call(id, bad(environment));
+      expect(messageOf(answer)).toMatch(refusal);
+      expect(answer.status).toBe(400);
+    });
+
+    if (missing) {
+      it('answers 404 for what is not there', async () => {
+        const answer = await client.call(id, missing(environment));
+        expect({ status: answer.status, message: messageOf(answer) }).toMatchObject({
+          status: 404,
+          message: /Not Exist|not found|no static members group/i,
+        });
+      });
+    }
+
+    it('passes on that there were too many requests, and when to come again', async () => {
+      const input = good(environment);
+      await setFaults([{ kind: 'throttle', retryAfter: 7 }]);
+      const answer = await client.call(id, input);
+      expect(answer).toMatchObject({
+        status: 429,
+        headers: { 'retry-after': '7' },
+        body: { error: { code: '0x80072322' } },
+      });
+    });
+  });
+}
+
+describe('operations without script', () => describeOperations(withoutScript));
+
+describeWithDotnet('the operations of the connector that run its script', () =>
+  describeOperations(withScript),
+);
+
+describe('the cases', () => {
+  it('cover every operation of the definition', () => {
+    const tried = [...Object.keys(operationCases), 'WhoAmI'].sort();
+    expect(tried).toEqual(allOperations.map(({ operationId }) => operationId).sort());
+  });
+
+  it('try a missing row wherever an operation names one', () => {
+    const namesRow = allOperations.filter(({ parameters }) =>
+      JSON.stringify(parameters).includes('"in":"path"'),
+    );
+    const untried = namesRow.filter(
+      ({ operationId = '' }) => operationCases[operationId]?.missing === undefined,
+    );
+    expect(untried.map(({ operationId }) => operationId)).toEqual([]);
+  });
+});
+
+describe('WhoAmI', () => {
+  it('tells who is signed in, for testing a connection', async () => {
+    const answer = await client.call('WhoAmI');
+    expect(answer.status).toBe(200);
+    expect(schemaErrors(client.definition, 'WhoAmI', 200, answer.body)).toEqual([]);
+  });
+});
