@@ -17,16 +17,17 @@ const types = {
   success: MessageBarType.success,
 };
 
-/** A line that says what is the matter, with what can be done about it. */
+/**
+ * A line that says what is the matter, with what can be done about it. The buttons stand after Fluent's bar: in
+ * it they would make it a landmark without a name.
+ */
 export function Notice({ kind, children, actions }: NoticeProps): JSX.Element {
   return (
-    <MessageBar
-      messageBarType={types[kind]}
-      messageBarIconProps={iconOf(icons[kind])}
-      isMultiline
-      {...(actions ? { actions } : {})}
-    >
-      {children}
-    </MessageBar>
+    <div className="sgm-notice">
+      <MessageBar messageBarType={types[kind]} messageBarIconProps={iconOf(icons[kind])} isMultiline>
+        {children}
+      </MessageBar>
+      {actions && <div className="sgm-buttons">{actions}</div>}
+    </div>
   );
 }

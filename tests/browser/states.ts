@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto';
+import { newStaticGroup, serialiseStaticGroups } from '../../segments';
+import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
+import { ControlPage } from './control-page';
+import type { FormEnvironment, FormRecordAddress, OpenForm } from './form-environment';
+
+/** A state of the control that people come to, and the way there. */
+export interface ControlState {
+  /** Also the name of its picture in docs/images. */
+  readonly name: string;
+  readonly record: FormRecordAddress | ((environment: FormEnvironment) => FormRecordAddress);
+  /** More of the form's address, as in `&readonly=true`. */
+  readonly address?: string;
+  /** From the opened form to the state; waits until it is there. */
+  reach(control: ControlPage, form: OpenForm, environment: FormEnvironment): Promise<unknown>;
+}
+
+const { newsletter, loyalty, madrid } = sampleSegments;
+const definition = { definition: newsletter.definitionId };
+
+const contacts = (first: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => sampleContactId(first + index));
+
+/** A definition of its own for a state that changes it, with a segment row as publishing makes it. */
+export function freshSegment(
+  { dataverse }: FormEnvironment,
+  groups: string,
+): { definition: string; segment: string } {
+  const name = 'Spring campaign';
+  const definitionId = dataverse.store.create('msdynmkt_segmentdefinition', {
+    msdynmkt_name: name,
+    msdynmkt_staticlistmembers: groups,
+  });
+  const segment = dataverse.store.create('msdynmkt_segment', {
+    msdynmkt_displayname: name,
+    msdynmkt_sourcesegmentuid: definitionId,
+    msdynmkt_baseentitylogicalname: 'contact',
+    msdynmkt_type: 10,
+    statecode: 0,
+    statuscode: 1,
+  });
+  return { definition: definitionId, segment };
+}
+
+export const oneGroup = (name: string): string =>
+  serialiseStaticGroups([newStaticGroup(randomUUID(), name, 'Include')]);
+
+const withOneGroup = (environment: FormEnvironment): FormRecordAddress => ({
+  definition: freshSegment(environment, oneGroup('Guests')).definition,
+});
+
+async function openImport(control: ControlPage): Promise<void> {
+  await control.button('Add members').click();
+  await control.root.getByLabel('Or paste a list').waitFor();
+}
+
+async function preview(control: ControlPage, csv: string): Promise<void> {
+  await openImport(control);
+  await control.chooseFile('guests.csv', csv);
+  await control.button('Look up').click();
+  await control.button(/^Add \(/).waitFor();
+}
+
+/** A list with some of each: found, twice, unknown, not valid. */
+const mixedList = [
+  'email,note',
+  'ibrahim.cetin0@example.com,first',
+  'ibrahim.cetin0@example.com,again',
+  'zoe.baker7@example.com,',
+  'nobody.at.all@example.com,unknown',
+  'no address,',
+].join('\n');
+
+/** Holds back every AddStaticMembers until the page is closed. */
+async function holdAdding({ page }: OpenForm): Promise<void> {
+  await page.route('**/msdynmkt_AddStaticMembers', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await route.continue().catch(() => undefined);
+  });
+}
+
+async function startAdding(control: ControlPage, form: OpenForm): Promise<void> {
+  await holdAdding(form);
+  await preview(control, `contactid\n${contacts(0, 8000).join('\n')}`);
+  await control.button('Add (8,000)').click();
+  await control.root.getByRole('progressbar').waitFor();
+}
+
+export const controlStates: readonly ControlState[] = [
+  {
+    name: 'groups-and-members',
+    record: definition,
+    reach: (control) => control.grid.getByText('@').first().waitFor(),
+  },
+  {
+    name: 'empty-group',
+    record: definition,
+    reach: (control) => control.showGroup('Webinar guests (to be filled)'),
+  },
+  {
+    name: 'no-groups',
+    record: { definition: madrid.definitionId },
+    reach: (control) => control.root.getByText('There are no groups yet.').waitFor(),
+  },
+  {
+    name: 'new-group',
+    record: definition,
+    async reach(control) {
+      await control.button('Add group').click();
+      await control.root.getByRole('textbox', { name: 'Name' }).fill('Trade fair visitors');
+    },
+  },
+  {
+    name: 'unsaved-group',
+    record: definition,
+    async reach(control) {
+      await control.button('Add group').click();
+      await control.root.getByRole('textbox', { name: 'Name' }).fill('Trade fair visitors');
+      await control.button('Add').click();
+      await control.root.getByText('New, not saved').waitFor();
+    },
+  },
+  {
+    name: 'delete-group',
+    record: definition,
+    async reach(control) {
+      await control.button('Delete group Event sign-ups').click();
+      await control.page.getByRole('dialog').getByRole('heading').waitFor();
+    },
+  },
+  {
+    name: 'deleted-group',
+    record: definition,
+    async reach(control) {
+      await control.button('Delete group Event sign-ups').click();
+      await control.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+      await control.button('Undo').waitFor();
+    },
+  },
+  {
+    name: 'selected-members',
+    record: definition,
+    async reach(control) {
+      await control.grid.getByText('@').first().waitFor();
+      await control.rows().nth(1).click();
+      await control
+        .rows()
+        .nth(4)
+        .click({ modifiers: ['Shift'] });
+      await control.root.getByText('Selected: 4').waitFor();
+    },
+  },
+  {
+    name: 'search',
+    record: definition,
+    async reach(control) {
+      await control.grid.getByText('@').first().waitFor();
+      await control.root.getByRole('searchbox').fill('inigo');
+      await control.page.keyboard.press('Enter');
+      await control.root.getByText(/^Found in this group: /).waitFor();
+    },
+  },
+  { name: 'add-members', record: definition, reach: openImport },
+  {
+    name: 'add-columns',
+    record: definition,
+    async reach(control) {
+      await openImport(control);
+      await control.chooseFile('guests.csv', mixedList);
+      await control.button('Look up').waitFor();
+    },
+  },
+  {
+    name: 'add-preview',
+    record: (environment) => withOneGroup(environment),
+    reach: (control) => preview(control, mixedList),
+  },
+  { name: 'adding', record: withOneGroup, reach: startAdding },
+  {
+    name: 'adding-paused',
+    record: withOneGroup,
+    async reach(control, form) {
+      await startAdding(control, form);
+      await control.button('Pause').click();
+      await control.root.getByText(/Paused/).waitFor();
+    },
+  },
+  {
+    name: 'added',
+    record: withOneGroup,
+    async reach(control) {
+      await preview(control, `contactid\n${contacts(0, 1500).join('\n')}`);
+      await control.button('Add (1,500)').click();
+      await control.root.getByText('Done', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'read-only',
+    record: definition,
+    address: '&readonly=true',
+    reach: (control) => control.root.getByText(/^Read-only: the form or this field is disabled/).waitFor(),
+  },
+  {
+    name: 'column-security-read-only',
+    record: definition,
+    address: '&security=readonly',
+    reach: (control) => control.root.getByText(/^Read-only: column security/).waitFor(),
+  },
+  {
+    name: 'column-security-hidden',
+    record: definition,
+    address: '&security=hidden',
+    reach: (control) => control.root.getByText('You do not have permission to see this field.').waitFor(),
+  },
+  {
+    name: 'offline',
+    record: definition,
+    address: '&offline=true',
+    reach: (control) => control.root.getByText(/^Read-only: you are offline/).waitFor(),
+  },
+  {
+    name: 'no-actions',
+    record: definition,
+    address: '&execute=none',
+    reach: (control) => control.root.getByText(/^Read-only: this page offers no way/).waitFor(),
+  },
+  {
+    name: 'new-record',
+    record: { new: 'msdynmkt_segmentdefinition' },
+    reach: (control) => control.root.getByText(/^Save the record first/).waitFor(),
+  },
+  {
+    name: 'malformed-groups',
+    record: (environment) => ({ definition: freshSegment(environment, '[{"groupId": }]').definition }),
+    reach: (control) => control.root.getByText(/^The groups of this segment cannot be read/).waitFor(),
+  },
+  {
+    name: 'live-segment',
+    record: { segment: loyalty.segmentId },
+    reach: (control) => control.grid.getByText('@').first().waitFor(),
+  },
+  {
+    name: 'stop-segment',
+    record: { definition: loyalty.definitionId },
+    async reach(control) {
+      await control.button('Stop').click();
+      await control.page.getByRole('dialog').getByRole('heading').waitFor();
+    },
+  },
+  {
+    name: 'form-designer',
+    record: { new: 'msdynmkt_segmentdefinition' },
+    address: '&authoring=true',
+    reach: (control) => control.root.getByText(/^Segment Members shows/).waitFor(),
+  },
+];
+
+/** Opens the form of a state and goes there. */
+export async function openState(
+  environment: FormEnvironment,
+  state: ControlState,
+  more = '',
+  options?: Parameters<FormEnvironment['open']>[2],
+): Promise<OpenForm & { readonly control: ControlPage }> {
+  const record = typeof state.record === 'function' ? state.record(environment) : state.record;
+  const form = await environment.open(record, (state.address ?? '') + more, options);
+  const control = new ControlPage(form.page);
+  await state.reach(control, form, environment);
+  return { ...form, control };
+}
