@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { computedSet, groupSet } from '../../emulator/membership/real-time/segment';
 import { MemberSets } from '../../emulator/membership/member-sets';
-import type { Store } from '../../emulator/store';
+import type { Row, Store } from '../../emulator/store';
 
 export interface SegmentFixture {
   readonly segmentId: string;
@@ -70,4 +70,42 @@ export function membersOfGroup(
 /** The ids of those who were in the segment when it was last published, sorted. */
 export function publishedMembers(store: Store, segmentId: string): readonly string[] {
   return MemberSets.in(store.database).page(computedSet(segmentId), 0, 1_000_000, 'id');
+}
+
+/** The segments of this name. */
+export function segmentsNamed(store: Store, name: string): readonly Row[] {
+  const found = store.select({
+    table: 'msdynmkt_segment',
+    select: [{ as: 'id', value: { kind: 'column', column: 'msdynmkt_segmentid' } }],
+    where: {
+      kind: 'compare',
+      operator: 'eq',
+      left: { kind: 'column', column: 'msdynmkt_displayname' },
+      right: { kind: 'value', value: name },
+    },
+  });
+  return found.map(({ id }) => store.retrieve('msdynmkt_segment', String(id)) ?? {});
+}
+
+/** Groups of the segment, as its definition lists them. */
+export function groupsOfSegment(store: Store, segment: Row): readonly { groupId: string; name: string }[] {
+  const definition = store.retrieve(
+    'msdynmkt_segmentdefinition',
+    String(segment['msdynmkt_sourcesegmentuid']),
+  );
+  return JSON.parse(String(definition?.['msdynmkt_staticlistmembers'])) as {
+    groupId: string;
+    name: string;
+  }[];
+}
+
+/** Waits until the one segment of this name is live. */
+export async function liveSegment(store: Store, name: string): Promise<Row> {
+  for (let tries = 0; tries < 200; tries++) {
+    const [segment, ...others] = segmentsNamed(store, name);
+    if (others.length > 0) throw new Error(`There are ${others.length + 1} segments named ${name}.`);
+    if (segment?.['statecode'] === 0) return segment;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`There is no live segment named ${name}.`);
 }

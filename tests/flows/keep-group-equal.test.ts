@@ -1,0 +1,143 @@
+import { describeWithDotnet } from '../judges/dotnet';
+import { startFlowEnvironment, type FlowEnvironment } from './environment';
+import { runFlow, type FinishedRun } from './runner';
+import { createContacts, createSegment, membersOfGroup, type SegmentFixture } from './segment-fixtures';
+
+describeWithDotnet('the flow that keeps a group equal to a list of addresses', () => {
+  let environment: FlowEnvironment;
+  let contacts: string[];
+  let segment: SegmentFixture;
+  let count = 0;
+  beforeAll(async () => {
+    environment = await startFlowEnvironment();
+    contacts = createContacts(environment.dataverse.store, 700, 'Uppsala');
+  });
+  afterAll(() => environment.close());
+  beforeEach(() => {
+    segment = createSegment(environment.dataverse.store, `Newsletter ${++count}`, 'Subscribers');
+  });
+
+  function run(settings: Readonly<Record<string, string>> = {}): Promise<FinishedRun> {
+    return runFlow(environment.flow('Keep a static group equal to a list of addresses'), {
+      connections: environment.connections,
+      environmentVariables: {
+        sgm_SyncSegment: `Newsletter ${count}`,
+        sgm_SyncGroup: 'Subscribers',
+        sgm_SyncFile: '/list.xlsx',
+        sgm_SyncTable: 'People',
+        sgm_SyncAddressColumn: 'E-mail',
+        ...settings,
+      },
+    });
+  }
+
+  const csv = (file: string, text: string) =>
+    environment.office.files.set(file, new TextEncoder().encode(text));
+  const table = (addresses: readonly string[]) =>
+    environment.office.tables.set(
+      '/list.xlsx/People',
+      addresses.map((address) => ({ Name: 'Somebody', 'E-mail': address })),
+    );
+  const addressesOf = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => `person${from + index}@example.com`);
+  const members = () => membersOfGroup(environment.dataverse.store, segment);
+
+  test('adds and removes until the group holds who is in the Excel table', async () => {
+    table([...addressesOf(0, 600), 'PERSON1@EXAMPLE.COM ', '', 'nobody@example.com']);
+    const first = await run();
+    expect(first.error).toBeUndefined();
+    expect(members()).toEqual(contacts.slice(0, 600).sort());
+    expect(first.outputsOf('Result')).toMatchObject({
+      addresses: 601,
+      addressesWithoutContact: 1,
+      membersBefore: 0,
+      added: 600,
+      removed: 0,
+    });
+
+    table(addressesOf(100, 700));
+    const second = await run();
+    expect(members()).toEqual(contacts.slice(100).sort());
+    expect(second.outputsOf('Result')).toMatchObject({ membersBefore: 600, added: 100, removed: 100 });
+  });
+
+  test('changes nothing when the list has not changed', async () => {
+    table(addressesOf(0, 5));
+    await run();
+    const finished = await run();
+    expect(finished.outputsOf('Result')).toMatchObject({ membersBefore: 5, added: 0, removed: 0 });
+    expect(members()).toEqual(contacts.slice(0, 5).sort());
+  });
+
+  test.each([
+    ['commas', 'Name,E-mail\r\n"A","person0@example.com"\r\n"B",Person1@example.com\r\n'],
+    ['semicolons and a byte order mark', '\uFEFFName;E-mail\nA;person0@example.com\nB;person1@example.com'],
+  ])('reads a CSV file with %s', async (_what, text) => {
+    csv('/Shared Documents/list.csv', text);
+    const finished = await run({ sgm_SyncSource: 'CSV', sgm_SyncFile: '/Shared Documents/list.csv' });
+    expect(finished.error).toBeUndefined();
+    expect(members()).toEqual(contacts.slice(0, 2).sort());
+  });
+
+  test('adds every contact that has the address, and takes an address with a quote as it is', async () => {
+    const { store } = environment.dataverse;
+    const address = "o'brien@example.com";
+    const twins = [1, 2].map((n) =>
+      store.create('contact', { lastname: `O'Brien ${n}`, emailaddress1: address }),
+    );
+    table([address]);
+    const finished = await run();
+    expect(finished.error).toBeUndefined();
+    expect(members()).toEqual(twins.sort());
+  });
+
+  test.each([
+    ['Excel', { sgm_SyncAddressColumn: 'Address' }],
+    ['CSV', { sgm_SyncAddressColumn: 'Address', sgm_SyncSource: 'CSV', sgm_SyncFile: '/list.csv' }],
+  ])('fails with the name of the address column that %s does not have', async (_source, settings) => {
+    table(addressesOf(0, 3));
+    csv('/list.csv', 'Name,E-mail\nA,person0@example.com');
+    const finished = await run(settings);
+    expect(finished).toMatchObject({
+      status: 'Failed',
+      error: {
+        code: 'ColumnNotFound',
+        message:
+          "The list has no column 'Address'. Correct the environment variable sgm_SyncAddressColumn or the heading in the file. Nothing was changed.",
+      },
+    });
+  });
+
+  test.each<[string, () => void, Record<string, string>, string]>([
+    ['is empty', () => table([]), {}, 'EmptyList'],
+    ['holds strangers only', () => table(['nobody@example.com']), {}, 'NoContacts'],
+    ['comes from a source that there is not', () => table([]), { sgm_SyncSource: 'Word' }, 'UnknownSource'],
+  ])('leaves the group as it is when the list %s', async (_what, prepare, settings, code) => {
+    table(addressesOf(0, 3));
+    await run();
+    prepare();
+    const finished = await run(settings);
+    expect(finished).toMatchObject({ status: 'Failed', error: { code } });
+    expect(members()).toHaveLength(3);
+  });
+
+  test('leaves the group as it is when contacts cannot be searched', async () => {
+    table(addressesOf(0, 3));
+    await run();
+    table(addressesOf(3, 6));
+    await environment.setFaults({ rules: [{ kind: 'throttle', operation: 'contacts' }] });
+    const finished = await run();
+    await environment.setFaults({ rules: [] });
+    expect(finished).toMatchObject({ status: 'Failed', error: { code: 'ContactsNotRead' } });
+    expect(finished.error?.message).toMatch(
+      /^The contacts could not be searched: .*The group 'Subscribers' was left as it is\.$/,
+    );
+    expect(members()).toEqual(contacts.slice(0, 3).sort());
+  });
+
+  test('fails when the file is not there', async () => {
+    const finished = await run({ sgm_SyncSource: 'CSV', sgm_SyncFile: '/gone.csv' });
+    expect(finished.status).toBe('Failed');
+    expect(finished.error?.message).toContain('Root folder is not found.');
+  });
+});

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
+import { projectVersion } from '../../scripts/packing';
+import { packFolder } from '../../scripts/packing/pack-folder';
+import { connectorIdentity, projectSolutions } from '../../scripts/packing/project-solutions';
+import { problemsOf } from '../../scripts/packing/rules';
+import { connectorSolution, flowsSolution, importSolution } from './environment';
+import { sampleFlows } from './sample-flows';
+
+const root = join(__dirname, '..', '..');
+
+describe('the solution with the sample flows', () => {
+  let dataverse: LocalDataverse;
+  beforeEach(async () => {
+    dataverse = await startLocalDataverse();
+  });
+  afterEach(() => dataverse.close());
+
+  async function rowsOf(entitySet: string, query: string): Promise<Readonly<Record<string, unknown>>[]> {
+    const response = await fetch(`${dataverse.url}/api/data/v9.2/${entitySet}?${query}`);
+    return ((await response.json()) as { value: Readonly<Record<string, unknown>>[] }).value;
+  }
+
+  test('comes after the one it depends on, and has nothing wrong with it', async () => {
+    expect(projectSolutions.map(({ name }) => name)).toEqual(['SegmentMembers', 'SegmentMembersFlows']);
+    const folder = await projectSolutions[1]?.folder(root, () => undefined);
+    for (const kind of ['managed', 'unmanaged'] as const) {
+      expect(problemsOf(packFolder(folder ?? new Map(), kind), { version: projectVersion(root) })).toEqual(
+        [],
+      );
+    }
+  });
+
+  test('is refused before the solution with the connector, in Dataverse’s words, and leaves nothing behind', async () => {
+    await expect(importSolution(dataverse.url, flowsSolution())).rejects.toThrow(
+      'The following solution cannot be imported: SegmentMembersFlows. Some dependencies are missing.',
+    );
+    expect(await rowsOf('workflows', '$select=name')).toEqual([]);
+    expect(await rowsOf('connectionreferences', '$select=connectionreferencelogicalname')).toEqual([]);
+  });
+
+  test('brings flows, connection references and environment variables after it', async () => {
+    await importSolution(dataverse.url, connectorSolution());
+    await importSolution(dataverse.url, flowsSolution());
+    const flows = await rowsOf('workflows', '$select=name&$filter=category eq 5&$orderby=name');
+    expect(flows.map(({ name }) => name)).toEqual(sampleFlows.map(({ name }) => name).sort());
+    const references = await rowsOf(
+      'connectionreferences',
+      '$select=connectionreferencelogicalname,_customconnectorid_value',
+    );
+    expect(references).toHaveLength(5);
+    const variables = await rowsOf('environmentvariabledefinitions', '$select=schemaname');
+    expect(variables).toHaveLength(11);
+  });
+
+  test('points its connection reference at the connector by the id that never changes', () => {
+    const customizations = readFileSync(
+      join(root, 'solution', 'flows', 'Other', 'Customizations.xml'),
+      'utf8',
+    );
+    expect(customizations).toContain(`<connectorid>${connectorIdentity.id}</connectorid>`);
+  });
+});
