@@ -213,7 +213,6 @@ function readLambda(
   depth: number,
 ): Expression {
   if (reader.take(')')) {
-    if (quantifier === 'all') throw reader.error(at);
     return { kind: 'lambda', quantifier, path, variable: undefined, body: undefined, at };
   }
   const variable = reader.expectKind('name').text;

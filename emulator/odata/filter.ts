@@ -1,11 +1,11 @@
 import type { Comparison, Condition, RowValue, Scalar, Tables } from '../store';
 import { isoSeconds } from '../store';
-import { DataverseError, errorCodes } from '../dataverse-error';
+import type { DataverseError } from '../dataverse-error';
 import { parseExpression, type BinaryOperator, type Expression } from './expression';
 import { edmKind, edmTypeOf, type EdmKind } from './property';
 import { QueryScope } from './query-scope';
 import { queryFunction } from './query-functions';
-import { queryRefused } from './syntax-error';
+import { notSupported, queryRefused } from './syntax-error';
 
 /** What a filter may refer to beside columns. */
 export interface FilterEnvironment {
@@ -74,6 +74,7 @@ class FilterReader {
         return this.alias(expression.name, (inner) => this.condition(inner, scope));
       case 'literal':
         if (expression.type === 'bool') return { kind: expression.value === true ? 'always' : 'never' };
+        if (expression.type === 'null') return { kind: 'never' };
         throw this.notACondition();
       case 'path': {
         const { reference, column } = scope.column(expression.segments);
@@ -92,9 +93,23 @@ class FilterReader {
     if (operator === 'and' || operator === 'or') {
       return combined(operator, this.condition(left, scope), this.condition(right, scope));
     }
+    const truth = this.comparedWithTruth(expression, scope);
+    if (truth !== undefined) return truth;
     if (!comparisons.has(operator)) throw notSupported(operator === 'in' ? 'In' : 'Arithmetic');
     this.countOne();
     return this.comparison(operator as Comparison, this.value(left, scope), this.value(right, scope));
+  }
+
+  /** `contains(...) eq true` and the like: a condition compared with true or false. */
+  private comparedWithTruth(
+    { operator, left, right }: Extract<Expression, { kind: 'binary' }>,
+    scope: QueryScope,
+  ): Condition | undefined {
+    if (operator !== 'eq' && operator !== 'ne') return undefined;
+    if (right.kind !== 'literal' || right.type !== 'bool') return undefined;
+    if (!['call', 'namedCall', 'lambda', 'not', 'binary'].includes(left.kind)) return undefined;
+    const condition = this.condition(left, scope);
+    return (operator === 'eq') === (right.value === true) ? condition : { kind: 'not', condition };
   }
 
   private comparison(operator: Comparison, left: Value, right: Value): Condition {
@@ -194,6 +209,7 @@ class FilterReader {
 
   private lambda(expression: Extract<Expression, { kind: 'lambda' }>, scope: QueryScope): Condition {
     const collection = scope.collection(expression.path);
+    if (expression.quantifier === 'all' && expression.body === undefined) return { kind: 'always' };
     const inner = scope.within(collection.many, expression.variable);
     this.countOne();
     const body = expression.body === undefined ? undefined : this.condition(expression.body, inner);
@@ -274,14 +290,11 @@ function converted(value: Value, kind: EdmKind): Scalar | undefined {
   const given = value.scalar.value;
   if (value.kind === 'date' && kind === 'datetime')
     return { kind: 'value', value: `${String(given)}T00:00:00Z` };
+  if (value.kind === 'datetime' && kind === 'date')
+    return { kind: 'value', value: String(given).slice(0, 10) };
   if (value.kind !== 'string' || typeof given !== 'string') return undefined;
   const isGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(given);
   return kind === 'guid' && isGuid ? { kind: 'value', value: given.toLowerCase() } : undefined;
-}
-
-/** 501: valid OData that Dataverse does not offer. */
-export function notSupported(node: string): DataverseError {
-  return new DataverseError(501, errorCodes.queryRefused, `The query node ${node} is not supported.`);
 }
 
 const standardFunctions = new Set(

@@ -1,18 +1,19 @@
 import type { Order, Scalar } from '../store';
 import type { QueryScope } from './query-scope';
 import { columnReference } from './query-scope';
-import { queryRefused, syntaxError } from './syntax-error';
+import { notSupported, syntaxError } from './syntax-error';
 import { TokenReader } from './token-reader';
 
 /** Turns `$orderby` into an order. A lookup sorts by the name of the row it points to. */
 export function readOrderBy(text: string | undefined, scope: QueryScope): readonly Order[] {
-  if (text === undefined) return [];
+  if (text === undefined || text === '') return [];
   const reader = new TokenReader(text);
   const orders: Order[] = [];
   do {
+    if (['text', 'integer', 'decimal'].includes(reader.peek().kind)) throw notSupported('Constant');
     const path = [reader.expectKind('name').text];
     while (reader.take('/')) path.push(reader.expectKind('name').text);
-    if (reader.isNext('(')) throw queryRefused('The query node SingleValueFunctionCall is not supported.');
+    if (reader.isNext('(')) throw notSupported('SingleValueFunctionCall');
     const descending = reader.take('desc');
     if (!descending) reader.take('asc');
     orders.push({ by: sortValue(path, scope), descending });

@@ -60,7 +60,10 @@ export function selectRows(
   const { store } = exchange.environment;
   const { table } = selection.shape;
   const scope = new QueryScope(store.tables, table);
-  const filter = selection.filter === undefined ? [] : [parseFilter(selection.filter, scope, filters)];
+  const filter =
+    selection.filter === undefined || selection.filter === ''
+      ? []
+      : [parseFilter(selection.filter, scope, filters)];
   const orders = uniqueOrder(readOrderBy(selection.orderBy, scope), table);
   const conditions = [...(selection.where ?? []), ...filter];
   const query: Query = {

@@ -1,4 +1,4 @@
-import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
+import { badRequest, DataverseError, errorCodes } from '../dataverse-error';
 
 /** 400 for a text that does not follow OData's grammar, naming the place. */
 export function syntaxError(text: string, at: number, what = 'Syntax error'): DataverseError {
@@ -16,6 +16,11 @@ export function unknownProperty(name: string, logicalName: string): DataverseErr
 /** 400 for anything else about a query. */
 export function queryRefused(message: string): DataverseError {
   return badRequest(errorCodes.queryRefused, message);
+}
+
+/** 501: valid OData that Dataverse does not offer. */
+export function notSupported(node: string): DataverseError {
+  return new DataverseError(501, errorCodes.queryRefused, `The query node ${node} is not supported.`);
 }
 
 function shortened(text: string): string {

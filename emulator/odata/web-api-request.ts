@@ -31,6 +31,8 @@ export interface WebApiEnvironment {
   readonly assumptions: Assumptions;
   now(): Date;
   later(milliseconds: number, work: () => void | Promise<void>): void;
+  /** Asked before a request is answered. @throws DataverseError 403 when its user lacks the privilege. */
+  authorise?(request: WebApiRequest): void;
 }
 
 /** A request together with what it is answered from. */

@@ -26,6 +26,7 @@ import { createOne, deleteOne, updateOrCreate, writeProperty, writeReference } f
  */
 export function answer(exchange: Exchange): WebApiResponse | Promise<WebApiResponse> {
   try {
+    exchange.environment.authorise?.(exchange.request);
     const response = route(exchange);
     return response instanceof Promise ? response.catch(failureResponse) : response;
   } catch (error) {

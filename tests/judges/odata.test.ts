@@ -1,6 +1,7 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
 import { describeWithDotnet } from './dotnet';
+import { queryTexts } from './query-texts';
 import { judgeOData, type JudgedAnswer, type Verdict } from './odata-judge';
 
 const annotations = { Prefer: 'odata.include-annotations="*"' };
@@ -81,6 +82,19 @@ describeWithDotnet("Microsoft's OData libraries", () => {
       .map(({ body }, index) => ({ body: body.slice(0, 500), wrong: verdict.answers[index] }))
       .filter((entry) => entry.wrong !== '');
     expect(wrong).toEqual([]);
+  });
+
+  it(`agree with this parser on which of ${queryTexts.length} query options are valid`, async () => {
+    const verdict = await judge({ addresses: queryTexts });
+    const disagreements: string[] = [];
+    for (const [index, text] of queryTexts.entries()) {
+      const { status } = await fetch(`${root}${encodeURI(text)}&$top=1`);
+      // 501 says: valid OData that Dataverse does not offer.
+      const theirs = verdict.addresses[index] ?? '';
+      if ((status === 400) !== (theirs !== ''))
+        disagreements.push(`${text} | here ${status} | there ${theirs}`);
+    }
+    expect(disagreements).toEqual([]);
   });
 });
 
