@@ -1,5 +1,6 @@
+import type { FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import type { TableDescription } from '../segments';
+import type { RecordId, TableDescription } from '../segments';
 import { defaultAssumptions, type Assumptions } from './assumptions';
 import { registerConnectors } from './connectors';
 import { registerForm } from './form/register-form';
@@ -7,6 +8,7 @@ import { registerFaultRoutes } from './http/fault-routes';
 import { Faults, type FaultPlan } from './http/faults';
 import { createServer } from './http/server';
 import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
+import { refuseChanges, registerSignIn, type Account } from './http/sign-in';
 import { registerWebApi } from './http/web-api-routes';
 import { interactionTables } from './membership/interaction-tables';
 import { membershipRules } from './membership/rules';
@@ -43,6 +45,8 @@ export interface LocalDataverse {
   /** The environment's address without a slash at its end, e.g. `http://127.0.0.1:5151`. */
   readonly url: string;
   readonly store: Store;
+  /** Those who may sign in; none without `auth`. */
+  readonly accounts: readonly Account[];
   /** What whoever started it should know, e.g. the secrets of the applications that may sign in. */
   readonly notes: readonly string[];
   close(): Promise<void>;
@@ -68,29 +72,40 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     },
   );
   const server = createServer();
+  let accounts: readonly Account[] = [];
   try {
     const { sampleData = 'none' } = options;
     if (sampleData !== 'none') loadSampleData(store, sampleData);
+    const signIn = options.auth === true ? registerSignIn(server, store, now) : undefined;
+    accounts = signIn?.accounts ?? [];
+    const userOf = (request: FastifyRequest): RecordId => signIn?.accountOf(request)?.userId ?? SYSTEM_USER;
     const environment: WebApiEnvironment = {
       store,
       messages: new Map(allMessages.map((message) => [message.name, message])),
       assumptions,
       now,
       later,
+      authorise: (request) => {
+        if (signIn?.accountOfUser(request.user)?.canWrite === false) refuseChanges(request, environment);
+      },
     };
     const faults = options.faults === undefined ? undefined : new Faults(options.faults);
     if (faults !== undefined) registerFaultRoutes(server, faults);
     const protection =
       options.serviceProtection === undefined ? undefined : new ServiceProtection(options.serviceProtection);
-    registerWebApi(server, environment, () => SYSTEM_USER, { faults, protection });
+    registerWebApi(server, environment, userOf, { faults, protection });
     registerForm(server, {
       store,
-      userOf: () => ({
-        id: SYSTEM_USER,
-        name: String(store.retrieve('systemuser', SYSTEM_USER)?.['fullname'] ?? ''),
-        roles: ['Marketing user'],
-        canWrite: true,
-      }),
+      userOf: (request) => {
+        const id = userOf(request);
+        const account = signIn?.accountOfUser(id);
+        return {
+          id,
+          name: String(store.retrieve('systemuser', id)?.['fullname'] ?? ''),
+          roles: [account?.role ?? 'Marketing user'],
+          canWrite: account?.canWrite ?? true,
+        };
+      },
       links: [
         { href: '/api/data/v9.2/', text: 'Web API' },
         { href: '/connectors', text: 'Connectors' },
@@ -107,7 +122,11 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   return {
     url: `http://127.0.0.1:${port}`,
     store,
-    notes: [],
+    accounts,
+    notes: accounts.map(
+      ({ name, role, clientId, clientSecret }) =>
+        `${name} (${role}): client id ${clientId}, secret ${clientSecret}`,
+    ),
     async close() {
       await server.close();
       await pending.finish();

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecordId } from '../../segments';
@@ -18,7 +18,7 @@ import { messagePage, recordPage } from './record-page';
 export interface FormOptions {
   readonly store: Store;
   /** The user that requests of the page are made as. */
-  userOf(query: QueryString): UserFacts;
+  userOf(request: FastifyRequest): UserFacts;
   /** What the page at `/` links to beside the forms. */
   readonly links: readonly OverviewLink[];
 }
@@ -43,7 +43,7 @@ export function registerForm(server: FastifyInstance, options: FormOptions): voi
   server.get('/', (_request, reply) => sendPage(reply, 200, overviewPage(options.store, options.links)));
   server.get('/main.aspx', (request, reply) => {
     try {
-      const page = pageFor(request.query as QueryString, options);
+      const page = pageFor(request, options);
       return sendPage(reply, page.status, page.html);
     } catch (error) {
       if (!(error instanceof PageAddressError)) throw error;
@@ -64,7 +64,8 @@ export function registerForm(server: FastifyInstance, options: FormOptions): voi
   });
 }
 
-function pageFor(query: QueryString, options: FormOptions): { status: number; html: string } {
+function pageFor(request: FastifyRequest, options: FormOptions): { status: number; html: string } {
+  const query = request.query as QueryString;
   if (query['pagetype'] !== 'entityrecord') throw new PageAddressError('pagetype has to be entityrecord.');
   const table = query['etn'] ?? '';
   const form = formOf(table, options.store.tables);
@@ -85,7 +86,7 @@ function pageFor(query: QueryString, options: FormOptions): { status: number; ht
     control: controlFacts(manifest, control, settings.language.id),
     form,
     ...(recordId === undefined ? {} : { recordId }),
-    user: options.userOf(query),
+    user: options.userOf(request),
     settings,
     entitySetNames: Object.fromEntries(
       options.store.tables.all.map((known) => [known.logicalName, known.entitySetName]),

@@ -1,6 +1,7 @@
 import { DataverseError, errorCodes, recordNotFound, resourceNotFound } from '../dataverse-error';
 import { answerFetch, fetchOf } from '../fetchxml';
 import { csdlDocument } from '../metadata/csdl';
+import { answerDefinitions, isDefinitionPath } from '../metadata/definition-routes';
 import type { Condition, Row, Table } from '../store';
 import { findMessage, invoke } from './invoke';
 import { collectionNavigation, columnOfProperty, singleNavigation } from './property';
@@ -51,6 +52,7 @@ function route(exchange: Exchange): WebApiResponse | Promise<WebApiResponse> {
   if (first === undefined) return serviceDocument(exchange);
   if (first.name === '$metadata' && rest.length === 0) return metadataDocument(exchange);
   const options = readQueryOptions(request.query);
+  if (isDefinitionPath(first.name)) return answerDefinitions([first, ...rest], options, exchange);
   const table = environment.store.tables.findSet(first.name);
   if (table !== undefined) {
     return first.inside === undefined
