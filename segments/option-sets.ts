@@ -1,3 +1,13 @@
+import {
+  computationStatus,
+  definitionStatus,
+  outboundSegmentType,
+  outboundStatus,
+  segmentSource,
+  segmentStatus,
+  segmentType,
+} from './statuses';
+
 /** One value of a choice column with its English label. */
 export interface Option {
   readonly value: number;
@@ -13,17 +23,6 @@ export const stateOptions: OptionSet = [
   { value: 1, label: 'Inactive' },
 ];
 
-/** statuscode of msdynmkt_segmentdefinition. Source: API page; 4 to 6 from generated metadata of a later version. */
-export const definitionStatus = {
-  live: 723270000,
-  draft: 723270001,
-  goingLive: 723270002,
-  deleted: 723270003,
-  liveWithWarnings: 723270004,
-  stopping: 723270005,
-  stopped: 723270006,
-} as const;
-
 export const definitionStatusOptions: OptionSet = [
   { value: definitionStatus.live, label: 'Live', state: 0 },
   { value: definitionStatus.draft, label: 'Draft', state: 0 },
@@ -33,19 +32,6 @@ export const definitionStatusOptions: OptionSet = [
   { value: definitionStatus.stopping, label: 'Stopping', state: 0 },
   { value: definitionStatus.stopped, label: 'Stopped', state: 0 },
 ];
-
-/** statuscode of msdynmkt_segment. Source: API page for 1 to 5, metadata for 6 to 9. */
-export const segmentStatus = {
-  active: 1,
-  inactive: 2,
-  error: 3,
-  deleted: 4,
-  exporting: 5,
-  computing: 6,
-  computedWithWarnings: 7,
-  stopping: 8,
-  stopped: 9,
-} as const;
 
 export const segmentStatusOptions: OptionSet = [
   { value: segmentStatus.active, label: 'Active', state: 0 },
@@ -59,15 +45,11 @@ export const segmentStatusOptions: OptionSet = [
   { value: segmentStatus.stopped, label: 'Stopped', state: 1 },
 ];
 
-export const segmentType = { static: 10, dynamic: 11, expansion: 12 } as const;
-
 export const segmentTypeOptions: OptionSet = [
   { value: segmentType.static, label: 'Static segment' },
   { value: segmentType.dynamic, label: 'Dynamic segment' },
   { value: segmentType.expansion, label: 'Segment expansion' },
 ];
-
-export const segmentSource = { marketing: 10, customerInsights: 11, journeys: 12 } as const;
 
 export const segmentSourceOptions: OptionSet = [
   { value: segmentSource.marketing, label: 'Marketing' },
@@ -80,31 +62,12 @@ export const scopeOptions: OptionSet = [
   { value: 270100001, label: 'Business unit' },
 ];
 
-export const computationStatus = {
-  running: 723270000,
-  finished: 723270001,
-  error: 723270002,
-  notStarted: 723270003,
-} as const;
-
 export const computationStatusOptions: OptionSet = [
   { value: computationStatus.running, label: 'Running' },
   { value: computationStatus.finished, label: 'Finished' },
   { value: computationStatus.error, label: 'Error' },
   { value: computationStatus.notStarted, label: 'Not started' },
 ];
-
-/** statuscode of msdyncrm_segment (outbound). Source: entity metadata (2024). */
-export const outboundStatus = {
-  draft: 192350000,
-  live: 192350001,
-  stopped: 192350002,
-  liveEditable: 192350003,
-  expired: 192350004,
-  error: 192350005,
-  goingLive: 192350006,
-  stopping: 192350007,
-} as const;
 
 export const outboundStatusOptions: OptionSet = [
   { value: outboundStatus.draft, label: 'Draft', state: 0 },
@@ -134,8 +97,6 @@ export const outboundTransitions: Readonly<Record<number, readonly number[]>> = 
   [outboundStatus.goingLive]: [outboundStatus.live, outboundStatus.error],
   [outboundStatus.stopping]: [outboundStatus.stopped, outboundStatus.error],
 };
-
-export const outboundSegmentType = { dynamic: 192350000, static: 192350001, compound: 192350002 } as const;
 
 export const outboundSegmentTypeOptions: OptionSet = [
   { value: outboundSegmentType.dynamic, label: 'Dynamic segment' },

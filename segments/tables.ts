@@ -1,21 +1,24 @@
 import {
   computationStatusOptions,
-  definitionStatus,
   definitionStatusOptions,
-  outboundSegmentType,
   outboundSegmentTypeOptions,
-  outboundStatus,
   outboundStatusOptions,
   scopeOptions,
-  segmentSource,
   segmentSourceOptions,
-  segmentStatus,
   segmentStatusOptions,
-  segmentType,
   segmentTypeOptions,
   stateOptions,
 } from './option-sets';
+import {
+  definitionStatus,
+  outboundSegmentType,
+  outboundStatus,
+  segmentSource,
+  segmentStatus,
+  segmentType,
+} from './statuses';
 import type { ColumnDescription, TableDescription } from './table-description';
+import { segmentDefinitionName, segmentName } from './table-names';
 
 const sourceCreation: readonly ColumnDescription[] = [
   { name: 'msdynmkt_sourcesegmentcreatedon', label: 'Source segment created on', type: 'datetime' },
@@ -33,8 +36,7 @@ const sourceCreation: readonly ColumnDescription[] = [
  * the metadata, the two source creation columns; both are accepted here and on the segment.
  */
 export const segmentDefinitionTable: TableDescription = {
-  logicalName: 'msdynmkt_segmentdefinition',
-  entitySetName: 'msdynmkt_segmentdefinitions',
+  ...segmentDefinitionName,
   label: 'Segment definition',
   collectionLabel: 'Segment definitions',
   primaryId: 'msdynmkt_segmentdefinitionid',
@@ -99,8 +101,7 @@ export const segmentDefinitionTable: TableDescription = {
 
 /** What journeys use: names, type and state of a real-time segment. Source: entity metadata (07/2024). */
 export const segmentTable: TableDescription = {
-  logicalName: 'msdynmkt_segment',
-  entitySetName: 'msdynmkt_segments',
+  ...segmentName,
   label: 'Segment',
   collectionLabel: 'Segments',
   primaryId: 'msdynmkt_segmentid',
@@ -267,30 +268,3 @@ export const outboundSegmentTable: TableDescription = {
     },
   ],
 };
-
-/** What a segment can be made of, and how its rows are named to people. */
-export interface MemberTable {
-  readonly logicalName: string;
-  readonly entitySetName: string;
-  readonly primaryId: string;
-  readonly nameColumn: string;
-  readonly emailColumn: string;
-}
-
-/** The tables that Customer Insights - Journeys supports as members today. Source: API page, note. */
-export const memberTables: readonly MemberTable[] = [
-  {
-    logicalName: 'contact',
-    entitySetName: 'contacts',
-    primaryId: 'contactid',
-    nameColumn: 'fullname',
-    emailColumn: 'emailaddress1',
-  },
-  {
-    logicalName: 'lead',
-    entitySetName: 'leads',
-    primaryId: 'leadid',
-    nameColumn: 'fullname',
-    emailColumn: 'emailaddress1',
-  },
-];

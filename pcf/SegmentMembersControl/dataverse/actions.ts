@@ -1,4 +1,4 @@
-import type { ActionContract, EdmType } from '../../../segments/actions';
+import type { ActionContract, EdmType } from '../../../segments/action-contract';
 import { failureInResponse, failureOf } from './errors';
 
 /** The request object that `Xrm.WebApi.execute` takes. Source: "Xrm.WebApi.online.execute (Client API reference)". */

@@ -1,5 +1,5 @@
 import { callAction, findExecute, type ActionHost } from './actions';
-import type { Dataverse, Row, RowPage, TableName, TextColumn } from './dataverse';
+import type { Dataverse, Row, RowPage, TextColumn } from './dataverse';
 import { DataverseFailure, failureInResponse, failureOf } from './errors';
 
 /** The rows part of `context.webAPI`. */
@@ -68,7 +68,7 @@ export function connectDataverse({ rows, actionHost, send }: ConnectionParts): D
       }
     },
 
-    async updateUnchanged(table: TableName, id, columns, etag) {
+    async updateUnchanged(table, id, columns, etag) {
       await request(`${table.entitySetName}(${id})`, {
         method: 'PATCH',
         body: JSON.stringify(columns),

@@ -1,5 +1,6 @@
-import type { ActionContract } from '../../../segments/actions';
+import type { ActionContract } from '../../../segments/action-contract';
 import type { RecordId } from '../../../segments/record-id';
+import type { TableName } from '../../../segments/table-names';
 
 /** A row as the Web API answers it: column names to values, annotations included. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -8,11 +9,6 @@ export interface RowPage {
   readonly rows: readonly Row[];
   /** The query that gives the next page; absent on the last. */
   readonly next?: string;
-}
-
-export interface TableName {
-  readonly logicalName: string;
-  readonly entitySetName: string;
 }
 
 export interface TextColumn {

@@ -1,4 +1,4 @@
-import { segmentDefinitionTable } from '../../../segments/tables';
+import { segmentDefinitionName } from '../../../segments/table-names';
 import type { RecordId } from '../../../segments/record-id';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 
@@ -11,7 +11,7 @@ export interface StoredGroups {
 }
 
 export async function readStoredGroups(dataverse: Dataverse, definitionId: RecordId): Promise<StoredGroups> {
-  const row = await dataverse.retrieve(segmentDefinitionTable.logicalName, definitionId, [groupsColumn]);
+  const row = await dataverse.retrieve(segmentDefinitionName.logicalName, definitionId, [groupsColumn]);
   return { text: textIn(row, groupsColumn), etag: textIn(row, '@odata.etag') };
 }
 
@@ -21,5 +21,5 @@ export async function writeStoredGroups(
   definitionId: RecordId,
   { text, etag }: StoredGroups,
 ): Promise<void> {
-  await dataverse.updateUnchanged(segmentDefinitionTable, definitionId, { [groupsColumn]: text }, etag);
+  await dataverse.updateUnchanged(segmentDefinitionName, definitionId, { [groupsColumn]: text }, etag);
 }

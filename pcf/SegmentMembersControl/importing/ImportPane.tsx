@@ -2,7 +2,7 @@ import * as React from 'react';
 import { DefaultButton, ProgressIndicator, Spinner } from '@fluentui/react';
 import type { ChangePlan } from '../members/changes';
 import type { MembersStore } from '../members/members-store';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
 import { useStore } from '../shell/store';

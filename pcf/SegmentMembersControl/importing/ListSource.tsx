@@ -1,6 +1,6 @@
 import * as React from 'react';
 import { DefaultButton, PrimaryButton, TextField } from '@fluentui/react';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import { useShell } from '../shell/shell';
 import type { ImportStore } from './import-store';
 import { ViewPicker } from './ViewPicker';

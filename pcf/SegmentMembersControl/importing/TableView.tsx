@@ -1,6 +1,6 @@
 import * as React from 'react';
 import { Checkbox, DefaultButton, PrimaryButton } from '@fluentui/react';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import { Choice } from '../shell/Choice';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';

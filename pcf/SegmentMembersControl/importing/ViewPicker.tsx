@@ -1,6 +1,6 @@
 import * as React from 'react';
 import { DefaultButton } from '@fluentui/react';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import { failureOf } from '../dataverse/errors';
 import { Choice } from '../shell/Choice';
 import { Notice } from '../shell/Notice';

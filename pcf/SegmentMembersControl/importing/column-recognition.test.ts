@@ -1,4 +1,4 @@
-import { memberTables } from '../../../segments/tables';
+import { memberTables } from '../../../segments/member-tables';
 import { recognise } from './column-recognition';
 
 const [contact] = memberTables;

@@ -1,5 +1,5 @@
 import { isRecordId } from '../../../segments/record-id';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import type { TextTable } from './text-table';
 
 /** What the values of a column are compared with. */

@@ -1,6 +1,6 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse, TextColumn } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';

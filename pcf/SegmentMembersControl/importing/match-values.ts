@@ -1,5 +1,5 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';

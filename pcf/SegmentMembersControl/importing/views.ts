@@ -1,6 +1,6 @@
 import { limits } from '../../../segments/limits';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
-import type { MemberTable } from '../../../segments/tables';
+import type { MemberTable } from '../../../segments/member-tables';
 import { Cancelled } from '../bulk/slices';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';

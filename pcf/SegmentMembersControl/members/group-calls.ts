@@ -1,4 +1,4 @@
-import { segmentActions } from '../../../segments/actions';
+import { segmentActions } from '../../../segments/segment-actions';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
 

@@ -1,4 +1,4 @@
-import { memberTables, type MemberTable } from '../../../segments/tables';
+import { memberTables, type MemberTable } from '../../../segments/member-tables';
 import type { RecordId } from '../../../segments/record-id';
 import { parseRecordId } from '../../../segments/record-id';
 import { formattedIn, textIn, type Dataverse, type Row } from '../dataverse/dataverse';

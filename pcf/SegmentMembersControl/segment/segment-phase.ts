@@ -1,4 +1,4 @@
-import { segmentStatus } from '../../../segments/option-sets';
+import { segmentStatus } from '../../../segments/statuses';
 import type { Segment } from './segment';
 
 /** The states of a segment as marketers know them. */

@@ -1,5 +1,5 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
-import { segmentTable } from '../../../segments/tables';
+import { segmentName } from '../../../segments/table-names';
 import { formattedIn, textIn, type Dataverse, type Row } from '../dataverse/dataverse';
 
 /** The row that journeys use and that the member actions name. */
@@ -32,7 +32,7 @@ const columns = [
 ] as const;
 
 export async function readSegment(dataverse: Dataverse, id: RecordId): Promise<Segment> {
-  return segmentOf(await dataverse.retrieve(segmentTable.logicalName, id, columns));
+  return segmentOf(await dataverse.retrieve(segmentName.logicalName, id, columns));
 }
 
 /** The segment that a definition belongs to; undefined when there is none yet. */
@@ -41,7 +41,7 @@ export async function findSegmentOfDefinition(
   definitionId: RecordId,
 ): Promise<Segment | undefined> {
   const query = `?$select=${columns.join(',')}&$filter=msdynmkt_sourcesegmentuid eq '${definitionId}'`;
-  const { rows } = await dataverse.list(segmentTable.logicalName, query, 2);
+  const { rows } = await dataverse.list(segmentName.logicalName, query, 2);
   const [first] = rows;
   return first && segmentOf(first);
 }

@@ -1,5 +1,5 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
-import { segmentDefinitionTable, segmentTable } from '../../../segments/tables';
+import { segmentDefinitionName, segmentName } from '../../../segments/table-names';
 import { groupsColumn } from '../groups/groups-column';
 
 /** The properties that the manifest declares. */
@@ -72,8 +72,8 @@ export function factsOfForm(context: Context, canCallActions: boolean): FormFact
 }
 
 function tableOf(logicalName: string): FormRecord['table'] | undefined {
-  if (logicalName === segmentDefinitionTable.logicalName) return 'definition';
-  return logicalName === segmentTable.logicalName ? 'segment' : undefined;
+  if (logicalName === segmentDefinitionName.logicalName) return 'definition';
+  return logicalName === segmentName.logicalName ? 'segment' : undefined;
 }
 
 function isEmptyId(id: RecordId): boolean {
@@ -90,7 +90,7 @@ function readOnlyReason(
 ): ReadOnlyReason | undefined {
   if (context.client?.isOffline?.()) return 'offline';
   if (!canCallActions) return 'noActions';
-  const mayWrite = context.utils?.hasEntityPrivilege?.(segmentDefinitionTable.logicalName, write, userDepth);
+  const mayWrite = context.utils?.hasEntityPrivilege?.(segmentDefinitionName.logicalName, write, userDepth);
   if (mayWrite === false) return 'privilege';
   // Only secured columns have `security`.
   const { security } = context.parameters.groups;
