@@ -6,6 +6,7 @@ import {
   isSuccess,
   jsonAnswer,
   jsonObjectOf,
+  NoAnswer,
   sendOverHttp,
   type GatewayAnswer,
   type GatewayRequest,
@@ -39,7 +40,10 @@ export interface Connection {
 export class Gateway {
   private host: Promise<ScriptHost> | undefined;
 
-  constructor(private readonly connector: Connector) {}
+  constructor(
+    private readonly connector: Connector,
+    private readonly canRunScripts: () => boolean = hasDotnet,
+  ) {}
 
   /** Answers the request, whose address begins with the connection's. Never rejects for a refusal of Dataverse. */
   async answer(request: GatewayRequest, connection: Connection): Promise<GatewayAnswer> {
@@ -63,7 +67,7 @@ export class Gateway {
       if (error instanceof ExpressionError) return gatewayError(400, 'PolicyFailed', error.message);
       if (error instanceof SyntaxError)
         return gatewayError(400, 'BadRequest', `The body is not JSON: ${error.message}`);
-      if (error instanceof TypeError) return gatewayError(502, 'BadGateway', `No answer: ${describe(error)}`);
+      if (error instanceof NoAnswer) return gatewayError(502, 'BadGateway', error.message);
       throw error;
     }
   }
@@ -87,7 +91,7 @@ export class Gateway {
       : undefined;
     const complete = withInternalDefaults(this.connector.definition, operation, request);
     const url = this.backendAddress(operation, complete, connection, path);
-    url.searchParams.delete(stateParameter);
+    if (url.searchParams.has(stateParameter)) url.searchParams.delete(stateParameter);
     for (const [name, value] of Object.entries(state ?? {})) url.searchParams.set(name, value);
     const answer = await this.send(operation, { ...complete, url: url.href }, connection);
     if (trigger) {
@@ -131,7 +135,7 @@ export class Gateway {
   ): Promise<GatewayAnswer> {
     const { script, scriptOperations } = this.connector;
     if (!script || !scriptOperations.includes(operation.id)) return sendOverHttp(request);
-    if (!hasDotnet()) {
+    if (!this.canRunScripts()) {
       return gatewayError(
         501,
         'ScriptHostMissing',
@@ -166,9 +170,4 @@ export class Gateway {
       answer.headers,
     );
   }
-}
-
-function describe(error: TypeError): string {
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message} (${cause.message})` : error.message;
 }

@@ -41,13 +41,23 @@ export function passedOnHeaders(
   return passed;
 }
 
+/** The machine that was asked did not answer. */
+export class NoAnswer extends Error {}
+
+/** @throws NoAnswer when nobody answers at the address. */
 export async function sendOverHttp(request: GatewayRequest): Promise<GatewayAnswer> {
-  const response = await fetch(request.url, {
-    method: request.method,
-    headers: { ...request.headers },
-    redirect: 'manual',
-    ...(request.body && request.body.length > 0 ? { body: new Uint8Array(request.body) } : {}),
-  });
+  let response: Response;
+  try {
+    response = await fetch(request.url, {
+      method: request.method,
+      headers: { ...request.headers },
+      redirect: 'manual',
+      ...(request.body && request.body.length > 0 ? { body: new Uint8Array(request.body) } : {}),
+    });
+  } catch (error) {
+    const { message, cause } = error as { message: string; cause?: { message?: string } };
+    throw new NoAnswer(`No answer from ${new URL(request.url).origin}: ${cause?.message ?? message}`);
+  }
   const headers = passedOnHeaders(response.headers.entries());
   return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) };
 }

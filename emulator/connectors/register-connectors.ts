@@ -111,8 +111,5 @@ async function answerThrough(
     },
     connection,
   );
-  return reply
-    .code(answer.status)
-    .headers(answer.headers)
-    .send(answer.body);
+  return reply.code(answer.status).headers(answer.headers).send(answer.body);
 }

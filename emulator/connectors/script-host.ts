@@ -106,7 +106,7 @@ export class ScriptHost {
       const { headers, body } = answerOf(line.message);
       const answer = await run
         .send({ method, url: uri, headers, ...(body ? { body } : {}) })
-        .catch((error: unknown) => gatewayError(502, 'BadGateway', String(error)));
+        .catch((error: unknown) => gatewayError(502, 'BadGateway', (error as Error).message));
       this.write({ kind: 'sent', run: line.run, call: line.call, message: wireMessageOf(answer) });
     }
   }
