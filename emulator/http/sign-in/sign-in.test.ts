@@ -7,10 +7,11 @@ import type { Account } from './accounts';
 import { TENANT } from './access-tokens';
 
 let dataverse: LocalDataverse;
-let time: number;
+const start = Date.parse('2026-03-01T10:00:00Z');
+let time = start;
 
 beforeEach(() => {
-  time = Date.parse('2026-03-01T10:00:00Z');
+  time = start;
 });
 
 beforeAll(async () => {
@@ -270,13 +271,13 @@ describe('the role Reader', () => {
 
 it('keeps users and roles in a kept database, and gives new secrets each time', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sign-in-'));
-  const start = async (): Promise<{ account: Account | undefined; users: number; notes: string }> => {
+  const open = async (): Promise<{ account: Account | undefined; users: number; notes: string }> => {
     const kept = await startLocalDataverse({ auth: true, file: join(folder, 'data.sqlite') });
     const users = kept.store.count({ table: 'systemuser', select: [] });
     await kept.close();
     return { account: kept.accounts[0], users, notes: kept.notes.join('\n') };
   };
-  const [first, second] = [await start(), await start()];
+  const [first, second] = [await open(), await open()];
   expect(second.users).toBe(first.users);
   expect(second.account?.clientId).toBe(first.account?.clientId);
   expect(second.account?.clientSecret).not.toBe(first.account?.clientSecret);
