@@ -63,7 +63,7 @@ export function MemberCommands(props: MemberCommandsProps): JSX.Element {
       <CommandBarButton iconProps={iconOf('Refresh')} text={texts('Refresh')} onClick={props.onRefresh} />
       <CommandBarButton
         iconProps={iconOf('More')}
-        menuIconProps={{ hidden: true }}
+        menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
         ariaLabel={texts('Members_More')}
         title={texts('Members_More')}
         menuProps={{ items: [...items] }}
