@@ -1,0 +1,140 @@
+import { parseExpression, type Expression } from '../odata/expression';
+import { splitOutside } from '../odata/expand';
+import type { QueryOptions } from '../odata/query-options';
+import { notSupported, queryRefused } from '../odata/syntax-error';
+
+export type Json = Record<string, unknown>;
+
+/** A part of a definition that only `$expand` brings, by its name. */
+export type Expansions = Readonly<Record<string, (item: Json) => Json | readonly Json[] | undefined>>;
+
+interface Options {
+  readonly select: string | undefined;
+  readonly filter: string | undefined;
+  readonly expand: string | undefined;
+}
+
+export function definitionOptions(options: QueryOptions): Options {
+  return {
+    select: options.get('$select'),
+    filter: options.get('$filter'),
+    expand: options.get('$expand'),
+  };
+}
+
+/** Definitions that fulfil the filter, with the selected properties and expansions. They are few and in memory. */
+export function queryDefinitions(items: readonly Json[], options: Options, expansions: Expansions): Json[] {
+  const { filter } = options;
+  const expression = filter === undefined || filter === '' ? undefined : parseExpression(filter);
+  const kept = expression === undefined ? items : items.filter((item) => evaluate(expression, item) === true);
+  return kept.map((item) => shaped(item, options, expansions));
+}
+
+/** One definition with the selected properties and expansions. */
+export function shaped(item: Json, { select, expand }: Options, expansions: Expansions): Json {
+  const names =
+    select === undefined || select === '' ? undefined : select.split(',').map((name) => name.trim());
+  const unknown = names?.find((name) => !(name in item));
+  if (unknown !== undefined) {
+    throw queryRefused(
+      `Could not find a property named '${unknown.slice(0, 100)}' on the type of this metadata.`,
+    );
+  }
+  const kept = names === undefined ? { ...item } : pick(item, ['@odata.type', ...names, 'MetadataId']);
+  for (const part of splitOutside(expand ?? '', ',')) {
+    if (part.trim() === '') continue;
+    const found = /^(\w+)(?:\(([\s\S]*)\))?$/.exec(part.trim());
+    const name = found?.[1] ?? '';
+    const expansion = Object.hasOwn(expansions, name) ? expansions[name] : undefined;
+    if (expansion === undefined) {
+      throw queryRefused(
+        `Could not find a property named '${name.slice(0, 100)}' to expand on this metadata.`,
+      );
+    }
+    kept[name] = expanded(expansion(item), nestedOptions(found?.[2] ?? ''));
+  }
+  return kept;
+}
+
+function expanded(value: Json | readonly Json[] | undefined, options: Options): unknown {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return queryDefinitions(value as readonly Json[], options, {});
+  return shaped(value as Json, options, {});
+}
+
+function nestedOptions(text: string): Options {
+  const options = new Map<string, string>();
+  for (const part of splitOutside(text, ';')) {
+    const equals = part.indexOf('=');
+    if (equals > 0) options.set(part.slice(0, equals).trim().toLowerCase(), part.slice(equals + 1).trim());
+  }
+  return { select: options.get('$select'), filter: options.get('$filter'), expand: options.get('$expand') };
+}
+
+function pick(item: Json, names: readonly string[]): Json {
+  return Object.fromEntries(names.filter((name) => name in item).map((name) => [name, item[name]]));
+}
+
+/** The value of an expression for one definition: only what is asked of metadata is known. */
+function evaluate(expression: Expression, item: Json): unknown {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'path':
+      return valueAt(item, expression.segments);
+    case 'not':
+      return evaluate(expression.of, item) !== true;
+    case 'binary':
+      return evaluateBinary(expression, item);
+    case 'call': {
+      const [of, text] = expression.of.map((part) => String(evaluate(part, item)).toLowerCase());
+      if (of === undefined || text === undefined)
+        throw queryRefused(`Function '${expression.name}' needs two values.`);
+      if (expression.name === 'contains') return of.includes(text);
+      if (expression.name === 'startswith') return of.startsWith(text);
+      if (expression.name === 'endswith') return of.endsWith(text);
+      throw notSupported('SingleValueFunctionCall');
+    }
+    default:
+      throw notSupported(expression.kind);
+  }
+}
+
+function evaluateBinary(expression: Extract<Expression, { kind: 'binary' }>, item: Json): unknown {
+  const left = evaluate(expression.left, item);
+  const right = evaluate(expression.right, item);
+  switch (expression.operator) {
+    case 'and':
+      return left === true && right === true;
+    case 'or':
+      return left === true || right === true;
+    case 'eq':
+      return left === right;
+    case 'ne':
+      return left !== right;
+    case 'gt':
+      return Number(left) > Number(right);
+    case 'ge':
+      return Number(left) >= Number(right);
+    case 'lt':
+      return Number(left) < Number(right);
+    case 'le':
+      return Number(left) <= Number(right);
+    default:
+      throw notSupported(expression.operator);
+  }
+}
+
+/** `Microsoft.Dynamics.CRM.AttributeTypeCode'String'` stands before an enumeration's value; values are texts here. */
+function valueAt(item: Json, path: readonly string[]): unknown {
+  let value: unknown = item;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || !(name in value)) {
+      throw queryRefused(
+        `Could not find a property named '${path.join('/').slice(0, 100)}' on the type of this metadata.`,
+      );
+    }
+    value = (value as Json)[name];
+  }
+  return value;
+}

@@ -1,0 +1,129 @@
+import type { Relationship } from '../../segments';
+import { DataverseError, errorCodes, resourceNotFound } from '../dataverse-error';
+import type { QueryOptions } from '../odata/query-options';
+import { methodNotAllowed } from '../odata/read';
+import type { PathSegment } from '../odata/resource-path';
+import { jsonResponse } from '../odata/responses';
+import type { Exchange, WebApiResponse } from '../odata/web-api-request';
+import type { Table, Tables } from '../store';
+import { attributeDefinition, attributeTypeName, optionSetDefinition } from './attribute-definition';
+import { definitionOptions, queryDefinitions, shaped, type Expansions, type Json } from './definition-query';
+import { entityDefinition, relationshipDefinition } from './entity-definition';
+
+/** A part of the metadata: one definition or a list of them. */
+type Definitions =
+  | { readonly kind: 'one'; readonly item: Json; readonly expansions: Expansions }
+  | { readonly kind: 'many'; readonly items: readonly Json[]; readonly expansions: Expansions };
+
+/** Whether a path leads to metadata of tables, relationships or choices. */
+export function isDefinitionPath(name: string): boolean {
+  return (
+    name === 'EntityDefinitions' ||
+    name === 'RelationshipDefinitions' ||
+    name === 'GlobalOptionSetDefinitions'
+  );
+}
+
+/** `GET EntityDefinitions...` and its neighbours. */
+export function answerDefinitions(
+  path: readonly PathSegment[],
+  options: QueryOptions,
+  exchange: Exchange,
+): WebApiResponse {
+  if (exchange.request.method !== 'GET') throw methodNotAllowed(exchange.request.method);
+  const found = resolve(path, exchange.environment.store.tables);
+  const asked = definitionOptions(options);
+  const name = path.map((segment) => segment.name).join('/');
+  const context = `${exchange.request.root}$metadata#${name}`;
+  if (found.kind === 'one') {
+    return jsonResponse(200, {
+      '@odata.context': `${context}/$entity`,
+      ...shaped(found.item, asked, found.expansions),
+    });
+  }
+  return jsonResponse(200, {
+    '@odata.context': context,
+    value: queryDefinitions(found.items, asked, found.expansions),
+  });
+}
+
+function resolve([first, ...rest]: readonly PathSegment[], tables: Tables): Definitions {
+  if (first?.name === 'EntityDefinitions') return resolveEntities(first, rest, tables);
+  if (rest.length > 0) throw resourceNotFound(rest[0]?.name ?? '');
+  if (first?.name === 'GlobalOptionSetDefinitions') return { kind: 'many', items: [], expansions: {} };
+  const items = tables.all.flatMap((table) => relationships(tables.oneToMany(table.logicalName), tables));
+  if (first?.inside === undefined) return { kind: 'many', items, expansions: {} };
+  return { kind: 'one', item: find(items, first.inside, 'SchemaName'), expansions: {} };
+}
+
+function resolveEntities(first: PathSegment, rest: readonly PathSegment[], tables: Tables): Definitions {
+  const items = tables.all.map(entityDefinition);
+  const expansions = entityExpansions(tables);
+  const [next, ...more] = rest;
+  if (first.inside === undefined) {
+    if (next !== undefined) throw resourceNotFound(next.name);
+    return { kind: 'many', items, expansions };
+  }
+  const item = find(items, first.inside, 'LogicalName');
+  if (next === undefined) return { kind: 'one', item, expansions };
+  const table = tables.get(String(item['LogicalName']));
+  if (next.name === 'Attributes') return resolveAttributes(table, next, more);
+  const expansion = Object.hasOwn(expansions, next.name) ? expansions[next.name] : undefined;
+  const list = expansion?.(item);
+  if (!Array.isArray(list) || more.length > 0) throw resourceNotFound(next.name);
+  if (next.inside === undefined) return { kind: 'many', items: list as Json[], expansions: {} };
+  return { kind: 'one', item: find(list as Json[], next.inside, 'SchemaName'), expansions: {} };
+}
+
+function entityExpansions(tables: Tables): Expansions {
+  const nameOf = (item: Json): string => String(item['LogicalName']);
+  return {
+    Attributes: (item) => attributes(tables.get(nameOf(item))),
+    Keys: () => [],
+    ManyToOneRelationships: (item) => relationships(tables.manyToOne(nameOf(item)), tables),
+    OneToManyRelationships: (item) => relationships(tables.oneToMany(nameOf(item)), tables),
+    ManyToManyRelationships: () => [],
+  };
+}
+
+function relationships(list: readonly Relationship[], tables: Tables): Json[] {
+  return list.map((relationship) => relationshipDefinition(relationship, tables));
+}
+
+function attributes(table: Table): Json[] {
+  return [...table.columns.values()].map((column, index) => attributeDefinition(table, column, index + 1));
+}
+
+/** `Attributes`, `Attributes(LogicalName='x')` and either cast to one type, e.g. PicklistAttributeMetadata. */
+function resolveAttributes(table: Table, segment: PathSegment, more: readonly PathSegment[]): Definitions {
+  const [cast, ...rest] = more;
+  if (rest.length > 0) throw resourceNotFound(rest[0]?.name ?? '');
+  const type = cast?.name.replace(/^Microsoft\.Dynamics\.CRM\./, '');
+  const columns = [...table.columns.values()];
+  const kept = columns.filter((column) => type === undefined || attributeTypeName(column) === type);
+  const items = kept.map((column) => attributeDefinition(table, column, columns.indexOf(column) + 1));
+  const expansions: Expansions = {
+    OptionSet: (item) => {
+      const column = table.columns.get(String(item['LogicalName']));
+      return column === undefined ? undefined : optionSetDefinition(table, column);
+    },
+    GlobalOptionSet: () => undefined,
+  };
+  if (segment.inside === undefined) return { kind: 'many', items, expansions };
+  return { kind: 'one', item: find(items, segment.inside, 'LogicalName'), expansions };
+}
+
+/** The item with this MetadataId, or `Name='x'`. */
+function find(items: readonly Json[], inside: string, name: string): Json {
+  const named = /^\s*(\w+)\s*=\s*'(.*)'\s*$/.exec(inside);
+  const item =
+    named === null
+      ? items.find((candidate) => candidate['MetadataId'] === inside.trim().toLowerCase())
+      : items.find((candidate) => named[1] === name && candidate[name] === named[2]);
+  if (item !== undefined) return item;
+  throw new DataverseError(
+    404,
+    errorCodes.recordNotFound,
+    `Could not find metadata with ${name} '${(named?.[2] ?? inside).slice(0, 100)}'.`,
+  );
+}

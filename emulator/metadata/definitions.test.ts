@@ -1,0 +1,84 @@
+import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
+
+let dataverse: LocalDataverse;
+
+beforeAll(async () => {
+  dataverse = await startLocalDataverse({
+    tables: [
+      {
+        logicalName: 'sgm_visit',
+        entitySetName: 'sgm_visits',
+        label: 'Visit',
+        collectionLabel: 'Visits',
+        primaryId: 'sgm_visitid',
+        primaryName: 'sgm_name',
+        objectTypeCode: 10_900,
+        ownership: 'user',
+        columns: [
+          { name: 'sgm_visitid', label: 'Visit', type: 'uniqueidentifier' },
+          { name: 'sgm_name', label: 'Name', type: 'string', maxLength: 100 },
+        ],
+      },
+    ],
+  });
+});
+
+afterAll(() => dataverse.close());
+
+async function get(path: string): Promise<{ status: number; json: Record<string, unknown> }> {
+  const response = await fetch(`${dataverse.url}/api/data/v9.2/${path}`);
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+}
+
+describe('EntityDefinitions', () => {
+  it('names entity sets, keys and names of tables, custom ones too', async () => {
+    const { json } = await get(
+      "EntityDefinitions?$select=LogicalName,EntitySetName&$filter=LogicalName eq 'sgm_visit' or LogicalName eq 'contact'",
+    );
+    expect(json['value']).toEqual([
+      { LogicalName: 'contact', EntitySetName: 'contacts', MetadataId: expect.any(String) as string },
+      { LogicalName: 'sgm_visit', EntitySetName: 'sgm_visits', MetadataId: expect.any(String) as string },
+    ]);
+  });
+
+  it('describe one table by its name or id, with attributes, keys and relationships on demand', async () => {
+    const { json } = await get(
+      "EntityDefinitions(LogicalName='contact')?$select=PrimaryIdAttribute,PrimaryNameAttribute" +
+        "&$expand=Attributes($select=LogicalName,AttributeType;$filter=LogicalName eq 'ownerid'),Keys,ManyToOneRelationships",
+    );
+    expect(json).toMatchObject({
+      PrimaryIdAttribute: 'contactid',
+      PrimaryNameAttribute: 'fullname',
+      Attributes: [{ LogicalName: 'ownerid', AttributeType: 'Owner' }],
+      Keys: [],
+    });
+    expect(json['ManyToOneRelationships']).toContainEqual(
+      expect.objectContaining({
+        SchemaName: 'contact_customer_accounts',
+        ReferencingAttribute: 'parentcustomerid',
+        ReferencingEntityNavigationPropertyName: 'parentcustomerid_account',
+      }),
+    );
+    const byId = await get(`EntityDefinitions(${String(json['MetadataId'])})?$select=LogicalName`);
+    expect(byId.json).toMatchObject({ LogicalName: 'contact' });
+  });
+
+  it('give the options of choices', async () => {
+    const { json } = await get(
+      "EntityDefinitions(LogicalName='msdynmkt_segmentdefinition')/Attributes(LogicalName='statuscode')" +
+        '/Microsoft.Dynamics.CRM.StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)',
+    );
+    const { Options: options } = json['OptionSet'] as { Options: { Value: number; State: number }[] };
+    expect(options.find((option) => option.Value === 723270003)?.State).toBe(1);
+  });
+
+  it.each([
+    ["EntityDefinitions(LogicalName='nosuchtable')", 404],
+    ['EntityDefinitions?$select=NoSuchProperty', 400],
+    ["EntityDefinitions?$filter=NoSuchProperty eq 'x'", 400],
+    ["EntityDefinitions(LogicalName='contact')/NoSuchPart", 404],
+    ["EntityDefinitions(LogicalName='contact')?$expand=NoSuchPart", 400],
+  ])('refuse %s with %i', async (path, status) => {
+    expect((await get(path)).status).toBe(status);
+  });
+});

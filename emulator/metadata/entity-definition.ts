@@ -1,0 +1,93 @@
+import type { Relationship } from '../../segments';
+import { navigationProperty, type Table, type Tables } from '../store';
+import { schemaName } from './attribute-definition';
+import { label, managedProperty, metadataId } from './labels';
+
+type Json = Record<string, unknown>;
+
+const ownerships = { user: 'UserOwned', organization: 'OrganizationOwned', none: 'None' } as const;
+
+/** A table as `EntityDefinitions` describes it. */
+export function entityDefinition(table: Table): Json {
+  const { description } = table;
+  const isCustom = table.logicalName.includes('_');
+  return {
+    MetadataId: metadataId(table.logicalName),
+    LogicalName: table.logicalName,
+    SchemaName: schemaName(table.logicalName),
+    EntitySetName: table.entitySetName,
+    LogicalCollectionName: table.entitySetName,
+    CollectionSchemaName: schemaName(table.entitySetName),
+    ObjectTypeCode: description.objectTypeCode,
+    PrimaryIdAttribute: table.primaryId,
+    PrimaryNameAttribute: table.primaryName,
+    PrimaryImageAttribute: null,
+    DisplayName: label(description.label),
+    DisplayCollectionName: label(description.collectionLabel),
+    Description: label(undefined),
+    OwnershipType: ownerships[description.ownership],
+    TableType: 'Standard',
+    IsActivity: false,
+    IsActivityParty: false,
+    IsCustomEntity: isCustom,
+    IsIntersect: false,
+    IsLogicalEntity: false,
+    IsManaged: true,
+    IsBusinessProcessEnabled: false,
+    IsChildEntity: false,
+    IsPrivate: false,
+    IsValidForAdvancedFind: true,
+    IsCustomizable: managedProperty(true, 'iscustomizable'),
+    IsAuditEnabled: managedProperty(false, 'canmodifyauditsettings'),
+    HasActivities: false,
+    HasNotes: false,
+    ChangeTrackingEnabled: true,
+    EntityColor: null,
+    IconVectorName: null,
+    Privileges: privileges(table),
+  };
+}
+
+const kinds = ['Create', 'Read', 'Write', 'Delete', 'Assign', 'Share', 'Append', 'AppendTo'];
+
+function privileges(table: Table): Json[] {
+  return kinds.map((kind) => ({
+    Name: privilegeName(kind, table),
+    PrivilegeId: metadataId('privilege', kind, table.logicalName),
+    PrivilegeType: kind,
+    CanBeBasic: true,
+    CanBeLocal: true,
+    CanBeDeep: true,
+    CanBeGlobal: true,
+  }));
+}
+
+/** E.g. `prvWriteContact`. */
+export function privilegeName(kind: string, table: Table): string {
+  return `prv${kind}${schemaName(table.logicalName)}`;
+}
+
+/** A relationship as metadata describes it, from either side. */
+export function relationshipDefinition(relationship: Relationship, tables: Tables): Json {
+  const many = tables.get(relationship.many);
+  const lookup = many.lookups.find((column) => column.name === relationship.column);
+  const noCascade = { Assign: 'NoCascade', Share: 'NoCascade', Unshare: 'NoCascade', Reparent: 'NoCascade' };
+  return {
+    '@odata.type': '#Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
+    MetadataId: metadataId('relationship', relationship.name),
+    SchemaName: relationship.name,
+    RelationshipType: 'OneToManyRelationship',
+    ReferencedEntity: relationship.one,
+    ReferencedAttribute: tables.get(relationship.one).primaryId,
+    ReferencingEntity: relationship.many,
+    ReferencingAttribute: relationship.column,
+    ReferencedEntityNavigationPropertyName: relationship.name,
+    ReferencingEntityNavigationPropertyName:
+      lookup === undefined ? relationship.column : navigationProperty(lookup, relationship.one),
+    IsCustomRelationship: relationship.name.includes('_'),
+    IsHierarchical: relationship.one === relationship.many,
+    IsManaged: true,
+    IsValidForAdvancedFind: true,
+    CascadeConfiguration: { ...noCascade, Delete: 'RemoveLink', Merge: 'NoCascade', RollupView: 'NoCascade' },
+  };
+}
