@@ -111,6 +111,8 @@ function registerTokenRoutes(server: FastifyInstance, sources: TokenSources): vo
     const base = `${originOf(request)}/${TENANT}`;
     return {
       issuer: `${base}/v2.0`,
+      // Not served: nobody signs in by redirect here. Microsoft's client libraries want it to be named.
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
       token_endpoint: `${base}/oauth2/v2.0/token`,
       device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
       jwks_uri: `${base}/discovery/v2.0/keys`,
