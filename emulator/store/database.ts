@@ -10,11 +10,13 @@ export type SqlRow = Record<string, string | number | null>;
 export class SqlDatabase {
   private readonly connection: Libsql.Database;
   private readonly statements = new Map<string, Libsql.Statement<unknown[]>>();
+  private readonly isKept: boolean;
   private depth = 0;
 
   constructor(file = ':memory:') {
     this.connection = new Libsql(file);
-    if (file === ':memory:') return;
+    this.isKept = file !== ':memory:';
+    if (!this.isKept) return;
     // A second program that opens the file is told so at once, instead of meeting it half-way through a write.
     this.exec('pragma locking_mode = exclusive');
     this.exec('pragma journal_mode = wal');
@@ -63,6 +65,12 @@ export class SqlDatabase {
 
   close(): void {
     this.statements.clear();
+    if (this.isKept) {
+      // libsql lets go of a file only when it forgets its statements, some time later; these steps do it now.
+      this.exec('pragma journal_mode = delete');
+      this.exec('pragma locking_mode = normal');
+      this.exec('select count(*) from sqlite_schema');
+    }
     this.connection.close();
   }
 

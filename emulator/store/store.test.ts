@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataverseError } from '../dataverse-error';
 import { openStore, type Condition, type Query, type Store } from '.';
 import { personNames, platformTables } from './tables';
@@ -139,4 +142,17 @@ describe('conditions', () => {
   it('count rows without a value as not equal', () => {
     expect(names({ kind: 'compare', operator: 'ne', left: lastname, right: value('angle') })).toContain(null);
   });
+});
+
+it('keeps rows in a file, which is free again as soon as it is closed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'store-'));
+  const open = (): Store => openStore(platformTables, { file: join(folder, 'data.sqlite') });
+  const first = open();
+  const id = first.create('account', { name: 'Fabrikam' });
+  expect(() => open()).toThrow(/locked/);
+  first.close();
+  const second = open();
+  expect(second.retrieve('account', id)).toMatchObject({ name: 'Fabrikam' });
+  second.close();
+  rmSync(folder, { recursive: true });
 });
