@@ -29,7 +29,7 @@ interface DefinitionParts {
 interface OperationParts {
   readonly operationId?: string;
   readonly parameters?: readonly Readonly<Record<string, unknown>>[];
-  readonly 'x-ms-visibility'?: string;
+  readonly 'x-ms-safe-operation'?: boolean;
 }
 
 export function connectorDefinition(): DefinitionParts {

@@ -1,0 +1,77 @@
+import type { LocalDataverse } from '../../emulator/local-dataverse';
+import { describeWithDotnet } from '../judges/dotnet';
+import { clientOfConnector, type ConnectorClient } from './connector-client';
+import { Environment } from './environment';
+import { connectorDefinition, scriptOperations, startWithConnector } from './installed-connector';
+import { operationCases } from './operation-cases';
+
+let dataverse: LocalDataverse;
+let environment: Environment;
+let reader: ConnectorClient;
+
+async function tokenOf(role: string): Promise<string> {
+  const account = dataverse.accounts.find((candidate) => candidate.role === role);
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: account?.clientId ?? '',
+    client_secret: account?.clientSecret ?? '',
+    scope: `${dataverse.url}/.default`,
+  });
+  const response = await fetch(`${dataverse.url}/common/oauth2/v2.0/token`, { method: 'POST', body: form });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+beforeAll(async () => {
+  dataverse = await startWithConnector({ auth: true });
+  environment = new Environment(dataverse);
+  reader = await clientOfConnector(dataverse.url, { authorization: `Bearer ${await tokenOf('Reader')}` });
+});
+afterAll(() => dataverse.close());
+
+/** The state of outbound members is read by the action that changes them, so it needs the right to change. */
+const needsRightToChange = ['GetOutboundMembersState'];
+
+function changesSomething(id: string): boolean {
+  const item = Object.values(connectorDefinition().paths).find((operations) =>
+    Object.values(operations).some(({ operationId }) => operationId === id),
+  );
+  const [method, operation] =
+    Object.entries(item ?? {}).find(([, { operationId }]) => operationId === id) ?? [];
+  return needsRightToChange.includes(id) || (method !== 'get' && operation?.['x-ms-safe-operation'] !== true);
+}
+
+const ids = Object.keys(operationCases);
+const scripted = (id: string) => scriptOperations().includes(id);
+
+function describePermissions(tried: readonly string[]): void {
+  it.each(tried.filter(changesSomething))(
+    '%s is refused with 403 and the name of the privilege',
+    async (id) => {
+      const answer = await reader.call(id, operationCases[id]?.good(environment));
+      expect(answer).toMatchObject({
+        status: 403,
+        body: {
+          error: { code: '0x80040220', message: expect.stringMatching(/is missing prv\w+ privilege/) },
+        },
+      });
+    },
+  );
+
+  it.each(tried.filter((id) => !changesSomething(id)))('%s is allowed', async (id) => {
+    const answer = await reader.call(id, operationCases[id]?.good(environment));
+    expect(answer.status).toBe(operationCases[id]?.status);
+  });
+}
+
+describe('a user who may only read', () => describePermissions(ids.filter((id) => !scripted(id))));
+
+describeWithDotnet('a user who may only read, in operations of the connector that run its script', () =>
+  describePermissions(ids.filter(scripted)),
+);
+
+describe('nobody', () => {
+  it('is told to sign in', async () => {
+    const stranger = await clientOfConnector(dataverse.url);
+    expect(await stranger.call('ListSegments')).toMatchObject({ status: 401 });
+  });
+});
