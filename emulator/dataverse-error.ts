@@ -44,6 +44,7 @@ export const errorCodes = {
   requiredMissing: '0x80040200',
   tableUnknown: '0x80041102',
   columnUnknown: '0x80041103',
+  tooManyConditions: '0x8004430c',
   batchTooLarge: '0x80060890',
 } as const;
 

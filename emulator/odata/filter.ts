@@ -1,6 +1,6 @@
 import type { Comparison, Condition, RowValue, Scalar, Tables } from '../store';
 import { isoSeconds } from '../store';
-import type { DataverseError } from '../dataverse-error';
+import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import { parseExpression, type BinaryOperator, type Expression } from './expression';
 import { edmKind, edmTypeOf, type EdmKind } from './property';
 import { QueryScope } from './query-scope';
@@ -249,7 +249,7 @@ class FilterReader {
   private countOne(): void {
     this.conditions += 1;
     if (this.conditions > MOST_CONDITIONS) {
-      throw queryRefused('Number of conditions in query exceeded maximum limit.');
+      throw badRequest(errorCodes.tooManyConditions, 'Number of conditions in query exceeded maximum limit.');
     }
   }
 

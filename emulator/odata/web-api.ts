@@ -3,6 +3,7 @@ import { answerFetch, fetchOf } from '../fetchxml';
 import { csdlDocument } from '../metadata/csdl';
 import { answerDefinitions, isDefinitionPath } from '../metadata/definition-routes';
 import type { Condition, Row, Table } from '../store';
+import { readAggregate } from './apply';
 import { findMessage, invoke } from './invoke';
 import { collectionNavigation, columnOfProperty, singleNavigation } from './property';
 import { readQueryOptions, type QueryOptions } from './query-options';
@@ -90,8 +91,10 @@ function routeSet(
   throw resourceNotFound(next.name);
 }
 
-/** Rows by OData's query options, by FetchXML or by a view. */
+/** Rows by OData's query options, aggregated ones, or rows by FetchXML or a view. */
 function readSet(collection: Collection, options: QueryOptions, exchange: Exchange): WebApiResponse {
+  const apply = options.get('$apply');
+  if (apply !== undefined) return readAggregate(collection, apply, options, exchange);
   const asked = fetchOf(collection.table, options, exchange);
   return asked === undefined
     ? readCollection(collection, options, exchange)
