@@ -51,6 +51,7 @@ export function attributeDefinition(table: Table, column: ColumnDescription, num
     LogicalName: column.name,
     SchemaName: schemaName(column.name),
     EntityLogicalName: table.logicalName,
+    AttributeOf: null,
     AttributeType: attributeType,
     AttributeTypeName: { Value: `${attributeType}Type` },
     ColumnNumber: number,

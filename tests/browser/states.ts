@@ -125,7 +125,7 @@ export const controlStates: readonly ControlState[] = [
     record: definition,
     async reach(control) {
       await control.button('Delete group Event sign-ups').click();
-      await control.page.getByRole('dialog').getByRole('heading').waitFor();
+      await control.page.locator('.ms-Dialog-main').waitFor();
     },
   },
   {
@@ -244,7 +244,7 @@ export const controlStates: readonly ControlState[] = [
     record: { definition: loyalty.definitionId },
     async reach(control) {
       await control.button('Stop').click();
-      await control.page.getByRole('dialog').getByRole('heading').waitFor();
+      await control.page.locator('.ms-Dialog-main').waitFor();
     },
   },
   {
