@@ -55,7 +55,7 @@ export default tseslint.config(
     rules: powerApps.configs.paCheckerHosted.rules,
   },
   {
-    files: ['pcf/**/*.test.{ts,tsx}'],
+    files: ['pcf/**/*.test.{ts,tsx}', 'pcf/**/testing/**/*.{ts,tsx}'],
     rules: {
       'import-x/no-restricted-paths': [
         'error',

@@ -43,8 +43,8 @@ export async function readAll<Task>({ next, read, signal, parallelism }: Reading
   if (failure) throw failure.error;
 }
 
-/** Does one reading with the same patience. */
-export async function patiently<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+/** Does one reading with the same patience. Throws Cancelled when the signal says so. */
+export async function patiently<Answer>(call: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   let calls: readonly (() => Promise<Answer>)[] = [call];
   const answers: Answer[] = [];
   await readAll({
@@ -56,6 +56,7 @@ export async function patiently<Answer>(call: () => Promise<Answer>): Promise<An
     async read(task) {
       answers.push(await task());
     },
+    signal,
   });
   // One reading that did not fail has left one answer.
   return answers[0] as Answer;

@@ -61,11 +61,12 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
   );
   const saving = createStore<SavingState>({ kind: 'idle' });
   let lastFormText = formText;
+  const disposal = new AbortController();
   let stored: StoredGroups | undefined;
   let endCheck: (() => void) | undefined;
 
   async function read(): Promise<StoredGroups> {
-    stored = await patiently(() => readStoredGroups(dataverse, definitionId));
+    stored = await patiently(() => readStoredGroups(dataverse, definitionId), disposal.signal);
     return stored;
   }
 
@@ -157,6 +158,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     },
 
     dispose() {
+      disposal.abort();
       endCheck?.();
       state.dispose();
       saving.dispose();

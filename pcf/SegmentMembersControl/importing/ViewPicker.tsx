@@ -18,22 +18,17 @@ export function ViewPicker({ store, table }: { store: ImportStore; table: Member
   const { texts, session } = useShell();
   const [state, setState] = React.useState<Views>({ kind: 'unread' });
   const [chosen, setChosen] = React.useState<View>();
-  const isMounted = React.useRef(true);
-  React.useEffect(
-    () => () => {
-      isMounted.current = false;
-    },
-    [],
-  );
+  const work = React.useMemo(() => new AbortController(), []);
+  React.useEffect(() => () => work.abort(), [work]);
 
   const read = async (): Promise<void> => {
     if (state.kind === 'reading' || state.kind === 'read') return;
     setState({ kind: 'reading' });
     try {
-      const views = await readViews(session.dataverse, table);
-      if (isMounted.current) setState({ kind: 'read', views });
+      const views = await readViews(session.dataverse, table, work.signal);
+      if (!work.signal.aborted) setState({ kind: 'read', views });
     } catch (error) {
-      if (isMounted.current) setState({ kind: 'failed', reason: failureOf(error).message });
+      if (!work.signal.aborted) setState({ kind: 'failed', reason: failureOf(error).message });
     }
   };
 

@@ -1,7 +1,6 @@
 import { limits } from '../../../segments/limits';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
-import { Cancelled } from '../bulk/slices';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
 
@@ -26,15 +25,17 @@ export class ViewTooLarge extends Error {
 /** Main views that people choose from: neither lookups nor quick finds. */
 const mainView = 0;
 
+/** The views that people choose from. Throws Cancelled. */
 export async function readViews(
   dataverse: Dataverse,
   { logicalName }: MemberTable,
+  signal: AbortSignal,
 ): Promise<readonly View[]> {
   const read = async (kind: View['kind']): Promise<readonly View[]> => {
     const table = kind.toLowerCase();
     const filter = `returnedtypecode eq '${logicalName}' and querytype eq ${mainView} and statecode eq 0`;
     const query = `?$select=${table}id,name&$filter=${filter}&$orderby=name`;
-    const { rows } = await patiently(() => dataverse.list(table, query, 500));
+    const { rows } = await patiently(() => dataverse.list(table, query, 500), signal);
     return rows.map((row) => ({ kind, id: textIn(row, `${table}id`), name: textIn(row, 'name') }));
   };
   return (await Promise.all([read('savedQuery'), read('userQuery')])).flat();
@@ -52,8 +53,7 @@ export async function readIdsOfView(
   let query: string | undefined = `?${view.kind}=${view.id}`;
   while (query !== undefined) {
     const current: string = query;
-    const page = await patiently(() => dataverse.list(table.logicalName, current, 5000));
-    if (signal.aborted) throw new Cancelled();
+    const page = await patiently(() => dataverse.list(table.logicalName, current, 5000), signal);
     for (const row of page.rows) {
       const id = parseRecordId(textIn(row, table.primaryId));
       if (id !== undefined) ids.add(id);

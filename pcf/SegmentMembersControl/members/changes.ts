@@ -4,7 +4,7 @@ import { startBatchRun, type BatchReport, type BatchRun, type Refusal } from '..
 import type { Dataverse } from '../dataverse/dataverse';
 import { judge } from '../dataverse/judge';
 import { createStore, type Store } from '../shell/store';
-import { addMembers, removeMembers } from './group-calls';
+import { addMembers, listMembers, removeMembers } from './group-calls';
 import type { MembersStore } from './members-store';
 
 /** What is to happen to a group: first the additions, then the removals (the other way round where room is short). */
@@ -75,8 +75,14 @@ export function createChanges(dataverse: Dataverse): Changes {
     if (isDisposed) return;
     if (total.uncertain().length > 0) {
       state.set({ kind: 'checking' });
-      await members.load();
-      if (members.state.get().kind === 'complete') total.settle(new Set(members.state.get().ids));
+      // One look without patience: where the server is away, its user should not have to wait for the report.
+      const isThere = await listMembers(dataverse, members.address, { number: 1, size: 1 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) await members.load();
+      if (isDisposed) return;
+      if (isThere && members.state.get().kind === 'complete') total.settle(new Set(members.state.get().ids));
     } else {
       members.added(total.report().added);
       members.removed(total.report().removed);

@@ -42,7 +42,7 @@ export function createMembersStore(
     const readPage = (page: { number: number; size: number }): Promise<readonly RecordId[]> =>
       listMembers(dataverse, address, page);
     try {
-      const first = await readFirstPage(readPage);
+      const first = await readFirstPage(readPage, signal);
       if (signal.aborted) return;
       let ids: RecordId[] = [...new Set(first.ids)];
       state.set({ kind: 'reading', ids });

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { DataverseFailure } from '../dataverse/errors';
 import { countMembers, readFirstPage, readFurtherPages, type ReadPage } from './read-group';
 
+const never = new AbortController().signal;
+
 interface ServerChoices {
   /** Ids that an answer holds at most. */
   readonly cap?: number;
@@ -27,9 +29,9 @@ function pagesOf(count: number, choices: ServerChoices = {}): ReadPage & { reado
 }
 
 async function readAll(readPage: ReadPage): Promise<readonly string[]> {
-  const first = await readFirstPage(readPage);
+  const first = await readFirstPage(readPage, never);
   let ids = first.ids;
-  await readFurtherPages(readPage, first, (more) => (ids = ids.concat(more)), new AbortController().signal);
+  await readFurtherPages(readPage, first, (more) => (ids = ids.concat(more)), never);
   return ids;
 }
 
@@ -56,7 +58,9 @@ describe('reading a group', () => {
   });
 
   it('rejects when even the smallest page is refused', async () => {
-    await expect(readFirstPage(pagesOf(10, { refuseAbove: 1 }))).rejects.toMatchObject({ status: 400 });
+    await expect(readFirstPage(pagesOf(10, { refuseAbove: 1 }), never)).rejects.toMatchObject({
+      status: 400,
+    });
   });
 
   it('is not ended by a short page in the middle', async () => {
@@ -72,12 +76,12 @@ describe('reading a group', () => {
 
   it('counts 200,000 members in a few requests', async () => {
     const readPage = pagesOf(187_654);
-    expect(await countMembers(readPage, new AbortController().signal)).toBe(187_654);
+    expect(await countMembers(readPage, never)).toBe(187_654);
     expect(readPage.calls()).toBeLessThanOrEqual(10);
   });
 
   it.each([0, 1, 4999, 5000, 5001, 10_000, 200_000])('counts %d members', async (count) => {
-    expect(await countMembers(pagesOf(count), new AbortController().signal)).toBe(count);
-    expect(await countMembers(pagesOf(count, { cap: 1000 }), new AbortController().signal)).toBe(count);
+    expect(await countMembers(pagesOf(count), never)).toBe(count);
+    expect(await countMembers(pagesOf(count, { cap: 1000 }), never)).toBe(count);
   });
 });

@@ -20,12 +20,12 @@ export interface FirstPage {
 /**
  * Reads the first page of a group with the largest size that the server takes. Where it gives fewer ids than
  * asked for, that may be the end or the server's own largest page: the further pages are asked for in the size it
- * gave, which fits both.
+ * gave, which fits both. Throws Cancelled.
  */
-export async function readFirstPage(readPage: ReadPage): Promise<FirstPage> {
+export async function readFirstPage(readPage: ReadPage, signal: AbortSignal): Promise<FirstPage> {
   for (const size of pageSizes) {
     try {
-      const ids = await patiently(() => readPage({ number: 1, size }));
+      const ids = await patiently(() => readPage({ number: 1, size }), signal);
       return { ids, size: Math.min(size, Math.max(1, ids.length)), isFull: ids.length >= size };
     } catch (error) {
       if (failureOf(error).status !== 400 || size === pageSizes[pageSizes.length - 1]) throw error;
@@ -78,19 +78,19 @@ export async function readFurtherPages(
 
 /**
  * How many members a group has, without reading them all: looks for its last page by halving. Exact as long as
- * the pages before the last are full.
+ * the pages before the last are full. Throws Cancelled.
  */
 export async function countMembers(readPage: ReadPage, signal: AbortSignal): Promise<number> {
-  const first = await readFirstPage(readPage);
+  const first = await readFirstPage(readPage, signal);
   const { size } = first;
   if (first.ids.length === 0) return 0;
   const lengthOf = async (number: number): Promise<number> =>
-    signal.aborted ? 0 : (await patiently(() => readPage({ number, size }))).length;
+    (await patiently(() => readPage({ number, size }), signal)).length;
   const second = await lengthOf(2);
   if (second === 0) return first.ids.length;
   let [lastFound, lengthOfLast] = [2, second];
   let firstEmpty = Math.ceil(limits.membersPerGroup / size) + 1;
-  while (firstEmpty - lastFound > 1 && !signal.aborted) {
+  while (firstEmpty - lastFound > 1) {
     const middle = Math.floor((lastFound + firstEmpty) / 2);
     const length = await lengthOf(middle);
     if (length === 0) firstEmpty = middle;

@@ -39,22 +39,22 @@ interface SearchParts {
 /** The server looks through the whole table; what it finds is kept when it is in the group. */
 export function createSearch({ dataverse, query, people, members }: SearchParts): Search {
   const state = createStore<SearchState>({ kind: 'off' });
-  let current = 0;
+  let work = new AbortController();
 
   async function search(given: string): Promise<void> {
     const text = given.trim();
-    current += 1;
-    const mine = current;
+    work.abort();
+    work = new AbortController();
+    const { signal } = work;
     if (text === '') return state.set({ kind: 'off' });
     let ids: readonly RecordId[] = [];
     state.set({ kind: 'searching', text, ids });
     try {
       let next: string | undefined = firstQuery(query, text);
       const group = await members.all();
-      while (next !== undefined && mine === current) {
+      while (next !== undefined && !signal.aborted) {
         const options: string = next;
-        const page = await patiently(() => dataverse.list(query.table.logicalName, options, 5000));
-        if (mine !== current) return;
+        const page = await patiently(() => dataverse.list(query.table.logicalName, options, 5000), signal);
         const found = page.rows.map((row) => personOf(query, row)).filter(({ id }) => group.has(id));
         people.put(found);
         ids = ids.concat(found.map(({ id }) => id));
@@ -62,7 +62,7 @@ export function createSearch({ dataverse, query, people, members }: SearchParts)
         state.set({ kind: next === undefined ? 'found' : 'searching', text, ids });
       }
     } catch (error) {
-      if (mine === current) state.set({ kind: 'failed', text, ids, reason: failureOf(error).message });
+      if (!signal.aborted) state.set({ kind: 'failed', text, ids, reason: failureOf(error).message });
     }
   }
 
@@ -74,7 +74,7 @@ export function createSearch({ dataverse, query, people, members }: SearchParts)
       if (found.kind !== 'off') state.set({ ...found, ids: found.ids.filter((id) => !gone.has(id)) });
     },
     dispose() {
-      current += 1;
+      work.abort();
       state.dispose();
     },
   };

@@ -30,7 +30,7 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
   let wanted: readonly RecordId[] = [];
   let isReading = false;
   let reading = Promise.resolve();
-  let isDisposed = false;
+  const disposal = new AbortController();
 
   function remember(id: RecordId, person: KnownPerson): void {
     known.set(id, person);
@@ -41,18 +41,18 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
 
   async function read(): Promise<void> {
     isReading = true;
-    while (!isDisposed) {
+    while (!disposal.signal.aborted) {
       const ids = wanted.filter((id) => !known.has(id)).slice(0, idsPerNamesRequest);
       if (ids.length === 0) break;
       try {
-        const people = await patiently(() => readPeople(dataverse, query, ids));
+        const people = await patiently(() => readPeople(dataverse, query, ids), disposal.signal);
         const found = new Map(people.map((person) => [person.id, person]));
         ids.forEach((id) => remember(id, found.get(id) ?? 'missing'));
       } catch {
         // The list shows ids where names cannot be read; scrolling asks again.
         wanted = [];
       }
-      if (!isDisposed) version.set(version.get() + 1);
+      if (!disposal.signal.aborted) version.set(version.get() + 1);
     }
     isReading = false;
   }
@@ -70,7 +70,7 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
       version.set(version.get() + 1);
     },
     dispose() {
-      isDisposed = true;
+      disposal.abort();
       version.dispose();
     },
   };

@@ -63,11 +63,11 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
   const commands = createSegmentCommands(dataverse, () => refreshSegment());
   const isBound = facts.isBoundToGroups;
   let people: PeopleCache | undefined;
-  let isDisposed = false;
+  const disposal = new AbortController();
   let wanted: RecordId | undefined;
 
   function openDefinition(definitionId: RecordId): void {
-    if (groups.get() || isDisposed) return;
+    if (groups.get()) return;
     const store = createGroupsStore({
       dataverse,
       definitionId,
@@ -92,12 +92,13 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
 
   async function refreshSegment(): Promise<void> {
     try {
-      const segment = await patiently(() =>
-        record.table === 'segment'
-          ? readSegment(dataverse, record.id)
-          : findSegmentOfDefinition(dataverse, record.id),
+      const segment = await patiently(
+        () =>
+          record.table === 'segment'
+            ? readSegment(dataverse, record.id)
+            : findSegmentOfDefinition(dataverse, record.id),
+        disposal.signal,
       );
-      if (isDisposed) return;
       if (!segment) return link.set({ kind: 'noSegment' });
       if (record.table === 'segment') {
         if (!segment.definitionId) return link.set({ kind: 'noDefinition' });
@@ -105,7 +106,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       }
       linkTo(segment);
     } catch (error) {
-      if (!isDisposed) link.set({ kind: 'failed', reason: failureOf(error).message });
+      if (!disposal.signal.aborted) link.set({ kind: 'failed', reason: failureOf(error).message });
     }
   }
 
@@ -149,7 +150,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     },
     newId: newRecordId,
     dispose() {
-      isDisposed = true;
+      disposal.abort();
       changes.dispose();
       commands.dispose();
       counts.dispose();
