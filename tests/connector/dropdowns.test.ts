@@ -1,0 +1,123 @@
+import type { LocalDataverse } from '../../emulator/local-dataverse';
+import { describeWithDotnet } from '../judges/dotnet';
+import { clientOfConnector, type ConnectorClient } from './connector-client';
+import { Environment, type SegmentWithGroup } from './environment';
+import { connectorDefinition, scriptOperations, startWithConnector } from './installed-connector';
+
+interface DynamicValues {
+  readonly operationId: string;
+  readonly 'value-collection': string;
+  readonly 'value-path': string;
+  readonly 'value-title': string;
+  readonly parameters: Readonly<Record<string, string | { readonly parameter: string }>>;
+}
+
+/** Every dropdown of the definition, each once. */
+function dropdowns(): readonly DynamicValues[] {
+  const found = new Map<string, DynamicValues>();
+  JSON.stringify(connectorDefinition(), (key, value: unknown) => {
+    if (key === 'x-ms-dynamic-values') found.set(JSON.stringify(value), value as DynamicValues);
+    return value;
+  });
+  return [...found.values()];
+}
+
+const at = (value: unknown, path: string) =>
+  path
+    .split('/')
+    .reduce<unknown>((current, step) => (current as Record<string, unknown> | null)?.[step], value);
+
+let dataverse: LocalDataverse;
+let client: ConnectorClient;
+let segment: SegmentWithGroup;
+let titles: Readonly<Record<string, readonly [value: string, title: string]>>;
+
+beforeAll(async () => {
+  dataverse = await startWithConnector();
+  const environment = new Environment(dataverse);
+  segment = environment.segment('Guests of spring');
+  const outbound = environment.outboundSegment();
+  const [unit] = dataverse.store.select({
+    table: 'businessunit',
+    select: ['businessunitid', 'name'].map((column) => ({
+      as: column,
+      value: { kind: 'column', column } as const,
+    })),
+  });
+  client = await clientOfConnector(dataverse.url);
+  titles = {
+    ListSegments: [segment.segmentId, 'Guests of spring'],
+    ListSegmentDefinitions: [segment.definitionId, 'Guests of spring'],
+    ListOutboundSegments: [outbound, 'Newsletter'],
+    ListStaticGroups: [segment.groupId, 'Invited'],
+    ListMemberTables: ['lead', 'Lead'],
+    ListBusinessUnits: [String(unit?.['businessunitid']), String(unit?.['name'])],
+  };
+});
+afterAll(() => dataverse.close());
+
+async function entriesOf(dropdown: DynamicValues): Promise<readonly (readonly [unknown, unknown])[]> {
+  const given = Object.entries(dropdown.parameters).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : segment.segmentId,
+  ]);
+  const { body } = await client.call(dropdown.operationId, {
+    parameters: Object.fromEntries(given) as Record<string, unknown>,
+  });
+  return (at(body, dropdown['value-collection']) as unknown[]).map((row) => [
+    at(row, dropdown['value-path']),
+    at(row, dropdown['value-title']),
+  ]);
+}
+
+function itOffersNames(found: readonly DynamicValues[]): void {
+  it.each(found.map((dropdown) => ({ name: dropdown.operationId, dropdown })))(
+    '$name offers names and gives ids',
+    async ({ dropdown }) => {
+      expect(await entriesOf(dropdown)).toContainEqual(titles[dropdown.operationId]);
+    },
+  );
+}
+
+const scripted = ({ operationId }: DynamicValues) => scriptOperations().includes(operationId);
+
+describe('dropdowns', () => {
+  itOffersNames(dropdowns().filter((dropdown) => !scripted(dropdown)));
+
+  it('offer the tables that segments can be made of, and no others', async () => {
+    const tables = dropdowns().find(({ operationId }) => operationId === 'ListMemberTables');
+    expect(tables && [...(await entriesOf(tables))].sort()).toEqual([
+      ['contact', 'Contact'],
+      ['lead', 'Lead'],
+    ]);
+  });
+
+  it('stand wherever an id is asked for that the connector can list', () => {
+    const { parameters, definitions } = connectorDefinition();
+    const inputs = [
+      ...Object.values(parameters).map((value) => [String(value['name']), value] as const),
+      ...[
+        'MembersOfGroup',
+        'OneSegment',
+        'OutboundMembersUpdate',
+        'OneOutboundMember',
+        'ManyOutboundMembers',
+        'NewStaticSegment',
+        'NewDynamicSegment',
+      ].flatMap((schema) =>
+        Object.entries(
+          (definitions[schema] as { properties: Record<string, Record<string, unknown>> }).properties,
+        ),
+      ),
+    ];
+    const ids = inputs.filter(([name]) => /(segment|group|definition|unit)id$/i.test(name));
+    expect(ids.length).toBeGreaterThan(8);
+    expect(
+      ids.filter(([, value]) => value['x-ms-dynamic-values'] === undefined).map(([name]) => name),
+    ).toEqual([]);
+  });
+});
+
+describeWithDotnet('dropdowns of the connector that run its script', () => {
+  itOffersNames(dropdowns().filter(scripted));
+});
