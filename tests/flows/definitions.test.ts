@@ -18,7 +18,7 @@ import {
   type Actions,
   type OperationInputs,
 } from './runner';
-import { sampleFlows, type SampleFlow } from './sample-flows';
+import { sampleFlows, type SampleFlow } from '../../scripts/picturing/sample-flows';
 
 const root = join(__dirname, '..', '..');
 const solution = join(root, 'solution', 'flows');

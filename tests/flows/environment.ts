@@ -22,7 +22,7 @@ import {
 } from './connectors';
 import { eventTables } from './event-tables';
 import type { FlowFile } from './runner';
-import { sampleFlows } from './sample-flows';
+import { sampleFlows } from '../../scripts/picturing/sample-flows';
 
 const root = join(__dirname, '..', '..');
 

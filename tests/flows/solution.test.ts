@@ -6,7 +6,7 @@ import { packFolder } from '../../scripts/packing/pack-folder';
 import { connectorIdentity, projectSolutions } from '../../scripts/packing/project-solutions';
 import { problemsOf } from '../../scripts/packing/rules';
 import { connectorSolution, flowsSolution, importSolution } from './environment';
-import { sampleFlows } from './sample-flows';
+import { sampleFlows } from '../../scripts/picturing/sample-flows';
 
 const root = join(__dirname, '..', '..');
 

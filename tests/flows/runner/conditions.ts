@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './definition';
+import type { JsonObject, JsonValue } from '../../../scripts/picturing/flow-definition';
 import { evaluate, ExpressionFailure } from './expressions';
 import type { Place } from './run-scope';
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from './definition';
+import type { JsonValue } from '../../../scripts/picturing/flow-definition';
 import type { ConnectorAnswer } from './retry';
 
 export type OperationParameters = Readonly<Record<string, JsonValue>>;

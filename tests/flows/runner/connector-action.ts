@@ -1,5 +1,10 @@
 import type { Connection } from './connection';
-import type { ActionDefinition, JsonObject, JsonValue, OperationInputs } from './definition';
+import type {
+  ActionDefinition,
+  JsonObject,
+  JsonValue,
+  OperationInputs,
+} from '../../../scripts/picturing/flow-definition';
 import { evaluate } from './expressions';
 import { sendWithRetries, type ConnectorAnswer } from './retry';
 import { failed, succeeded, type ActionHandler, type Run } from './run';

@@ -1,5 +1,10 @@
 import { holds } from './conditions';
-import type { ActionDefinition, Actions, JsonValue, Status } from './definition';
+import type {
+  ActionDefinition,
+  Actions,
+  JsonValue,
+  Status,
+} from '../../../scripts/picturing/flow-definition';
 import { evaluate } from './expressions';
 import { failed, succeeded, type ActionHandler, type Run } from './run';
 import type { ActionResult, RunScope } from './run-scope';

@@ -1,4 +1,4 @@
-import type { ActionDefinition, JsonObject, JsonValue } from './definition';
+import type { ActionDefinition, JsonObject, JsonValue } from '../../../scripts/picturing/flow-definition';
 import { holds } from './conditions';
 import { evaluate } from './expressions';
 import { failed, succeeded, Termination, type ActionHandler } from './run';

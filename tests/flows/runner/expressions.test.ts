@@ -1,5 +1,5 @@
 import { evaluate, parseExpression } from './expressions';
-import type { JsonValue } from './definition';
+import type { JsonValue } from '../../../scripts/picturing/flow-definition';
 import type { Place } from './run-scope';
 
 const place: Place = {

@@ -1,5 +1,5 @@
 import { Expression, ExpressionEvaluator, ExpressionFunctions, ReturnType } from 'adaptive-expressions';
-import type { JsonObject, JsonValue } from './definition';
+import type { JsonObject, JsonValue } from '../../../scripts/picturing/flow-definition';
 import { readTemplate, toAdaptiveExpression } from './expression-text';
 import { flowFunctions, type FlowFunction } from './functions';
 import type { Place } from './run-scope';

@@ -1,5 +1,5 @@
 import { ExpressionFunctions, Options } from 'adaptive-expressions';
-import type { JsonValue } from './definition';
+import type { JsonValue } from '../../../scripts/picturing/flow-definition';
 import { findLoop, findResult, type Place } from './run-scope';
 
 /** A function of the workflow definition language; throws an Error whose message says what is wrong. */

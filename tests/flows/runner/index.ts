@@ -1,5 +1,5 @@
 export type { Connection, OperationParameters } from './connection';
-export { nestedActionsOf } from './definition';
+export { nestedActionsOf } from '../../../scripts/picturing/flow-definition';
 export type {
   ActionDefinition,
   Actions,
@@ -8,7 +8,7 @@ export type {
   JsonValue,
   OperationInputs,
   TriggerDefinition,
-} from './definition';
+} from '../../../scripts/picturing/flow-definition';
 export { expressionsIn } from './expression-text';
 export { parseExpression } from './expressions';
 export { runFlow, type FinishedRun } from './run-flow';

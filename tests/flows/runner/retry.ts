@@ -1,4 +1,4 @@
-import type { RetryPolicy } from './definition';
+import type { RetryPolicy } from '../../../scripts/picturing/flow-definition';
 
 /** An answer of a connector's operation. */
 export interface ConnectorAnswer {

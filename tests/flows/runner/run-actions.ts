@@ -1,4 +1,4 @@
-import type { ActionDefinition, Actions, Status } from './definition';
+import type { ActionDefinition, Actions, Status } from '../../../scripts/picturing/flow-definition';
 import { ExpressionFailure } from './expressions';
 import { dataActions } from './data-actions';
 import { variableActions } from './variable-actions';

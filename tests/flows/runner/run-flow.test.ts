@@ -1,4 +1,4 @@
-import type { Actions, FlowFile, JsonValue } from './definition';
+import type { Actions, FlowFile, JsonValue } from '../../../scripts/picturing/flow-definition';
 import type { Connection } from './connection';
 import type { ConnectorAnswer } from './retry';
 import { runFlow, type FinishedRun } from './run-flow';

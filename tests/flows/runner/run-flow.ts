@@ -1,4 +1,4 @@
-import type { FlowFile, JsonObject, JsonValue } from './definition';
+import type { FlowFile, JsonObject, JsonValue } from '../../../scripts/picturing/flow-definition';
 import { runActions } from './run-actions';
 import { Termination, type HistoryLine, type Run, type RunOptions } from './run';
 import type { ActionError, ActionResult } from './run-scope';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, Status } from './definition';
+import type { JsonObject, JsonValue, Status } from '../../../scripts/picturing/flow-definition';
 
 export interface ActionError {
   readonly code: string;

@@ -1,4 +1,11 @@
-import type { ActionDefinition, Actions, FlowFile, JsonObject, JsonValue, Status } from './definition';
+import type {
+  ActionDefinition,
+  Actions,
+  FlowFile,
+  JsonObject,
+  JsonValue,
+  Status,
+} from '../../../scripts/picturing/flow-definition';
 import type { Connection } from './connection';
 import type { ActionError, ActionResult, RunScope, RunState } from './run-scope';
 

@@ -1,5 +1,11 @@
 import type { Connection } from './connection';
-import type { FlowFile, JsonObject, JsonValue, OperationInputs, TriggerDefinition } from './definition';
+import type {
+  FlowFile,
+  JsonObject,
+  JsonValue,
+  OperationInputs,
+  TriggerDefinition,
+} from '../../../scripts/picturing/flow-definition';
 import { evaluate } from './expressions';
 
 /** Checks a polling trigger again and again, as the platform does, and hands over what it fires for. */

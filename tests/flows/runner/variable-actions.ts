@@ -1,4 +1,4 @@
-import type { ActionDefinition, JsonObject, JsonValue } from './definition';
+import type { ActionDefinition, JsonObject, JsonValue } from '../../../scripts/picturing/flow-definition';
 import { evaluate } from './expressions';
 import { inputsOf } from './data-actions';
 import { failed, succeeded, type ActionHandler, type Run } from './run';

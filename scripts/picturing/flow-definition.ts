@@ -50,6 +50,7 @@ export interface WorkflowDefinition {
   readonly parameters: Readonly<Record<string, ParameterDefinition>>;
   readonly triggers: Readonly<Record<string, TriggerDefinition>>;
   readonly actions: Actions;
+  readonly description?: string;
 }
 
 export interface ConnectionReference {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FlowFile } from './runner';
+import type { FlowFile } from './flow-definition';
 
 const folder = join(__dirname, '..', '..', 'solution', 'flows', 'Workflows');
 
