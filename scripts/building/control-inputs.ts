@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-/** Folders that hold what a build makes or what package-lock.json pins. */
-const notInputs = new Set(['node_modules', 'out', 'obj', 'bin', 'generated']);
+/** Folders that hold what a build makes, what package-lock.json pins, or what only tests use. */
+const notInputs = new Set(['node_modules', 'out', 'obj', 'bin', 'generated', 'testing']);
 const testFile = /\.test\.tsx?$/;
 
 /** Files below a folder, tests and outputs left out, sorted, with forward slashes. */
