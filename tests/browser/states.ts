@@ -133,7 +133,7 @@ export const controlStates: readonly ControlState[] = [
     record: definition,
     async reach(control) {
       await control.button('Delete group Event sign-ups').click();
-      await control.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+      await control.page.locator('.ms-Dialog-main').getByRole('button', { name: 'Delete' }).click();
       await control.button('Undo').waitFor();
     },
   },

@@ -19,7 +19,13 @@ export function ConfirmDialog(props: { question: Question | undefined; onClose: 
       hidden={!question}
       onDismiss={onClose}
       modalProps={{ isBlocking: true }}
-      dialogContentProps={{ type: DialogType.normal, title: question?.title, subText: question?.text }}
+      // The close button's icon is a font that Fluent would load from elsewhere; Escape and Cancel close as well.
+      dialogContentProps={{
+        type: DialogType.normal,
+        title: question?.title,
+        subText: question?.text,
+        showCloseButton: false,
+      }}
     >
       <DialogFooter>
         <PrimaryButton
