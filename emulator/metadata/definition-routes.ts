@@ -49,11 +49,26 @@ export function answerDefinitions(
 
 function resolve([first, ...rest]: readonly PathSegment[], tables: Tables): Definitions {
   if (first?.name === 'EntityDefinitions') return resolveEntities(first, rest, tables);
+  if (first?.name === 'RelationshipDefinitions') return resolveRelationships(first, rest, tables);
+  // Choices belong to their columns here; none is shared.
   if (rest.length > 0) throw resourceNotFound(rest[0]?.name ?? '');
-  if (first?.name === 'GlobalOptionSetDefinitions') return { kind: 'many', items: [], expansions: {} };
-  const items = tables.all.flatMap((table) => relationships(tables.oneToMany(table.logicalName), tables));
-  if (first?.inside === undefined) return { kind: 'many', items, expansions: {} };
-  return { kind: 'one', item: find(items, first.inside, 'SchemaName'), expansions: {} };
+  if (first?.inside === undefined) return { kind: 'many', items: [], expansions: {} };
+  return { kind: 'one', item: find([], first.inside, 'Name'), expansions: {} };
+}
+
+/** `RelationshipDefinitions`, `RelationshipDefinitions(SchemaName='x')` and either cast to one kind. */
+function resolveRelationships(
+  { inside }: PathSegment,
+  [cast, ...more]: readonly PathSegment[],
+  tables: Tables,
+): Definitions {
+  const kind = cast?.name.replace(/^Microsoft\.Dynamics\.CRM\./, '') ?? 'OneToManyRelationshipMetadata';
+  const isKind = kind === 'OneToManyRelationshipMetadata' || kind === 'ManyToManyRelationshipMetadata';
+  if (!isKind || more.length > 0) throw resourceNotFound((more[0] ?? cast)?.name ?? '');
+  const all = kind === 'ManyToManyRelationshipMetadata' ? [] : tables.all;
+  const items = all.flatMap((table) => relationships(tables.oneToMany(table.logicalName), tables));
+  if (inside === undefined) return { kind: 'many', items, expansions: {} };
+  return { kind: 'one', item: find(items, inside, 'SchemaName'), expansions: {} };
 }
 
 function resolveEntities(first: PathSegment, rest: readonly PathSegment[], tables: Tables): Definitions {
