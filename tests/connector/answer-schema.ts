@@ -20,7 +20,7 @@ function strictSchema(schema: Schema, mayHoldMore: boolean): Schema {
   if (type === 'object' || properties) {
     const described = Object.entries(properties ?? {}).map(([name, property]) => [
       name,
-      strictSchema(property),
+      strictSchema(property, mayHoldMore),
     ]);
     return {
       type: ['object', 'null'],

@@ -38,7 +38,9 @@ const literals = [
 
 const comparisons = properties.flatMap((property) => literals.map((literal) => `${property} eq ${literal}`));
 
-const operators = ['ne', 'gt', 'ge', 'lt', 'le', 'like', '=', 'EQ'].map((operator) => `numberofchildren ${operator} 5`);
+const operators = ['ne', 'gt', 'ge', 'lt', 'le', 'like', '=', 'EQ'].map(
+  (operator) => `numberofchildren ${operator} 5`,
+);
 
 const logical = [
   'donotemail',
@@ -128,7 +130,7 @@ const navigation = [
   'contact_customer_contacts eq null',
   "fullname/any(c:c eq 'x')",
   "contact_customer_contacts/any(c:c/contact_customer_contacts/any(d:d/fullname eq 'x'))",
-  "contact_customer_contacts/any(c:c/contact_customer_contacts/any(d:d/fullname eq c/fullname))",
+  'contact_customer_contacts/any(c:c/contact_customer_contacts/any(d:d/fullname eq c/fullname))',
   "contact_customer_contacts/any(c:c/parentcustomerid_account/name eq 'x')",
 ];
 
@@ -186,10 +188,18 @@ const selections = [
   '(fullname)',
 ];
 
-const option = (name: string, texts: readonly string[]): string[] => texts.map((text) => `contacts?$${name}=${text}`);
+const option = (name: string, texts: readonly string[]): string[] =>
+  texts.map((text) => `contacts?$${name}=${text}`);
 
 export const queryTexts: readonly string[] = [
-  ...option('filter', [...comparisons, ...operators, ...logical, ...functions, ...navigation, ...queryFunctions]),
+  ...option('filter', [
+    ...comparisons,
+    ...operators,
+    ...logical,
+    ...functions,
+    ...navigation,
+    ...queryFunctions,
+  ]),
   ...option('orderby', orderings),
   ...option('select', selections),
 ];
