@@ -31,6 +31,6 @@ export default {
     project('scripts', ['scripts/**/*.test.ts']),
     project('tests', ['tests/**/*.test.ts']),
   ],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: '100%',
 };
