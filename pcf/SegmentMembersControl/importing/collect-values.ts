@@ -25,9 +25,9 @@ export interface CollectedValues {
   readonly invalid: readonly BadLine[];
 }
 
-/** What two values have in common that Dataverse takes for the same: case counts for nothing. */
+/** What two values have in common that Dataverse takes for the same: case counts for nothing, nor does a sigma's place. */
 export function keyOf(value: string): string {
-  return value.trim().toLowerCase();
+  return value.trim().toLowerCase().replace(/ς/g, 'σ');
 }
 
 /** The values of the recognised column, each once. Throws Cancelled. */

@@ -98,15 +98,15 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
     state.set({ kind: 'matching', done: 0, total: text.rows.length });
     await step(async (signal) => {
       const values = await collectValues(text, recognition, signal);
-      const keys = [...values.wanted.keys()];
-      if (purpose !== 'remove' && keys.length > limits.membersPerGroup) {
-        return { kind: 'choosing', problem: { kind: 'tooMany', values: keys.length } };
+      const { size } = values.wanted;
+      if (purpose !== 'remove' && size > limits.membersPerGroup) {
+        return { kind: 'choosing', problem: { kind: 'tooMany', values: size } };
       }
       const onProgress = (done: number, total: number): void => {
         if (!signal.aborted) state.set({ kind: 'matching', done, total });
       };
       const matchBy = recognition.matchBy;
-      const matches = await matchValues(dataverse, keys, { table, matchBy, onProgress, signal });
+      const matches = await matchValues(dataverse, values.wanted, { table, matchBy, onProgress, signal });
       return { kind: 'preview', preview: previewOf(values, matches), members: await members.all() };
     });
   }

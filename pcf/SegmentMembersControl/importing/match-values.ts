@@ -3,7 +3,7 @@ import type { MemberTable } from '../../../segments/member-tables';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';
-import { keyOf } from './collect-values';
+import { keyOf, type CollectedValues } from './collect-values';
 import type { MatchBy } from './column-recognition';
 
 /** The records found for each key, those created first in front. */
@@ -21,14 +21,20 @@ interface Found {
   readonly createdOn: string;
 }
 
-/** Looks up the records that have one of the keys, as many keys in a request as its URL can hold. Throws Cancelled. */
+/**
+ * Looks up the records that have one of the values, as many values in a request as its URL can hold.
+ * Throws Cancelled.
+ */
 export async function matchValues(
   dataverse: Dataverse,
-  keys: readonly string[],
+  wanted: CollectedValues['wanted'],
   { table, matchBy, onProgress, signal }: MatchOptions,
 ): Promise<Matches> {
   const select = `?$select=${[...new Set([table.primaryId, matchBy.column, 'createdon'])].join(',')}&$filter=`;
-  const pieces = piecesForQueries(keys, select.length + inFilter(matchBy.column, []).length);
+  const keys = [...wanted.keys()];
+  // As they stand in the list, because the database knows best which letters it takes for the same.
+  const values = matchBy.kind === 'id' ? keys : [...wanted.values()].map(({ value }) => value);
+  const pieces = piecesForQueries(values, select.length + inFilter(matchBy.column, []).length);
   const found = new Map<string, Found[]>();
   const keysWithoutAccents = new Map<string, string>();
   let nextPiece = 0;
