@@ -84,7 +84,7 @@ function columnComparison(
       `The operator '${shortened(condition.operator)}' cannot compare two columns.`,
     );
   }
-  const dot = valueOf.indexOf('.');
+  const dot = valueOf.lastIndexOf('.');
   const otherPlace = dot < 0 ? place : context.places.named(valueOf.slice(0, dot));
   const column = columnAt(place, condition.attribute);
   const other = columnAt(otherPlace, valueOf.slice(dot + 1));

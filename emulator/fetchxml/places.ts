@@ -107,9 +107,9 @@ function linksOfFilter(part: FetchFilterPart): readonly FetchLink[] {
   return part.kind === 'filter' ? part.parts.flatMap(linksOfFilter) : [];
 }
 
-/** @throws DataverseError when an alias holds other characters than Dataverse allows. */
+/** @throws DataverseError when an alias holds other characters than Dataverse allows; it allows dots, too. */
 export function checkAlias(alias: string): void {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(alias)) return;
+  if (/^[A-Za-z_][A-Za-z0-9_.]*$/.test(alias)) return;
   throw fetchError(
     'badAlias',
     `Invalid character specified for alias: ${shortened(alias)}. Only characters within the ranges [A-Z], [a-z] or ` +

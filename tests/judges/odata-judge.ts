@@ -1,7 +1,8 @@
 import { buildDotnetProject, runDotnetProgram } from './dotnet';
 
 export interface JudgedAnswer {
-  readonly kind: 'rows' | 'row' | 'service' | 'error' | 'answer' | 'property';
+  /** `fetched` are rows of FetchXML, which may hold values that the model does not declare. */
+  readonly kind: 'rows' | 'fetched' | 'row' | 'service' | 'error' | 'answer' | 'property';
   /** Logical name of the table, or name of the complex type. */
   readonly type: string;
   readonly body: string;

@@ -33,6 +33,10 @@ describeWithDotnet("Microsoft's OData libraries", () => {
     init: RequestInit = {},
   ): Promise<JudgedAnswer> => ({ kind, type, body: await (await fetch(root + path, init)).text() });
 
+  // Values of linked tables have aliases here: their own names, alias.column since v9.0, are refused by the libraries.
+  const fetchXml = (xml: string): Promise<JudgedAnswer> =>
+    ask('fetched', 'contact', `contacts?fetchXml=${encodeURIComponent(xml)}`, { headers: annotations });
+
   const post = (body: object): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
 
   it('read $metadata and find nothing wrong with it', async () => {
@@ -71,6 +75,19 @@ describeWithDotnet("Microsoft's OData libraries", () => {
         ...post({ lastname: 'Byron', annualincome: 12.5, birthdate: '1815-12-10' }),
         headers: { Prefer: 'return=representation' },
       }),
+      await fetchXml(
+        `<fetch count="2" page="1" returntotalrecordcount="true"><entity name="contact"><attribute name="fullname"/>
+           <attribute name="parentcustomerid"/><attribute name="birthdate"/>
+           <link-entity name="account" from="accountid" to="parentcustomerid" alias="company">
+             <attribute name="numberofemployees" alias="employees"/><attribute name="ownerid" alias="owner"/>
+             <attribute name="createdon" alias="since"/>
+           </link-entity></entity></fetch>`,
+      ),
+      await fetchXml(
+        `<fetch aggregate="true"><entity name="contact"><attribute name="contactid" alias="number" aggregate="count"/>
+           <attribute name="gendercode" alias="gender" groupby="true"/><attribute name="ownerid" alias="owner" groupby="true"/>
+           <attribute name="createdon" alias="month" groupby="true" dategrouping="month"/></entity></fetch>`,
+      ),
       await ask('error', '', 'contacts?$filter=nope eq 1'),
       await ask('error', '', 'nosuchset'),
       await ask('answer', 'WhoAmIResponse', 'WhoAmI'),

@@ -9,7 +9,7 @@ using Microsoft.OData.UriParser;
 
 // Judges a Web API with Microsoft's own OData libraries. Standard input holds one JSON object:
 //   { "csdl": "...", "root": "http://host/api/data/v9.2/",
-//     "answers": [{ "kind": "rows|row|service|error|answer|property", "type": "contact", "body": "..." }],
+//     "answers": [{ "kind": "rows|fetched|row|service|error|answer|property", "type": "contact", "body": "..." }],
 //     "addresses": ["contacts?$filter=..."] }
 // Standard output gets { "metadata": ["..."], "answers": ["..."], "addresses": ["..."] }: what is wrong, or "".
 
@@ -65,10 +65,13 @@ sealed class Judge
     {
         var settings = new ODataMessageReaderSettings { BaseUri = root, Validations = ValidationKinds.All };
         settings.ShouldIncludeAnnotation = _ => true;
+        // Values of linked tables and aggregates stand in rows of FetchXML under names that no model declares.
+        if (kind == "fetched") settings.Validations &= ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType;
         using var messages = new ODataMessageReader((IODataResponseMessage)new Message(body), settings, model);
         switch (kind)
         {
             case "rows":
+            case "fetched":
                 var set = model!.EntityContainer.EntitySets().Single(item => item.EntityType.Name == type);
                 Drain(messages.CreateODataResourceSetReader(set, set.EntityType));
                 break;
