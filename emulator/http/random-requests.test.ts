@@ -155,7 +155,7 @@ function encodedSafely(tail: string): string {
 }
 
 function unspaced(tail: string): string {
-  return tail.replace(/[\s\u0000]/g, '');
+  return tail.replace(/\s/g, '').replaceAll('\u0000', '');
 }
 
 /** Sends bytes and resolves to the status line of the answer; empty when the connection was closed without one. */
