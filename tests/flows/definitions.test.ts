@@ -166,6 +166,41 @@ describe.each(sampleFlows.map((flow) => [flow.name, flow] as const))('%s', (_nam
     }
   });
 
+  test('asks for no property of nothing, which the platform fails at and the runner would let pass', () => {
+    for (const { name, action } of steps) {
+      const unguarded = ownValues(action)
+        .flatMap(expressionsIn)
+        .filter((expression) => /[)\]]\[/.test(expression));
+      expect([name, unguarded]).toEqual([name, []]);
+    }
+  });
+
+  test('keeps within the limits of the platform', () => {
+    // Source: "Limits for automated, scheduled, and instant flows".
+    expect(steps.length).toBeLessThanOrEqual(500);
+    for (const { name, action, around } of steps) {
+      expect(name.length).toBeLessThanOrEqual(80);
+      expect(around.length).toBeLessThan(8);
+      for (const expression of ownValues(action).flatMap(expressionsIn)) {
+        expect(expression.length).toBeLessThanOrEqual(8192);
+      }
+      const isInLoop = around.some((outer) => loops.has(byName.get(outer)?.action.type ?? ''));
+      expect([name, action.type === 'Terminate' && isInLoop]).toEqual([name, false]);
+      expect(action.runtimeConfiguration?.concurrency?.repetitions ?? 1).toBeLessThanOrEqual(50);
+    }
+  });
+
+  test('changes variables one turn at a time, or in ways that turns beside each other may', () => {
+    for (const { name, action, around } of steps) {
+      if (action.type !== 'SetVariable') continue;
+      const loop = around
+        .map((outer) => byName.get(outer)?.action)
+        .find((outer) => outer?.type === 'Foreach');
+      const repetitions = loop?.runtimeConfiguration?.concurrency?.repetitions ?? 1;
+      expect([name, repetitions]).toEqual([name, 1]);
+    }
+  });
+
   test('sets variables that are initialized before, at the top', () => {
     const initialized = steps.filter(({ action }) => action.type === 'InitializeVariable');
     expect(initialized.filter(({ around }) => around.length > 0)).toEqual([]);

@@ -183,6 +183,13 @@ test('Terminate ends the run at once, with its words', async () => {
   expect(statusOf(finished, 'after')).toBeUndefined();
 });
 
+test('Response answers whoever started the run', async () => {
+  const finished = await run({
+    respond: { type: 'Response', inputs: { statusCode: 200, body: { sum: '@add(1, 2)' } } },
+  });
+  expect(finished.response).toEqual({ statusCode: 200, body: { sum: 3 } });
+});
+
 test('a variable keeps its type', async () => {
   const finished = await run({
     init: { type: 'InitializeVariable', inputs: { variables: [{ name: 'N', type: 'integer', value: 0 }] } },
