@@ -16,7 +16,7 @@ export type ExportState =
 interface Exporting {
   readonly state: ExportState;
   /** Reads the people and gives them to the browser as a CSV file. */
-  toFile(ids: readonly RecordId[], fileName: string): Promise<void>;
+  toFile(ids: readonly RecordId[], fileName: string, columns: readonly number[]): Promise<void>;
   /** Reads the people and puts them on the clipboard, ready to be pasted into a spreadsheet. */
   toClipboard(ids: readonly RecordId[]): Promise<boolean>;
   cancel(): void;
@@ -42,7 +42,7 @@ export function useExport(dataverse: Dataverse, query: PeopleQuery, headings: re
     try {
       onProgress(0);
       const people = await readPeopleInOrder(dataverse, query, ids, onProgress, signal);
-      await deliver([['id', ...headings], ...people.map(cellsOf)], signal);
+      await deliver([headings, ...people.map(cellsOf)], signal);
       setState({ kind: 'idle' });
       return true;
     } catch (error) {
@@ -54,8 +54,11 @@ export function useExport(dataverse: Dataverse, query: PeopleQuery, headings: re
 
   return {
     state,
-    async toFile(ids, fileName) {
-      await read(ids, async (rows, signal) => downloadText(fileName, await csvOf(rows, signal)));
+    async toFile(ids, fileName, columns) {
+      await read(ids, async (rows, signal) => {
+        const chosen = rows.map((row) => columns.map((column) => row[column] ?? ''));
+        downloadText(fileName, await csvOf(chosen, signal));
+      });
     },
     toClipboard: (ids) =>
       read(ids, (rows) => navigator.clipboard.writeText(rows.slice(1).map(tabbed).join('\r\n'))),

@@ -39,7 +39,7 @@ export function PreviewView({ purpose, preview, members, onStart, onBack }: Prev
   const { texts, formats } = useShell();
   const [choice, setChoice] = React.useState<SeveralChoice>('all');
   const plan = React.useMemo(
-    () => planFor(purpose, recordsOf(preview, choice), members),
+    () => planFor(purpose, recordsOf(preview, choice), members, preview.notFound.length),
     [purpose, preview, choice, members],
   );
   const excess = tooManyBy(plan, members.size);

@@ -57,13 +57,19 @@ export function planFor(
   purpose: Purpose,
   list: readonly RecordId[],
   members: ReadonlySet<RecordId>,
+  notFound: number,
 ): ChangePlan {
   const present = list.filter((id) => members.has(id));
-  if (purpose === 'remove') return { add: [], remove: present, alreadyThere: 0 };
+  if (purpose === 'remove') return { add: [], remove: present, alreadyThere: 0, notFound };
   const add = list.filter((id) => !members.has(id));
-  if (purpose === 'add') return { add, remove: [], alreadyThere: present.length };
+  if (purpose === 'add') return { add, remove: [], alreadyThere: present.length, notFound };
   const wanted = new Set(list);
-  return { add, remove: [...members].filter((id) => !wanted.has(id)), alreadyThere: present.length };
+  return {
+    add,
+    remove: [...members].filter((id) => !wanted.has(id)),
+    alreadyThere: present.length,
+    notFound,
+  };
 }
 
 /** Members over the limit that a plan leads to; 0 when it fits. */

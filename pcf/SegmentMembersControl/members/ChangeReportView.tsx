@@ -17,12 +17,13 @@ interface ChangeReportViewProps {
 /** What a change has done and what not. */
 export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): JSX.Element {
   const { texts, formats } = useShell();
-  const { added, removed, alreadyThere, refused, uncertain, notSent } = report;
+  const { added, removed, alreadyThere, notFound, refused, uncertain, notSent } = report;
   const numbers = (
     [
       ['Report_Added', added.length],
       ['Report_AlreadyThere', alreadyThere],
       ['Report_Removed', removed.length],
+      ['Preview_NotFound', notFound],
       ['Report_Refused', refused.length],
       ['Report_Uncertain', uncertain.length],
       ['Report_NotSent', notSent.length],

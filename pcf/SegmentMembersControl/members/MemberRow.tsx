@@ -61,7 +61,7 @@ function cellsOf(
 ): readonly string[] {
   if (person === undefined) return filled([id], columns);
   if (person === 'missing') return filled([missing, id], columns);
-  return filled([person.name || id, person.email, ...person.more], columns);
+  return filled([person.name.trim() || id, person.email, ...person.more], columns);
 }
 
 function filled(texts: readonly string[], columns: number): readonly string[] {

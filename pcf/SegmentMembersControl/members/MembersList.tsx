@@ -2,6 +2,7 @@ import * as React from 'react';
 import { DefaultButton, Spinner } from '@fluentui/react';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
+import { ExportPanel } from '../exporting/ExportPanel';
 import { useExport } from '../exporting/use-export';
 import type { Purpose } from '../importing/preview';
 import type { PeopleQuery } from '../people/people';
@@ -38,8 +39,10 @@ export function MembersList(props: MembersListProps): JSX.Element {
   const found = useStore(search.state);
   const [question, setQuestion] = React.useState<Question>();
   const [opened, setOpened] = React.useState<RecordId>();
+  const [isChoosing, setIsChoosing] = React.useState(false);
   const headings = useHeadings(query);
-  const exporting = useExport(session.dataverse, query, headings);
+  const exportable = [texts('Import_ById'), ...headings];
+  const exporting = useExport(session.dataverse, query, exportable);
   const view = found.kind === 'off' ? state.ids : found.ids;
   const [selection, onSelect] = useSelection(view);
   const count = selectedCount(selection, view);
@@ -59,7 +62,12 @@ export function MembersList(props: MembersListProps): JSX.Element {
       announce(texts('Members_Copied', formats.number(ids.length)));
     }
   };
-  const exportAll = async (): Promise<void> => exporting.toFile([...(await members.all())], groupName);
+  const exportAll = async (columns: readonly number[]): Promise<void> => {
+    setIsChoosing(false);
+    // What keeps the group from being read is said above the list.
+    const ids = await members.all().catch(() => undefined);
+    if (ids) await exporting.toFile([...ids], groupName, columns);
+  };
 
   return (
     <section className="sgm-members" aria-label={texts('Members_Title', groupName)}>
@@ -79,11 +87,18 @@ export function MembersList(props: MembersListProps): JSX.Element {
         total={state.ids.length}
         onImport={onImport}
         onRemove={remove}
-        onExport={() => void exportAll().catch(() => undefined)}
+        onExport={() => setIsChoosing(true)}
         onCopy={() => void copy()}
         onRefresh={() => void members.load()}
         onSearch={(text) => void search.search(text)}
       />
+      {isChoosing && (
+        <ExportPanel
+          headings={exportable}
+          onExport={(columns) => void exportAll(columns)}
+          onClose={() => setIsChoosing(false)}
+        />
+      )}
       {exporting.state.kind === 'reading' && (
         <ReadingProgress {...exporting.state} label={texts('Export_Reading')} onCancel={exporting.cancel} />
       )}

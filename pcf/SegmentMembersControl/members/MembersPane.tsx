@@ -69,7 +69,7 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
         people={people}
         groupName={groupName}
         onImport={setPurpose}
-        onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: 0 })}
+        onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: 0, notFound: 0 })}
       />
     </>
   );
@@ -79,5 +79,5 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
 function remainderOf(plan: ChangePlan, { uncertain, notSent }: ChangeReport): ChangePlan {
   const left = new Set<RecordId>([...uncertain, ...notSent]);
   const isLeft = (id: RecordId): boolean => left.has(id);
-  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: 0 };
+  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: 0, notFound: 0 };
 }

@@ -55,12 +55,12 @@ describe.each(servers)('on a server that %s', (_, assumptions) => {
       session.show(guestGroup.id);
       const members = await eventually(session.members, (store) => store?.address.groupId === guestGroup.id);
       if (!members) throw new Error('no members');
-      await session.changes.start(members, { add: ids(0, 1500), remove: [], alreadyThere: 0 });
+      await session.changes.start(members, { add: ids(0, 1500), remove: [], alreadyThere: 0, notFound: 0 });
       expect(session.changes.state.get()).toMatchObject({ kind: 'ended', report: { refused: [] } });
       await members.load();
       expect([...(await members.all())].sort()).toEqual(ids(0, 1500).sort());
 
-      await session.changes.start(members, { add: [], remove: ids(0, 250), alreadyThere: 0 });
+      await session.changes.start(members, { add: [], remove: ids(0, 250), alreadyThere: 0, notFound: 0 });
       expect(session.changes.state.get()).toMatchObject({
         kind: 'ended',
         report: { refused: [], notSent: [] },

@@ -13,6 +13,8 @@ export interface ChangePlan {
   readonly remove: readonly RecordId[];
   /** Ids of the list given that were members before, for the report. */
   readonly alreadyThere: number;
+  /** Entries of the list given that no record was found for, for the report. */
+  readonly notFound: number;
 }
 
 export type Operation = 'add' | 'remove';
@@ -21,6 +23,7 @@ export interface ChangeReport {
   readonly added: readonly RecordId[];
   readonly removed: readonly RecordId[];
   readonly alreadyThere: number;
+  readonly notFound: number;
   readonly refused: readonly (Refusal<RecordId> & { readonly operation: Operation })[];
   readonly uncertain: readonly RecordId[];
   readonly notSent: readonly RecordId[];
@@ -126,6 +129,7 @@ function createTotal(plan: ChangePlan): Total {
     added: [],
     removed: [],
     alreadyThere: plan.alreadyThere,
+    notFound: plan.notFound,
     refused: [],
     uncertain: [],
     notSent: [],

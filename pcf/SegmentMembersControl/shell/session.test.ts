@@ -200,13 +200,13 @@ describe('changing members', () => {
     if (!members) throw new Error('no members');
     await members.all();
     form.forget();
-    await session.changes.start(members, { add: ids(0, 2500), remove: [], alreadyThere: 0 });
+    await session.changes.start(members, { add: ids(0, 2500), remove: [], alreadyThere: 0, notFound: 0 });
     expect(form.requests).toEqual(Array.from({ length: 3 }, () => 'POST msdynmkt_AddStaticMembers'));
     expect(session.changes.state.get()).toMatchObject({
       kind: 'ended',
       report: { refused: [], notSent: [] },
     });
-    await session.changes.start(members, { add: [], remove: ids(0, 1200), alreadyThere: 0 });
+    await session.changes.start(members, { add: [], remove: ids(0, 1200), alreadyThere: 0, notFound: 0 });
     const other = openDefinition();
     expect([...(await namesOf(other, guests.id))].sort()).toEqual(ids(1200, 1300).sort());
   });
@@ -216,7 +216,12 @@ describe('changing members', () => {
     const members = await membersOf(session, guests.id);
     if (!members) throw new Error('no members');
     const unknown = '11111111-2222-4333-8444-555555555555';
-    await session.changes.start(members, { add: [...ids(0, 30), unknown], remove: [], alreadyThere: 0 });
+    await session.changes.start(members, {
+      add: [...ids(0, 30), unknown],
+      remove: [],
+      alreadyThere: 0,
+      notFound: 0,
+    });
     const state = session.changes.state.get();
     if (state.kind !== 'ended') throw new Error(state.kind);
     expect(state.report.added.length).toBe(30);
@@ -232,7 +237,12 @@ describe('changing members', () => {
     const members = await membersOf(session, guests.id);
     if (!members) throw new Error('no members');
     await members.all();
-    const running = session.changes.start(members, { add: ids(0, 20_000), remove: [], alreadyThere: 0 });
+    const running = session.changes.start(members, {
+      add: ids(0, 20_000),
+      remove: [],
+      alreadyThere: 0,
+      notFound: 0,
+    });
     const started = await eventually(session.changes.state, ({ kind }) => kind === 'running');
     if (started.kind !== 'running') throw new Error(started.kind);
     await new Promise<void>((resolve) => {
@@ -273,7 +283,7 @@ describe('changing members', () => {
     const session = openDefinition(undefined, faulty);
     const members = await membersOf(session, guests.id);
     if (!members) throw new Error('no members');
-    await session.changes.start(members, { add: ids(0, 12_000), remove: [], alreadyThere: 0 });
+    await session.changes.start(members, { add: ids(0, 12_000), remove: [], alreadyThere: 0, notFound: 0 });
     const ended = session.changes.state.get();
     if (ended.kind !== 'ended') throw new Error(ended.kind);
     expect(ended.report.added.length).toBe(12_000);

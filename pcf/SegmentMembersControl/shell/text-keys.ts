@@ -27,6 +27,7 @@ export type TextKey =
   | 'Conflict_Title'
   | 'Delete'
   | 'Design_Preview'
+  | 'Export_Columns'
   | 'Export_Reading'
   | 'Failed'
   | 'ForeignMembers'
