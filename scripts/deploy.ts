@@ -5,14 +5,13 @@ import { parseArgs } from 'node:util';
 import {
   chooseSignIn,
   connectWebApi,
-  credentialFor,
   DataverseRefusal,
   deploySolution,
   nextSteps,
   readEnvironmentAddress,
-  type EnvironmentAddress,
+  tokenSource,
 } from './deployment';
-import { packBothSolutions, projectVersion } from './packing';
+import { packBothSolutions, projectVersion, zipsInDist } from './packing';
 
 const help = `npm run deploy -- --environment https://contoso.crm4.dynamics.com [--managed] [--flows]
 
@@ -23,6 +22,7 @@ AZURE_CLIENT_SECRET, AZURE_FEDERATED_TOKEN_FILE, or in a job of GitHub Actions w
   --environment  the Environment URL
   --managed      the managed files, for every environment but the one you develop in
   --flows        the solution with the sample flows as well
+  --packed       takes the zips that are in dist/ instead of packing
   --tenant       tenant to sign in to; AZURE_TENANT_ID or that of the account unless given
   --client-id    application to sign in with; AZURE_CLIENT_ID or that of Microsoft's samples unless given
   --help         this text`;
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
       environment: { type: 'string' },
       managed: { type: 'boolean', default: false },
       flows: { type: 'boolean', default: false },
+      packed: { type: 'boolean', default: false },
       tenant: { type: 'string' },
       'client-id': { type: 'string' },
       help: { type: 'boolean' },
@@ -47,13 +48,17 @@ async function main(): Promise<void> {
   const api = connectWebApi({
     environment: address.url,
     wait,
-    token: tokenSource(address, {
-      ...(values.tenant === undefined ? {} : { tenantId: values.tenant }),
-      ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
-    }),
+    token: tokenSource(
+      address,
+      chooseSignIn(process.env, {
+        ...(values.tenant === undefined ? {} : { tenantId: values.tenant }),
+        ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
+      }),
+      console.log,
+    ),
   });
   await api.get('WhoAmI()');
-  const packed = await packBothSolutions({ root, say: console.log });
+  const packed = values.packed ? zipsInDist(root) : await packBothSolutions({ root, say: console.log });
   for (const { solution, kind, file } of packed) {
     if ((kind === 'managed') !== values.managed) continue;
     if (solution === 'SegmentMembersFlows' && !values.flows) continue;
@@ -70,19 +75,6 @@ async function main(): Promise<void> {
   console.log('Publishing ...');
   await api.post('PublishAllXml', {});
   console.log(`\nDone.\n\n${nextSteps({ withFlows: values.flows })}`);
-}
-
-/** The local Dataverse needs no token unless it was started with --auth. */
-function tokenSource(
-  { url, isLocal }: EnvironmentAddress,
-  chosen: { tenantId?: string; clientId?: string },
-): () => Promise<string | undefined> {
-  if (isLocal) return () => Promise.resolve(process.env['DATAVERSE_TOKEN']);
-  const credential = credentialFor(chooseSignIn(process.env, chosen), console.log);
-  return async () => {
-    const token = await credential.getToken(`${url}/.default`);
-    return token?.token;
-  };
 }
 
 main().catch((error: Error) => {

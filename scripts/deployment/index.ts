@@ -1,5 +1,6 @@
 export { connectWebApi, DataverseRefusal } from './web-api';
-export { readEnvironmentAddress, type EnvironmentAddress } from './environment-address';
-export { deploySolution, type Deployment, type SolutionFile } from './deploy-solution';
+export { readEnvironmentAddress } from './environment-address';
+export { deploySolution } from './deploy-solution';
 export { nextSteps } from './next-steps';
-export { chooseSignIn, credentialFor, type CredentialOptions, type SignIn } from './sign-in';
+export { chooseSignIn } from './sign-in';
+export { tokenSource } from './token-source';

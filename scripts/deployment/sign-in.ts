@@ -73,10 +73,10 @@ export function chooseSignIn(
   };
 }
 
-/** Options of @azure/identity that a test needs to stand in for Entra. */
+/** Options of @azure/identity for an authority other than Entra. */
 export type CredentialOptions = Pick<
   DeviceCodeCredentialOptions,
-  'authorityHost' | 'disableInstanceDiscovery' | 'httpClient' | 'retryOptions'
+  'authorityHost' | 'disableInstanceDiscovery' | 'additionalPolicies'
 >;
 
 /** @param say gets the line with the address and the code that a person must enter. */

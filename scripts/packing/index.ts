@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packFolder, type PackageKind } from './pack-folder';
-import { foldersToPack, projectVersion } from './project-solutions';
+import { foldersToPack, projectSolutions, projectVersion } from './project-solutions';
 import { checkParts } from './rules';
 import { writeZip } from './zip-writing';
 
@@ -52,11 +52,33 @@ export async function packBothSolutions({
       const zip = writeZip(parts);
       if (zip.length > largestZip) throw new Error(`${name} has ${zip.length} bytes; 95 MB is the most.`);
       const file = join(dist, zipName(name, version, kind));
-      writeFileSync(file, zip);
+      writeWhole(file, zip);
       packed.push({ solution: name, kind, file, size: zip.length });
     }
   }
   return packed;
+}
+
+/**
+ * The zips of this version that an earlier pack left in dist/.
+ * @throws Error when one is missing.
+ */
+export function zipsInDist(root: string): PackedSolution[] {
+  const version = projectVersion(root);
+  return projectSolutions.flatMap(({ name }) =>
+    kinds.map((kind) => {
+      const file = join(root, 'dist', zipName(name, version, kind));
+      if (!existsSync(file)) throw new Error(`There is no ${file}. Run npm run pack first.`);
+      return { solution: name, kind, file, size: statSync(file).size };
+    }),
+  );
+}
+
+/** Whoever reads the file meanwhile gets the old one or the new one, never half of it. */
+function writeWhole(file: string, bytes: Uint8Array): void {
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, bytes);
+  renameSync(fresh, file);
 }
 
 /** `SegmentMembers_1.2.3.zip`, `SegmentMembers_1.2.3_managed.zip`: the names that exports have. */
