@@ -197,3 +197,40 @@ describe('the columns', () => {
       });
   });
 });
+
+describe('the documentation', () => {
+  const texts = ['connector/README.md', 'docs/makers.md'].map((file) => ({
+    file,
+    text: readFileSync(join(__dirname, '..', '..', file), 'utf8'),
+  }));
+  const operations = Object.values(paths).flatMap((item) => Object.values(item));
+  const visible = operations.filter((operation) => operation['x-ms-visibility'] !== 'internal');
+
+  it.each(texts)('$file has every operation and its description', ({ text }) => {
+    const words = text.replace(/\s+/g, ' ');
+    expect(
+      visible
+        .filter(({ operationId = '' }) => !words.includes(`\`${operationId}\``))
+        .map(({ operationId }) => operationId),
+    ).toEqual([]);
+    expect(
+      visible
+        .filter(({ description = '' }) => !words.includes(description))
+        .map(({ operationId }) => operationId),
+    ).toEqual([]);
+  });
+
+  it('names every required input for makers', () => {
+    const text = readFileSync(join(__dirname, '..', '..', 'docs', 'makers.md'), 'utf8');
+    for (const { operationId = '', parameters: given = [] } of visible) {
+      const row = text.split('\n').find((line) => line.includes(`\`${operationId}\``)) ?? '';
+      const body = given.find((parameter) => parameter['in'] === 'body');
+      const reference = (body?.['schema'] as { $ref: string } | undefined)?.$ref.split('/').at(-1) ?? '';
+      const { required = [], properties = {} } = body ? schemaNamed(reference) : {};
+      const titles = required
+        .map((name) => properties[name] as Record<string, unknown>)
+        .filter((property) => property['x-ms-visibility'] !== 'internal');
+      for (const title of titles) expect(row).toContain(`**${String(title['x-ms-summary'])}**`);
+    }
+  });
+});

@@ -29,7 +29,9 @@ interface DefinitionParts {
 interface OperationParts {
   readonly operationId?: string;
   readonly parameters?: readonly Readonly<Record<string, unknown>>[];
+  readonly description?: string;
   readonly 'x-ms-safe-operation'?: boolean;
+  readonly 'x-ms-visibility'?: string;
 }
 
 export function connectorDefinition(): DefinitionParts {
