@@ -51,14 +51,18 @@ export class MemberSets {
     return this.database.transaction(() => {
       const key = this.keyToWrite(name);
       const first = this.sizeOf(key);
-      let position = first;
-      for (const id of ids) {
-        position += this.database.run(
-          'insert into set_member (set_key, member, position) values (?, ?, ?) on conflict (set_key, member) do nothing',
-          [key, id, position],
+      let next = first;
+      for (const part of inParts(ids)) {
+        // Sorted by id, so that neighbours in the index are written together.
+        next += this.database.run(
+          `insert into set_member (set_key, member, position)
+           select ?, id, ? + row_number() over (order by place) - 1
+           from (select value as id, min(key) as place from json_each(?) group by value)
+           where not exists (select 1 from set_member where set_key = ? and member = id) order by id`,
+          [key, next, JSON.stringify(part), key],
         );
       }
-      return position - first;
+      return next - first;
     });
   }
 
@@ -68,16 +72,12 @@ export class MemberSets {
       const key = this.key(name);
       if (key === undefined) return 0;
       const before = this.sizeOf(key);
-      const freed: number[] = [];
-      for (const id of new Set(ids)) {
-        const row = this.database.get('select position from set_member where set_key = ? and member = ?', [
-          key,
-          id,
-        ]);
-        if (row === undefined) continue;
-        this.database.run('delete from set_member where set_key = ? and member = ?', [key, id]);
-        freed.push(Number(row['position']));
-      }
+      const freed = this.database
+        .all(
+          'delete from set_member where set_key = ? and member in (select value from json_each(?)) returning position',
+          [key, JSON.stringify(ids)],
+        )
+        .map((row) => Number(row['position']));
       this.closeGaps(key, before - freed.length, freed);
       return freed.length;
     });
@@ -188,6 +188,18 @@ export class MemberSets {
       ]);
     }
   }
+}
+
+/** A list in parts that are small enough for one statement. */
+function* inParts(ids: Iterable<RecordId>): Generator<readonly RecordId[]> {
+  let part: RecordId[] = [];
+  for (const id of ids) {
+    part.push(id);
+    if (part.length < 5000) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }
 
 function partsOf(name: SetName): readonly RowValue[] {

@@ -1,5 +1,7 @@
 import { segmentActions } from '../../segments';
 import type { Assumptions } from '../assumptions';
+import { MemberSets } from '../membership/member-sets';
+import { groupSet } from '../membership/real-time/segment';
 import {
   guid,
   person,
@@ -90,6 +92,29 @@ describe('adding, removing and listing static members', () => {
     expect(idsOf(list(on))).toEqual([person(4)]);
     const refused = refusalOf(() => on.call('msdynmkt_RemoveStaticMembers', change([person(5)])));
     expect(refused.message).toContain(`${person(5)} is no member`);
+  });
+
+  it('lets a group have 200,000 members and no more, whichever of them a call repeats', () => {
+    const full = (assumptions: Partial<Assumptions> = {}): ReturnType<typeof bench> => {
+      const on = bench(assumptions);
+      const others = Array.from({ length: 199_998 }, (_, nth) => guid('f', nth));
+      MemberSets.in(on.store.database).add(groupSet(definitionId, groups.guests), others);
+      add(on, [person(1)]);
+      return on;
+    };
+    const size = (on: ReturnType<typeof bench>): number =>
+      MemberSets.in(on.store.database).size(groupSet(definitionId, groups.guests));
+    const strict = full();
+    const refused = refusalOf(() => add(strict, [person(1), person(2), person(3)]));
+    expect(refused.message).toContain(
+      'at most 200000 entity ids; this one has room for 1 more, and 2 were to be added',
+    );
+    expect(size(strict)).toBe(199_999);
+    add(strict, [person(1), person(2)]);
+    expect(size(strict)).toBe(200_000);
+    const filling = full({ overGroupLimit: 'fill' });
+    add(filling, [person(1), person(2), person(3)]);
+    expect(size(filling)).toBe(200_000);
   });
 
   it('answers in the shapes and spellings that are assumed', () => {

@@ -28,16 +28,27 @@ export function addStaticMembers(environment: Environment, change: GroupChange):
   const wanted = existingPeople(store, segment, ids, assumptions);
   const sets = MemberSets.in(store.database);
   store.transaction(() => {
-    const present = sets.which(set, wanted);
-    const added = wanted.filter((id) => !present.has(id));
     const room = limits.membersPerGroup - sets.size(set);
-    if (added.length > room && assumptions.overGroupLimit === 'refuse') {
-      throw refusal(
-        `A static members group can contain at most ${limits.membersPerGroup} entity ids; this one has room for ${room} more, and ${added.length} were to be added`,
-      );
-    }
-    sets.add(set, added.slice(0, Math.max(room, 0)));
+    sets.add(set, wanted.length <= room ? wanted : fitting(sets, set, wanted, room, assumptions));
   });
+}
+
+/** Those of too many people that may be added, when some of them are members already or the group may be filled. */
+function fitting(
+  sets: MemberSets,
+  set: SetName,
+  wanted: readonly RecordId[],
+  room: number,
+  assumptions: Assumptions,
+): readonly RecordId[] {
+  const present = sets.which(set, wanted);
+  const added = wanted.filter((id) => !present.has(id));
+  if (added.length > room && assumptions.overGroupLimit === 'refuse') {
+    throw refusal(
+      `A static members group can contain at most ${limits.membersPerGroup} entity ids; this one has room for ${room} more, and ${added.length} were to be added`,
+    );
+  }
+  return added.slice(0, Math.max(room, 0));
 }
 
 /** Removes people from a static members group. @throws DataverseError for unknown segments and groups. */
