@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { evaluate, parseExpression } from './expressions';
 import type { JsonValue } from '../../../scripts/picturing/flow-definition';
 import type { Place } from './run-scope';
@@ -85,4 +86,14 @@ test.each([
 
 test('an expression that does not parse is named', () => {
   expect(() => parseExpression('first(,')).toThrow('"first(," is no expression');
+});
+
+test('any text written as a literal is that text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const literal = `'${text.replace(/'/g, "''")}'`;
+      expect(evaluate(`@concat(${literal}, '')`, place)).toBe(text);
+      expect(evaluate(`<@{concat(${literal})}>`, place)).toBe(`<${text}>`);
+    }),
+  );
 });
