@@ -38,6 +38,7 @@ export function formOf(logicalName: string, tables: Tables): FormFacts | undefin
     titleColumn: layout.title,
     columns: layout.columns.map((name) => formColumn(table, name)),
     controlColumn: formColumn(table, layout.controlColumn),
+    controlLabel: 'Static members',
   };
 }
 

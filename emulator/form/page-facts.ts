@@ -42,6 +42,8 @@ export interface FormFacts {
   readonly columns: readonly FormColumn[];
   /** The column that the control is bound to. */
   readonly controlColumn: FormColumn;
+  /** What the maker calls the control's section. */
+  readonly controlLabel: string;
 }
 
 export interface UserFacts {

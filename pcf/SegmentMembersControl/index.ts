@@ -19,6 +19,8 @@ export class SegmentMembersControl implements ComponentFramework.ReactControl<In
   private sessionKey = '';
   /** Text for the groups column since the last change made here. */
   private groupsText: string | undefined;
+  /** The form has been told of a change and has not asked for it yet, so it still shows the text before. */
+  private isOutputDue = false;
   private notifyOutputChanged: () => void = () => undefined;
 
   init(context: Context, notifyOutputChanged?: () => void): void {
@@ -41,7 +43,7 @@ export class SegmentMembersControl implements ComponentFramework.ReactControl<In
     if (!this.platform) return React.createElement(React.Fragment);
     const facts = factsOfForm(context, this.dataverse?.canCallActions ?? false);
     const session = this.sessionFor(facts);
-    session?.formHas(facts.boundText);
+    if (!this.isOutputDue) session?.formHas(facts.boundText);
     return React.createElement(App, {
       ...this.platform,
       session,
@@ -52,6 +54,7 @@ export class SegmentMembersControl implements ComponentFramework.ReactControl<In
   }
 
   getOutputs(): Outputs {
+    this.isOutputDue = false;
     return this.groupsText === undefined ? {} : { groups: this.groupsText };
   }
 
@@ -69,6 +72,7 @@ export class SegmentMembersControl implements ComponentFramework.ReactControl<In
     this.session = undefined;
     this.sessionKey = key;
     this.groupsText = undefined;
+    this.isOutputDue = false;
     if (key !== '' && record && this.dataverse) {
       this.session = createSession({
         dataverse: this.dataverse,
@@ -76,6 +80,7 @@ export class SegmentMembersControl implements ComponentFramework.ReactControl<In
         facts,
         onGroupsText: (text) => {
           this.groupsText = text;
+          this.isOutputDue = true;
           this.notifyOutputChanged();
         },
       });

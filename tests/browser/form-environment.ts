@@ -18,7 +18,7 @@ export interface OpenForm {
   /** Console messages, uncaught errors and refused resources; a quiet control leaves it empty. */
   readonly noise: readonly string[];
   /** Requests to the Web API since the form was opened, as `METHOD path`. */
-  readonly requests: readonly string[];
+  readonly requests: string[];
 }
 
 export interface FormEnvironment {

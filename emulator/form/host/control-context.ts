@@ -50,7 +50,7 @@ export function controlContext(app: App, record: FormRecord, place: ControlPlace
       allocatedWidth: place.width,
       isControlDisabled: isPageReadOnly || settings.controlDisabled,
       isVisible: true,
-      label: form.controlColumn.label,
+      label: form.controlLabel,
       setControlState: (state) => place.setControlState(state),
       setFullScreen: (on) => place.setFullScreen(on),
       trackContainerResize: (on) => place.trackContainerResize(on),

@@ -29,6 +29,7 @@ const factsFor = (query: QueryString, id: string | undefined): PageFacts => ({
     titleColumn: 'msdynmkt_name',
     columns: [{ name: 'msdynmkt_name', label: 'Name', type: 'string', maxLength: 100 }],
     controlColumn: { name: 'msdynmkt_staticlistmembers', label: 'Groups', type: 'memo', maxLength: 1000 },
+    controlLabel: 'Static members',
   },
   ...(id === undefined ? {} : { recordId: id }),
   user: { id: recordId, name: 'Marketer', roles: [], canWrite: true },

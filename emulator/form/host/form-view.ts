@@ -41,7 +41,7 @@ export class FormView {
   }
 
   #controlSection(): HTMLElement {
-    const { label } = this.app.facts.form.controlColumn;
+    const label = this.app.facts.form.controlLabel;
     const section = element('section', { class: 'form-section control-section', 'aria-label': label });
     section.append(element('h2', {}, label));
     return section;

@@ -62,6 +62,7 @@ function ConflictDialog({ mine, theirs, onChoose }: ConflictDialogProps): JSX.El
         type: DialogType.normal,
         title: texts('Conflict_Title'),
         subText: texts('Conflict_Text'),
+        showCloseButton: false,
       }}
     >
       <div className="sgm-sides">

@@ -1,0 +1,185 @@
+import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
+import { ControlPage } from './control-page';
+import { startFormEnvironment, type FormEnvironment } from './form-environment';
+import { freshSegment, oneGroup } from './states';
+
+const { newsletter, loyalty, tradeFair } = sampleSegments;
+let environment: FormEnvironment;
+
+beforeAll(async () => {
+  environment = await startFormEnvironment();
+});
+
+afterAll(() => environment.close());
+
+const contacts = (count: number): string =>
+  Array.from({ length: count }, (_, index) => sampleContactId(index)).join('\n');
+
+async function addContacts(control: ControlPage, count: number): Promise<void> {
+  await control.button('Add members').click();
+  await control.root.getByLabel('Or paste a list').fill(contacts(count));
+  await control.button('Next').click();
+  await control.button('Look up').click();
+  await control.button(`Add (${count})`).click();
+  await control.root.getByText('Done', { exact: true }).waitFor();
+  await control.button('Close').click();
+  await control.root.getByText(`${count} of 200,000`).waitFor();
+}
+
+describe.each(['16', '17'])('on React %s', (react) => {
+  it.each(['definition', 'segment'] as const)(
+    'members are added and removed on the form of a %s',
+    async (table) => {
+      const { definition, segment } = freshSegment(environment, oneGroup('Guests'));
+      const record = table === 'definition' ? { definition } : { segment };
+      const { page, noise } = await environment.open(record, `&react=${react}`);
+      expect(
+        await page.evaluate(() => (window as unknown as { React: { version: string } }).React.version),
+      ).toBe(react === '16' ? '16.14.0' : '17.0.2');
+      const control = new ControlPage(page);
+      await addContacts(control, 12);
+      await control.rows().first().click();
+      await control.button('Remove selected').click();
+      await page.getByRole('button', { name: 'Remove (1)' }).click();
+      await control.button('Close').click();
+      await control.root.getByText('11 of 200,000').waitFor();
+      expect(noise).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe('groups on the form of a definition', () => {
+  it('make the form dirty, are saved with it, and take members then', async () => {
+    const { definition } = freshSegment(environment, oneGroup('Guests'));
+    const { page, noise } = await environment.open({ definition });
+    const control = new ControlPage(page);
+    await control.button('Add group').click();
+    await control.root.getByRole('textbox', { name: 'Name' }).fill('Speakers');
+    await control.button('Add').click();
+    await control.root.getByText('This group takes members as soon as it is saved.').waitFor();
+    await page.getByText('Unsaved changes').waitFor();
+    await page.getByRole('toolbar', { name: 'Commands' }).getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await control.showGroup('Speakers');
+    await addContacts(control, 3);
+    await page.reload();
+    await control.group('Speakers').filter({ hasText: '3' }).waitFor();
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+
+  it('stay as they are on the form until it is saved or refreshed', async () => {
+    const { definition } = freshSegment(environment, oneGroup('Guests'));
+    const { page } = await environment.open({ definition });
+    const control = new ControlPage(page);
+    await control.button('Delete group Guests').click();
+    await page.locator('.ms-Dialog-main').getByRole('button', { name: 'Delete' }).click();
+    await control.root.getByText('The group is deleted when the record is saved.').waitFor();
+    await control.button('Undo').click();
+    await control.group('Guests').first().waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('the form of a segment', () => {
+  it('lets the marketer choose when somebody else has changed the groups meanwhile', async () => {
+    const { segment, definition } = freshSegment(environment, oneGroup('Guests'));
+    const { page } = await environment.open({ segment });
+    const control = new ControlPage(page);
+    await control.button('Add group').click();
+    await control.root.getByRole('textbox', { name: 'Name' }).fill('Speakers');
+    await control.button('Add').click();
+    environment.dataverse.store.update('msdynmkt_segmentdefinition', definition, {
+      msdynmkt_staticlistmembers: oneGroup('Somebody else was here'),
+    });
+    await control.button(/^Save groups/).click();
+    const conflict = page.locator('.ms-Dialog-main');
+    await conflict.getByText('Somebody else has changed the groups').waitFor();
+    await conflict.getByText('Somebody else was here (Include)').waitFor();
+    await conflict.getByRole('button', { name: 'Keep mine' }).click();
+    await control.group('Speakers').first().waitFor();
+    await expect(storedGroups(definition)).resolves.toContain('Speakers');
+    await page.context().close();
+  });
+
+  async function storedGroups(definition: string): Promise<string> {
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      const row = environment.dataverse.store.retrieve('msdynmkt_segmentdefinition', definition);
+      const text = String(row?.['msdynmkt_staticlistmembers']);
+      if (text.includes('Speakers')) return text;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return 'nothing was stored';
+  }
+});
+
+describe('a new record', () => {
+  it('says that it has to be saved first, and goes on by itself after the first save', async () => {
+    const { page } = await environment.open({ new: 'msdynmkt_segmentdefinition' });
+    const control = new ControlPage(page);
+    await control.root.getByText(/^Save the record first/).waitFor();
+    await page.getByLabel('Name').fill('Brand new');
+    await page.getByRole('toolbar', { name: 'Commands' }).getByRole('button', { name: 'Save' }).click();
+    await control.root.getByText(/No segment belongs to this definition yet/).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('another record in the same form', () => {
+  it('shows nothing of the one before', async () => {
+    const { page, noise } = await environment.open({ definition: newsletter.definitionId });
+    const control = new ControlPage(page);
+    await control.grid.getByText('@').first().waitFor();
+    await control.rows().first().click();
+    await page.evaluate((id) => window.recordPage?.open(id), tradeFair.definitionId);
+    await control.group('Visited the stand').filter({ hasText: '900' }).waitFor();
+    expect(await control.group('VIP customers').count()).toBe(0);
+    expect(await control.root.getByText('Selected: 1').count()).toBe(0);
+    await control.grid.getByText('@').first().waitFor();
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('two controls on one form', () => {
+  it('each show their own group and selection', async () => {
+    const { page, noise } = await environment.open({ definition: newsletter.definitionId }, '&controls=2');
+    const [first, second] = [new ControlPage(page, 0), new ControlPage(page, 1)];
+    await first.grid.getByText('@').first().waitFor();
+    await second.showGroup('Event sign-ups');
+    await second.grid.getByText('@').first().waitFor();
+    await second.rows().first().click();
+    await second.root.getByText('Selected: 1').waitFor();
+    expect(await first.root.getByText('Selected: 1').count()).toBe(0);
+    await first.root.getByRole('grid', { name: 'Members of VIP customers' }).waitFor();
+    expect(await duplicateIds(first)).toEqual([]);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a live segment', () => {
+  it('can be stopped and published again from the form', async () => {
+    const { page, noise } = await environment.open({ definition: loyalty.definitionId });
+    const control = new ControlPage(page);
+    await control.root.getByText('Ready').waitFor();
+    await control.button('Stop').click();
+    await page.locator('.ms-Dialog-main').getByRole('button', { name: 'Stop' }).click();
+    await control.root.getByText('Stopped').waitFor();
+    await control.button('Publish').click();
+    await control.root.getByText('Ready').waitFor();
+    await control.root.getByText(/^Members after evaluation: /).waitFor();
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** Ids that more than one element of the page has. */
+function duplicateIds(control: ControlPage): Promise<readonly string[]> {
+  return control.page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map((found) => found.id);
+    return ids.filter((id, index) => ids.indexOf(id) !== index);
+  });
+}
