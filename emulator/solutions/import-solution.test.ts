@@ -1,5 +1,5 @@
 import { DataverseError } from '../dataverse-error';
-import { openStore, SYSTEM_USER, type Store } from '../store';
+import { openStore, ORGANISATION, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
 import { importSolution, readControl, solutionTables } from './index';
 import {
@@ -104,6 +104,15 @@ describe('importing a right solution', () => {
     expect(readControl(store, fixtureControl)?.files.has('old.js')).toBe(false);
     expect(rowsWith(store, 'webresource', {})).toHaveLength(1);
   });
+});
+
+test('an administrator may raise the limit for files', () => {
+  const parts = new Map<string, string | Uint8Array>(packageParts());
+  parts.set(`Controls/${fixtureControl}/bundle.js`, new Uint8Array(6 * 1024 * 1024));
+  expect(refusalOf(zipOf(parts)).message).toContain('Webresource content size is too big.');
+  store.update('organization', ORGANISATION, { maxuploadfilesize: 10 * 1024 * 1024 });
+  importSolution(store, { file: zipOf(parts), user: SYSTEM_USER });
+  expect(readControl(store, fixtureControl)?.files.get('bundle.js')).toHaveLength(6 * 1024 * 1024);
 });
 
 describe('a solution that is refused', () => {
@@ -281,6 +290,25 @@ describe('a solution that is refused', () => {
   test('that is no zip', () => {
     expect(refusalOf(new TextEncoder().encode('hello, this is no zip at all'))).toMatchObject({
       code: '0x80048060',
+    });
+  });
+
+  test('that is a zip bomb', () => {
+    const bomb = zipOf(packageParts());
+    const view = new DataView(bomb.buffer, bomb.byteOffset);
+    const directory = view.getUint32(bomb.length - 22 + 16, true);
+    view.setUint32(directory + 24, 1024 * 1024 * 1024, true);
+    expect(refusalOf(bomb)).toMatchObject({
+      code: '0x80040375',
+      message: expect.stringContaining('The zip unpacks to more than 536870912 bytes') as string,
+    });
+  });
+
+  test('that points outside of itself', () => {
+    const parts = packageParts().set('../../outside.js', 'x');
+    expect(refusalOf(zipOf(parts))).toMatchObject({
+      code: '0x80048000',
+      message: 'Invalid Import File. The entry "../../outside.js" of the zip points outside of it.',
     });
   });
 

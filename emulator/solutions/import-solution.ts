@@ -24,7 +24,7 @@ export interface ImportOutcome {
   readonly components: readonly ImportedComponent[];
 }
 
-/** Bytes of a control's file that an environment takes by default. Source: Email settings, 5,120 KB. */
+/** Bytes of a file that an environment takes until an administrator raises it (Email settings: 5,120 KB). */
 const defaultFileBytes = 5120 * 1024;
 
 /**

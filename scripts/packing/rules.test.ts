@@ -159,6 +159,30 @@ test('a connector whose name begins another one’s is a problem', () => {
   });
 });
 
+test('connection references and environment variables of another publisher are problems', () => {
+  const folder = smallFolder();
+  replaceIn(
+    folder,
+    'Other/Customizations.xml',
+    '<Connectors />',
+    '<Connectors /><connectionreferences><connectionreference connectionreferencelogicalname="new_mail" /></connectionreferences>',
+  );
+  const variables = 'environmentvariabledefinitions/new_Team';
+  folder.set(
+    `${variables}/environmentvariabledefinition.xml`,
+    strToU8('<environmentvariabledefinition schemaname="new_Team" />'),
+  );
+  folder.set(`${variables}/environmentvariablevalues.json`, strToU8('{}'));
+  const problems = problemsOf(packFolder(folder, 'managed'), expected);
+  expect(problems.map(({ where }) => where)).toEqual(
+    expect.arrayContaining([
+      'connection reference new_mail',
+      'environment variable new_Team',
+      `${variables}/environmentvariablevalues.json`,
+    ]),
+  );
+});
+
 test('every problem is said at once', () => {
   const parts = smallParts();
   remove(`${control}/bundle.js`)(parts);

@@ -3,6 +3,7 @@ import { connectorProblems } from './connector-rules';
 import { controlProblems } from './control-rules';
 import { PackFailure, type Parts } from './pack-folder';
 import { manifestProblems } from './manifest-rules';
+import { nameProblems } from './name-rules';
 import { referenceProblems } from './reference-rules';
 
 /**
@@ -21,7 +22,13 @@ export interface Expectations {
 
 type Rule = (solution: SolutionPackage, expected: Expectations) => Problem[];
 
-const rules: readonly Rule[] = [manifestProblems, referenceProblems, controlProblems, connectorProblems];
+const rules: readonly Rule[] = [
+  manifestProblems,
+  referenceProblems,
+  nameProblems,
+  controlProblems,
+  connectorProblems,
+];
 
 export function problemsOf(parts: Parts, expected: Expectations): Problem[] {
   const solution = readSolutionPackage(parts);

@@ -16,6 +16,7 @@ export const organizationTable: TableDescription = {
     column.whole('languagecode', 'Language'),
     column.text('basecurrencysymbol', 'Base currency symbol', 5),
     column.text('dateformatstring', 'Date format', 255),
+    column.whole('maxuploadfilesize', 'Maximum file size in bytes', 1, 131_072_000),
   ],
 };
 
