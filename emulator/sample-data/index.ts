@@ -8,8 +8,8 @@ import {
   type SampleSegment,
 } from './segments';
 
-export { sampleAccountId, sampleContactId, sampleLeadId } from './people';
-export { loadSampleData } from './load';
+export { sampleAccountId, sampleAccounts, sampleContactId, sampleContacts, sampleLeadId } from './people';
+export { loadRows, loadSampleData } from './load';
 export {
   largeSampleSegment,
   membersOfSampleGroup,

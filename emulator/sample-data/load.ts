@@ -13,7 +13,7 @@ export function loadSampleData(store: Store, size: SampleSize): void {
   const [sample] = segments;
   if (sample !== undefined && store.retrieve('msdynmkt_segment', sample.segmentId) !== undefined) return;
   store.transaction(() => {
-    for (const { table, rows } of tables) withoutIndices(store, table, () => insertAlike(store, table, rows));
+    for (const { table, rows } of tables) loadRows(store, table, rows);
     const sets = MemberSets.in(store.database);
     for (const segment of segments) {
       for (const group of segment.groups) {
@@ -23,6 +23,15 @@ export function loadSampleData(store: Store, size: SampleSize): void {
     }
   });
   for (const segment of segments.filter(({ live }) => live)) publishNow(store, segment.segmentId);
+}
+
+/** Puts many rows of one shape into a table. */
+export function loadRows(store: Store, table: string, rows: Iterable<Row>): void {
+  store.transaction(() => {
+    withoutIndices(store, table, () => {
+      insertAlike(store, table, rows);
+    });
+  });
 }
 
 /** Publishes a segment without the time it takes otherwise. */
