@@ -107,7 +107,7 @@ async function measureFilter(client: BenchClient): Promise<Measurement[]> {
 }
 
 async function measureQuery(client: BenchClient): Promise<Measurement> {
-  const query = 'PROFILE(account).FILTER(address1_city == 'Madrid').TRAVERSE(contact_customer_accounts)';
+  const query = "PROFILE(account).FILTER(address1_city == 'Madrid').TRAVERSE(contact_customer_accounts)";
   const segment = await client.createSegment(query, []);
   return measure(names.query, 3, { run: () => client.publish(segment) });
 }
