@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readConnector, type Connector, type ConnectorTexts } from './connector';
 import { Gateway, type Connection } from './gateway';
 import { passedOnHeaders } from './http-message';
-import { swaggerUiFile, swaggerUiPage } from './swagger-ui';
+import { connectorsPage, swaggerUiFile, swaggerUiPage } from './swagger-ui';
 
 export interface ConnectorOptions {
   /** The connectors that imported solutions brought. */
@@ -17,7 +17,7 @@ interface Running {
 }
 
 /**
- * Offers every connector of the environment: Swagger UI at `/connectors/{name}`, its operations, run as the
+ * Offers every connector of the environment: a list at `/connectors`, Swagger UI at `/connectors/{name}`, its operations, run as the
  * platform's gateway runs them, under `/connectors/{name}/connection`.
  */
 export function registerConnectors(server: FastifyInstance, options: ConnectorOptions): void {
@@ -42,9 +42,10 @@ export function registerConnectors(server: FastifyInstance, options: ConnectorOp
   void server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
-    scope.get('/connectors', () => ({
-      value: options.readConnectors().map(({ name }) => ({ name, page: `/connectors/${name}` })),
-    }));
+    scope.get('/connectors', (_request, reply) => {
+      const connectors = options.readConnectors().map((texts) => readConnector(texts));
+      return reply.type('text/html; charset=utf-8').send(connectorsPage(connectors));
+    });
     scope.get<{ Params: { name: string } }>('/connectors/:name', (request, reply) => {
       const found = find(request.params.name);
       return found

@@ -36,6 +36,29 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** The page that leads to every connector of the environment. */
+export function connectorsPage(connectors: readonly Connector[]): string {
+  const links = connectors.map(
+    ({ name, definition }) =>
+      `<li><a href="/connectors/${encodeURIComponent(name)}">${escapeHtml(definition.info.title)}</a></li>`,
+  );
+  const list =
+    links.length > 0 ? `<ul>${links.join('')}</ul>` : '<p>No imported solution brought a connector.</p>';
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Connectors</title>
+    <link rel="icon" href="data:," />
+  </head>
+  <body>
+    <h1>Connectors</h1>
+    ${list}
+  </body>
+</html>
+`;
+}
+
 /** The page on which a maker tries every operation of a connector. */
 export function swaggerUiPage(connector: Connector): string {
   const assets = `/connectors/${encodeURIComponent(connector.name)}/ui`;

@@ -72,9 +72,6 @@ export function clientOfConnector(
 }
 
 /** swagger-client in front of the Web API itself: what the operations without script and policies ask of it. */
-export function clientOfWebApi(
-  url: string,
-  definition: Readonly<Record<string, unknown>>,
-): Promise<ConnectorClient> {
+export function clientOfWebApi(url: string, definition: object): Promise<ConnectorClient> {
   return clientOf({ spec: { ...definition, host: new URL(url).host, schemes: ['http'] } }, {});
 }
