@@ -345,7 +345,7 @@ public class Script : ScriptBase
             ["PageSize"] = pageSize,
         }).ConfigureAwait(false);
         JToken page = JsonIn(answer, "Response");
-        JArray ids = MemberIds(page.Type == JTokenType.Array ? page : page["entityIds"]);
+        JArray ids = MemberIds(page.Type == JTokenType.Array ? page : page["entityIds"] ?? page["members"]);
         bool hasMore = ids.Count >= pageSize;
         JObject result = new JObject { ["value"] = ids, ["pageNumber"] = pageNumber, ["hasMore"] = hasMore };
         if (hasMore) result["@odata.nextLink"] = NextPage(pageNumber + 1, pageSize);
@@ -377,14 +377,21 @@ public class Script : ScriptBase
         });
     }
 
-    /// <summary>One id for each element, even where an element holds several ids with commas between, as in Microsoft's sample.</summary>
+    /// <summary>
+    /// One id for each element, even where an element holds several ids with commas between, as in Microsoft's sample.
+    /// All in one spelling: flows compare ids as texts, and one in capitals would look like a stranger.
+    /// </summary>
     private static JArray MemberIds(JToken list)
     {
         if (list == null || list.Type != JTokenType.Array) throw new UnreadableAnswer("The answer of Dataverse holds no list of members.");
         JArray ids = new JArray();
         foreach (JToken element in list)
         {
-            foreach (string id in (TextOf(element) ?? "").Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries)) ids.Add(id.Trim());
+            foreach (string part in (TextOf(element) ?? "").Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries))
+            {
+                Guid id;
+                ids.Add(Guid.TryParse(part, out id) ? id.ToString() : part.Trim());
+            }
         }
         return ids;
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Assumptions } from '../../emulator/assumptions';
 import type { FaultPlan } from '../../emulator/http/faults';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { connectorParts } from '../../scripts/packing/connector-parts';
@@ -51,11 +52,12 @@ function zipped(folder: SolutionFolder): Uint8Array {
   return writeZip(packFolder(folder, 'managed'));
 }
 
-export async function startFlowEnvironment(): Promise<FlowEnvironment> {
+/** @param assumptions the choices that no document settles, where a test wants other ones */
+export async function startFlowEnvironment(assumptions: Partial<Assumptions> = {}): Promise<FlowEnvironment> {
   const dataverse = await startLocalDataverse({
     tables: eventTables,
     faults: { rules: [] },
-    assumptions: { publishingMilliseconds: 1 },
+    assumptions: { publishingMilliseconds: 1, ...assumptions },
   });
   const office = await startOfficeServer();
   for (const zip of [connectorSolution(), flowsSolution()]) await importSolution(dataverse.url, zip);
