@@ -143,8 +143,8 @@ function GroupItem({
   return (
     <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'}>
       <button type="button" className="sgm-group-button" aria-pressed={isShown} onClick={onShow}>
-        <span className="sgm-group-name" dir="auto">
-          {name}
+        <span className="sgm-group-name">
+          <bdi>{name}</bdi>
         </span>
         <span className="sgm-group-facts">
           <span className={group.includeType === 'Include' ? 'sgm-include' : 'sgm-exclude'}>

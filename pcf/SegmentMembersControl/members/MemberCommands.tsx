@@ -6,6 +6,8 @@ import { useShell } from '../shell/shell';
 
 interface MemberCommandsProps {
   readonly canChange: boolean;
+  /** The group is not known yet: the commands are there, and wait. */
+  readonly isLoading: boolean;
   readonly selected: number;
   /** Members that a search found; undefined without a search. */
   readonly found: number | undefined;
@@ -21,7 +23,7 @@ interface MemberCommandsProps {
 /** What can be done with the members of a group. */
 export function MemberCommands(props: MemberCommandsProps): JSX.Element {
   const { texts, formats } = useShell();
-  const { canChange, selected, found, total } = props;
+  const { canChange, isLoading, selected, found, total } = props;
   const changes: readonly IContextualMenuItem[] = [
     { key: 'replace', text: texts('Members_Replace'), onClick: () => props.onImport('replace') },
     { key: 'removeList', text: texts('Members_RemoveList'), onClick: () => props.onImport('remove') },
@@ -50,6 +52,7 @@ export function MemberCommands(props: MemberCommandsProps): JSX.Element {
           <CommandBarButton
             iconProps={iconOf('Add')}
             text={texts('Members_Add')}
+            disabled={isLoading}
             onClick={() => props.onImport('add')}
           />
           <CommandBarButton
@@ -66,6 +69,7 @@ export function MemberCommands(props: MemberCommandsProps): JSX.Element {
         menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
         ariaLabel={texts('Members_More')}
         title={texts('Members_More')}
+        disabled={isLoading}
         menuProps={{ items: [...items] }}
       />
       <SearchBox

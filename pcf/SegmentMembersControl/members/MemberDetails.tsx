@@ -30,8 +30,8 @@ export function MemberDetails({ id, person, table, headings, onClose }: MemberDe
       }}
     >
       <div className="sgm-pane-head" ref={closeButton}>
-        <h4 className="sgm-title" dir="auto">
-          {title}
+        <h4 className="sgm-title">
+          <bdi>{title}</bdi>
         </h4>
         <IconButton iconProps={iconOf('Clear')} ariaLabel={texts('Close')} onClick={onClose} />
       </div>
@@ -39,7 +39,9 @@ export function MemberDetails({ id, person, table, headings, onClose }: MemberDe
         {headings.map((heading, index) => (
           <React.Fragment key={index}>
             <dt className="sgm-quiet">{heading}</dt>
-            <dd dir="auto">{values[index] || '---'}</dd>
+            <dd>
+              <bdi>{values[index] || '---'}</bdi>
+            </dd>
           </React.Fragment>
         ))}
         <dt className="sgm-quiet">{texts('Import_ById')}</dt>

@@ -45,8 +45,8 @@ export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): J
         </span>
       </div>
       {cellsOf(id, person, columns, texts('Members_Missing')).map((text, column) => (
-        <div role="gridcell" key={column} className="sgm-cell" title={text} dir="auto">
-          {text}
+        <div role="gridcell" key={column} className="sgm-cell" title={text}>
+          <bdi>{text}</bdi>
         </div>
       ))}
     </div>

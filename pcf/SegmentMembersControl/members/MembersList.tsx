@@ -72,8 +72,8 @@ export function MembersList(props: MembersListProps): JSX.Element {
   return (
     <section className="sgm-members" aria-label={texts('Members_Title', groupName)}>
       <div className="sgm-pane-head">
-        <h3 className="sgm-title" dir="auto">
-          {groupName}
+        <h3 className="sgm-title">
+          <bdi>{groupName}</bdi>
         </h3>
         <span className="sgm-quiet">
           {texts('Members_Count', formats.number(state.ids.length), formats.number(limits.membersPerGroup))}
@@ -81,7 +81,8 @@ export function MembersList(props: MembersListProps): JSX.Element {
         </span>
       </div>
       <MemberCommands
-        canChange={!readOnly && state.kind !== 'loading'}
+        canChange={!readOnly}
+        isLoading={state.kind === 'loading'}
         selected={count}
         found={found.kind === 'off' ? undefined : found.ids.length}
         total={state.ids.length}
@@ -115,7 +116,7 @@ export function MembersList(props: MembersListProps): JSX.Element {
       )}
       {found.kind === 'failed' && <Notice kind="error">{texts('Members_SearchFailed', found.reason)}</Notice>}
       {state.kind === 'loading' ? (
-        <div className="sgm-rows">
+        <div className="sgm-loading-rows">
           <Spinner label={texts('Members_Loading')} />
         </div>
       ) : (

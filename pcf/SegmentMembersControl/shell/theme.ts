@@ -53,7 +53,8 @@ export function cssVariablesOf(theme: ITheme): Record<string, string> {
     '--sgm-hover': palette.neutralLighter,
     '--sgm-line': palette.neutralQuaternary,
     '--sgm-strong-line': palette.neutralSecondaryAlt,
-    '--sgm-accent': palette.themePrimary,
+    // The colour of links stands out on dark surfaces too; that of buttons need not.
+    '--sgm-accent': palette.themeDark,
     '--sgm-selected': palette.themeLighter,
   };
 }
