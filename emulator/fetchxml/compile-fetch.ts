@@ -38,13 +38,14 @@ export function compileFetch(fetch: Fetch, tables: Tables, environment: Operator
     ...(where === undefined ? {} : { where }),
   };
   return fetch.aggregate
-    ? aggregateQuery(places, tables, base, joins, linked)
+    ? aggregateQuery(fetch, places, tables, base, joins, linked)
     : rowQuery(fetch, places, tables, base, joins, linked);
 }
 
 type Base = Pick<Query, 'table' | 'where'>;
 
 function aggregateQuery(
+  fetch: Fetch,
   places: Places,
   tables: Tables,
   base: Base,
@@ -60,7 +61,7 @@ function aggregateQuery(
   const aliased = new Map(
     columns.map(({ answer, selections }) => [answer.key.toLowerCase(), selections[0]?.value ?? nothing]),
   );
-  const given = ordersOf(places.root, places, tables, aliased);
+  const given = ordersOf(places.root, { places, tables, aliased, sortsByValue: fetch.sortsByValue });
   const groupBy = columns.flatMap((column) => column.groupBy);
   const orders = [...given.map(({ order }) => order), ...groupBy.map((by): Order => ({ by }))];
   const query: Query = {
@@ -90,7 +91,7 @@ function rowQuery(
   const aliased = new Map(
     columns.map(({ answer, selections }) => [answer.key.toLowerCase(), selections[0]?.value ?? nothing]),
   );
-  const given = ordersOf(root, places, tables, aliased);
+  const given = ordersOf(root, { places, tables, aliased, sortsByValue: fetch.sortsByValue });
   const tail = fetch.distinct ? values.map(({ value }) => value) : rowIds(root, linked);
   const orders = uniqueOrders(given, tail, root);
   const query: Query = {

@@ -140,4 +140,15 @@ describe('links', () => {
     );
     expect(body.value.map((row) => row['lastname'])).toEqual(['Eve', 'Bob', 'Ada', 'Cem', 'Dee']);
   });
+
+  it('are sorted by the labels of choices, or by their values with useraworderby', async () => {
+    const xml = (attributes: string): string =>
+      `<fetch${attributes}><entity name="contact"><attribute name="lastname"/><attribute name="gendercode"/>
+       <filter><condition attribute="gendercode" operator="not-null"/></filter><order attribute="gendercode"/></entity></fetch>`;
+    sample.store.update('contact', sample.contacts['Bob'] ?? '', { gendercode: 1 });
+    const names = async (attributes: string): Promise<unknown[]> =>
+      (await sample.fetchRows('contacts', xml(attributes))).body.value.map((row) => row['lastname']);
+    expect(await names('')).toEqual(['Ada', 'Bob']);
+    expect(await names(' useraworderby="true"')).toEqual(['Bob', 'Ada']);
+  });
 });

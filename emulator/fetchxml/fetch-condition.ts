@@ -3,6 +3,7 @@ import {
   operatorCondition,
   type Comparison,
   type Condition,
+  type LookupColumn,
   type OperatorEnvironment,
   type Tables,
 } from '../store';
@@ -41,11 +42,11 @@ export function filterContext(
 export function conditionAt(condition: FetchCondition, place: Place, context: FilterContext): Condition {
   context.countOne();
   const target = condition.entityName === undefined ? place : context.places.named(condition.entityName);
+  const named = lookupNamed(condition, target);
+  if (named !== undefined && condition.valueOf === undefined)
+    return nameCondition(condition, named, target, context);
   const column = columnAt(target, condition.attribute);
   if (condition.valueOf !== undefined) return columnComparison(condition, condition.valueOf, target, context);
-  if (column.type === 'lookup' && namePattern(condition.operator) !== undefined) {
-    return nameCondition(condition, column, target, context);
-  }
   return operatorCondition(
     {
       operator: condition.operator,
@@ -118,44 +119,54 @@ function comparable(column: ColumnDescription): string {
   }
 }
 
-/** The operator on names that an operator on texts is, and whether it says the opposite. */
-function namePattern(operator: string): { operator: string; negated: boolean } | undefined {
-  const negated: Readonly<Record<string, string>> = {
-    'not-like': 'like',
-    'not-begin-with': 'begins-with',
-    'not-end-with': 'ends-with',
-  };
-  const opposite = Object.hasOwn(negated, operator) ? negated[operator] : undefined;
-  if (opposite !== undefined) return { operator: opposite, negated: true };
-  return ['like', 'begins-with', 'ends-with'].includes(operator) ? { operator, negated: false } : undefined;
+const negations: Readonly<Record<string, string>> = {
+  ne: 'eq',
+  neq: 'eq',
+  'not-in': 'in',
+  'not-like': 'like',
+  'not-begin-with': 'begins-with',
+  'not-end-with': 'ends-with',
+};
+
+const patterns = new Set(['like', 'not-like', 'begins-with', 'not-begin-with', 'ends-with', 'not-end-with']);
+
+/**
+ * The lookup whose name a condition is about: `parentcustomeridname`, a column that only exists in queries, or the
+ * lookup itself with a pattern, as quick find views have it.
+ */
+function lookupNamed({ attribute, operator }: FetchCondition, { table }: Place): LookupColumn | undefined {
+  const column = table.columns.get(attribute);
+  if (column !== undefined) return column.type === 'lookup' && patterns.has(operator) ? column : undefined;
+  const lookup = attribute.endsWith('name')
+    ? table.columns.get(attribute.slice(0, -'name'.length))
+    : undefined;
+  return lookup?.type === 'lookup' ? lookup : undefined;
 }
 
-/** Patterns on a lookup look at the name of the row it points to, as quick find views need it. */
+/** A condition on the name of the row a lookup points to. */
 function nameCondition(
   condition: FetchCondition,
-  column: Extract<ColumnDescription, { type: 'lookup' }>,
+  column: LookupColumn,
   place: Place,
   context: FilterContext,
 ): Condition {
-  const pattern = namePattern(condition.operator) ?? { operator: 'like', negated: false };
+  const from = referenceAt(place, column.name);
+  if (condition.operator === 'null') return { kind: 'null', of: from };
+  if (condition.operator === 'not-null') return { kind: 'not', condition: { kind: 'null', of: from } };
+  const opposite = Object.hasOwn(negations, condition.operator) ? negations[condition.operator] : undefined;
   const conditions = column.targets.flatMap((name): Condition[] => {
     const table = context.tables.find(name);
     const nameColumn = table?.columns.get(table.primaryName);
     if (table === undefined || nameColumn === undefined) return [];
     const alias = `$named_${name}`;
+    const of = { kind: 'column', source: alias, column: nameColumn.name } as const;
+    const operator = opposite ?? condition.operator;
     const where = operatorCondition(
-      {
-        operator: pattern.operator,
-        of: { kind: 'column', source: alias, column: nameColumn.name },
-        column: nameColumn,
-        table,
-        values: condition.values,
-      },
+      { operator, of, column: nameColumn, table, values: condition.values },
       context.environment,
     );
-    const from = referenceAt(place, column.name);
     return [{ kind: 'exists', alias, table: name, column: table.primaryId, from, where }];
   });
   const some: Condition = { kind: 'or', conditions };
-  return pattern.negated ? { kind: 'not', condition: some } : some;
+  return opposite === undefined ? some : { kind: 'not', condition: some };
 }

@@ -1,5 +1,5 @@
 import type { ColumnDescription } from '../../segments';
-import type { Join, Order, Scalar, Tables } from '../store';
+import type { Join, LookupColumn, Order, Scalar, Tables } from '../store';
 import type { FetchOrder } from './fetch';
 import { fetchError, shortened } from './fetch-error';
 import { columnAt, referenceAt, type Place, type Places } from './places';
@@ -13,42 +13,59 @@ export interface FetchedOrder {
   readonly joins: readonly Join[];
 }
 
+/** What orders may refer to beside the columns of their own table. */
+export interface OrderContext {
+  readonly places: Places;
+  readonly tables: Tables;
+  /** Values by their alias in lower case. */
+  readonly aliased: ReadonlyMap<string, Scalar>;
+  readonly sortsByValue: boolean;
+}
+
 /** The orders of a place and then those of its links, as Dataverse applies them. */
-export function ordersOf(
-  place: Place,
-  places: Places,
-  tables: Tables,
-  aliased: ReadonlyMap<string, Scalar>,
-): readonly FetchedOrder[] {
+export function ordersOf(place: Place, context: OrderContext): readonly FetchedOrder[] {
   return [
-    ...place.entity.orders.map((order) => orderOf(order, place, places, tables, aliased)),
-    ...place.links.flatMap((link) => ordersOf(link, places, tables, aliased)),
+    ...place.entity.orders.map((order) => orderOf(order, place, context)),
+    ...place.links.flatMap((link) => ordersOf(link, context)),
   ];
 }
 
-function orderOf(
-  order: FetchOrder,
-  place: Place,
-  places: Places,
-  tables: Tables,
-  aliased: ReadonlyMap<string, Scalar>,
-): FetchedOrder {
+function orderOf(order: FetchOrder, place: Place, context: OrderContext): FetchedOrder {
   const { descending } = order;
   if (order.alias !== undefined) {
-    const by = aliased.get(order.alias.toLowerCase());
-    if (by === undefined)
+    const by = context.aliased.get(order.alias.toLowerCase());
+    if (by === undefined) {
       throw fetchError('unknownAlias', `Alias '${shortened(order.alias)}' does not exist in the query.`);
+    }
     return { order: { by, descending }, joins: [] };
   }
-  const target = order.entityName === undefined ? place : places.named(order.entityName);
+  const target = order.entityName === undefined ? place : context.places.named(order.entityName);
   const column = columnAt(target, order.attribute ?? '');
   const by = referenceAt(target, column.name);
-  const own = target.alias === undefined ? { column } : {};
-  if (column.type !== 'lookup') return { order: { by, descending }, joins: [], ...own };
+  if (column.type === 'lookup') return byName(column, target, descending, context);
+  const value = context.sortsByValue ? by : sortedByLabel(by, column);
+  return { order: { by: value, descending }, joins: [], ...(target.alias === undefined ? { column } : {}) };
+}
+
+/** Choices are sorted by their labels. Source: "Order rows using FetchXml". */
+function sortedByLabel(by: Scalar, column: ColumnDescription): Scalar {
+  if (column.type !== 'picklist' && column.type !== 'state' && column.type !== 'status') return by;
+  const labelled = [...column.options].sort((a, b) => a.label.localeCompare(b.label, 'en'));
+  return { kind: 'place', of: by, among: labelled.map(({ value }) => value) };
+}
+
+/** A lookup sorts by the name of the row it points to. */
+function byName(
+  column: LookupColumn,
+  place: Place,
+  descending: boolean,
+  { tables }: OrderContext,
+): FetchedOrder {
+  const from = referenceAt(place, column.name);
   const joins = column.targets.flatMap((name): Join[] => {
     const table = tables.find(name);
-    const alias = `$sorted_${target.alias ?? ''}_${column.name}_${name}`;
-    return table === undefined ? [] : [{ alias, table: name, kind: 'outer', from: by, to: table.primaryId }];
+    const alias = `$sorted_${place.alias ?? ''}_${column.name}_${name}`;
+    return table === undefined ? [] : [{ alias, table: name, kind: 'outer', from, to: table.primaryId }];
   });
   const names = joins.map(({ alias, table }): Scalar => ({
     kind: 'column',
@@ -56,8 +73,7 @@ function orderOf(
     column: tables.get(table).primaryName,
   }));
   const [only] = names;
-  // A lookup sorts by the name of the row it points to.
-  const name: Scalar =
-    only === undefined ? by : names.length === 1 ? only : { kind: 'call', function: 'coalesce', of: names };
-  return { order: { by: name, descending }, joins };
+  const by: Scalar =
+    only === undefined ? from : names.length === 1 ? only : { kind: 'call', function: 'coalesce', of: names };
+  return { order: { by, descending }, joins };
 }

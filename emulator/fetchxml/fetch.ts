@@ -10,6 +10,8 @@ export interface Fetch {
   readonly returnTotalRecordCount: boolean;
   readonly distinct: boolean;
   readonly aggregate: boolean;
+  /** `useraworderby`: choices are sorted by value instead of by label. */
+  readonly sortsByValue: boolean;
   readonly aggregateLimit?: number;
 }
 

@@ -48,6 +48,7 @@ export function readFetch(text: string): Fetch {
     returnTotalRecordCount: booleanAttribute(root, 'returntotalrecordcount'),
     distinct: booleanAttribute(root, 'distinct'),
     aggregate: booleanAttribute(root, 'aggregate'),
+    sortsByValue: booleanAttribute(root, 'useraworderby'),
   };
   const paging = ['page', 'count', 'paging-cookie', 'returntotalrecordcount'].find((name) =>
     isPaging(root, name),

@@ -3,6 +3,7 @@ import type { ColumnDescription } from '../../segments';
 import { badRequest, errorCodes } from '../dataverse-error';
 import type { Table, Tables } from './catalogue';
 import type { AggregateFunction, ColumnReference, Join, Query, Scalar, ScalarFunction } from './query';
+import type { RowValue } from './row';
 import { sqlColumns } from './schema';
 
 type Expression = RawBuilder<unknown>;
@@ -30,6 +31,8 @@ export function compileScalar(scalar: Scalar, scope: Scope): Expression {
         scalar.function,
         scalar.of.map((part) => compileScalar(part, scope)),
       );
+    case 'place':
+      return place(compileScalar(scalar.of, scope), scalar.among);
     case 'aggregate':
       return aggregate(
         scalar.function,
@@ -72,6 +75,12 @@ function aggregate(name: AggregateFunction, of: Expression | undefined): Express
     case 'max':
       return sql`max(${of})`;
   }
+}
+
+function place(of: Expression, among: readonly RowValue[]): Expression {
+  if (among.length === 0) return sql`null`;
+  const cases = among.map((value, index) => sql` when ${value} then ${sql.lit(index)}`);
+  return sql`case ${of}${sql.join(cases, sql.raw(''))} end`;
 }
 
 function datePart(format: string, of: Expression | undefined): Expression {

@@ -89,6 +89,8 @@ export type Scalar =
   | ColumnReference
   | { readonly kind: 'value'; readonly value: RowValue }
   | { readonly kind: 'call'; readonly function: ScalarFunction; readonly of: readonly Scalar[] }
+  /** The place of a value in a list, from 0; null when it is not there. */
+  | { readonly kind: 'place'; readonly of: Scalar; readonly among: readonly RowValue[] }
   | { readonly kind: 'aggregate'; readonly function: AggregateFunction; readonly of?: Scalar };
 
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
