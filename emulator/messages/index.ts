@@ -2,6 +2,7 @@ import type { Message } from './message';
 import { outboundSegmentMessages } from './outbound-segments';
 import { realTimeSegmentMessages } from './real-time-segments';
 import { solutionMessages } from './solutions';
+import { retrieveTotalRecordCountMessage } from './retrieve-total-record-count';
 import { whoAmIMessage } from './who-am-i';
 
 export * from './message';
@@ -9,6 +10,7 @@ export * from './message';
 /** Every message the environment answers. */
 export const allMessages: readonly Message[] = [
   whoAmIMessage,
+  retrieveTotalRecordCountMessage,
   ...solutionMessages,
   ...realTimeSegmentMessages,
   ...outboundSegmentMessages,

@@ -10,6 +10,7 @@ export type MessageType =
   | 'Edm.Binary'
   | 'Edm.DateTimeOffset'
   | 'Collection(Edm.String)'
+  | 'Collection(Edm.Int64)'
   /** A complex type of the message's own (see `complexTypes`), or a collection of it. */
   | `mscrm.${string}`
   | `Collection(mscrm.${string})`;

@@ -88,6 +88,11 @@ describe('publishing', () => {
     ['PROFILE(contact).FILTER(shoesize > 3)', {}, "'contact' has no column 'shoesize'. Position 24."],
     ['PROFILE(contact', { unreadableQueryAtPublish: 'fail' } as const, "')' is expected"],
     ['PROFILE(account)', {}, "The query ends on 'account', not on 'contact'."],
+    [
+      `PROFILE(contact)${'.TRAVERSE(contact_customer_contacts)'.repeat(300)}`,
+      {},
+      'The query is too complex.',
+    ],
   ])('ends %s in the error state with the reason and its position', (text, assumptions, reason) => {
     const on = bench(assumptions, { msdynmkt_segmentquery: text });
     publish(on);

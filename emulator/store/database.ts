@@ -1,4 +1,5 @@
 import Libsql from 'libsql';
+import { badRequest, errorCodes } from '../dataverse-error';
 import type { RowValue } from './row';
 
 export type SqlRow = Record<string, string | number | null>;
@@ -74,10 +75,21 @@ export class SqlDatabase {
     this.connection.close();
   }
 
+  /** @throws DataverseError for a statement that nests deeper than SQLite reads. */
+  private prepared(sql: string): Libsql.Statement<unknown[]> {
+    try {
+      return this.connection.prepare(sql);
+    } catch (error) {
+      const isTooDeep =
+        error instanceof Error && /parser stack overflow|Expression tree is too large/.test(error.message);
+      throw isTooDeep ? badRequest(errorCodes.invalidArgument, 'The query is too complex.') : error;
+    }
+  }
+
   private prepare(sql: string): Libsql.Statement<unknown[]> {
     const cached = this.statements.get(sql);
     if (cached !== undefined) return cached;
-    const statement = this.connection.prepare(sql);
+    const statement = this.prepared(sql);
     const oldest = this.statements.keys().next();
     if (this.statements.size >= 500 && oldest.done !== true) this.statements.delete(oldest.value);
     this.statements.set(sql, statement);

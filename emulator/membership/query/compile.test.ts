@@ -187,6 +187,15 @@ describe('sets, pages and interactions', () => {
     expect(members(`${zed} EXCEPT (${two} UNION ${two})`).sort()).toEqual(numbers(0, 4));
   });
 
+  it('combines two hundred queries', () => {
+    for (const operator of ['UNION', 'INTERSECT', 'EXCEPT']) {
+      const many = Array.from({ length: 190 }, () => two).join(` ${operator} `);
+      expect(members(many).sort()).toEqual(operator === 'EXCEPT' ? [] : numbers(1, 3));
+    }
+    const filters = 'PROFILE(contact)' + '.FILTER(numberofchildren == 2)'.repeat(3000);
+    expect(members(filters).sort()).toEqual(numbers(1, 3));
+  });
+
   it('orders, skips and takes', () => {
     expect(
       members('PROFILE(contact).ORDERBY(numberofchildren DESC).SKIP(1).TAKE(2).SELECT(contactid)'),

@@ -53,16 +53,32 @@ class QueryCompiler {
         return select(table, [{ kind: 'inQuery', of: idOf(table), query: this.interaction(query) }]);
       }
       case 'combination': {
-        const left = this.rows(query.left);
-        const right = this.rows(query.right);
-        const table = this.table(query.left.kind === 'interaction' ? right.table : left.table);
-        const inLeft: Condition = { kind: 'inQuery', of: idOf(table), query: left };
-        const inRight: Condition = { kind: 'inQuery', of: idOf(table), query: right };
-        return select(table, [combined(query.operator, inLeft, inRight)]);
+        const table = this.tableOf(query);
+        return select(table, [this.membership(query, table)]);
       }
       case 'page':
         return this.page(query);
     }
+  }
+
+  /** The table of a query's members; an interaction does not say it, and what it is combined with does. */
+  private tableOf(query: SegmentQuery): QueryTable {
+    if (query.kind !== 'combination') return this.table(this.rows(query).table);
+    return this.tableOf(query.left.kind === 'interaction' ? query.right : query.left);
+  }
+
+  /** The condition on a row of `table` that it is a member of a query. */
+  private membership(query: SegmentQuery, table: QueryTable): Condition {
+    if (query.kind === 'combination') {
+      const left = this.membership(query.left, table);
+      return combined(query.operator, left, this.membership(query.right, table));
+    }
+    const rows = this.rows(query);
+    const isPlain = Object.keys(rows).every(
+      (part) => part === 'table' || part === 'select' || part === 'where',
+    );
+    if (isPlain && rows.table === table.logicalName) return rows.where ?? { kind: 'always' };
+    return { kind: 'inQuery', of: idOf(table), query: rows };
   }
 
   private table(name: string): QueryTable {
@@ -190,15 +206,17 @@ function select(table: QueryTable, conditions: readonly Condition[]): Query {
 }
 
 function narrowed(query: Query, condition: Condition): Query {
-  const where: Condition =
-    query.where === undefined ? condition : { kind: 'and', conditions: [query.where, condition] };
-  return { ...query, where };
+  return { ...query, where: query.where === undefined ? condition : joined('and', query.where, condition) };
 }
 
 function combined(operator: 'UNION' | 'INTERSECT' | 'EXCEPT', left: Condition, right: Condition): Condition {
-  if (operator === 'UNION') return { kind: 'or', conditions: [left, right] };
-  const second: Condition = operator === 'EXCEPT' ? { kind: 'not', condition: right } : right;
-  return { kind: 'and', conditions: [left, second] };
+  if (operator === 'UNION') return joined('or', left, right);
+  return joined('and', left, operator === 'EXCEPT' ? { kind: 'not', condition: right } : right);
+}
+
+/** A chain stays one list, since SQLite refuses statements that nest deeply. */
+function joined(kind: 'and' | 'or', left: Condition, right: Condition): Condition {
+  return { kind, conditions: [...(left.kind === kind ? left.conditions : [left]), right] };
 }
 
 function aggregateOf(aggregate: Aggregate, compiler: ConditionCompiler): Scalar {
