@@ -11,6 +11,7 @@ import { ServiceProtection, type ProtectionLimits } from './http/service-protect
 import { refuseChanges, registerSignIn, type Account } from './http/sign-in';
 import { registerWebApi } from './http/web-api-routes';
 import { interactionTables } from './membership/interaction-tables';
+import { resumeUnfinished } from './membership/resume';
 import { membershipRules } from './membership/rules';
 import { allMessages, type MessageContext } from './messages';
 import type { WebApiEnvironment } from './odata/web-api-request';
@@ -76,6 +77,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   try {
     const { sampleData = 'none' } = options;
     if (sampleData !== 'none') loadSampleData(store, sampleData);
+    resumeUnfinished({ store, user: SYSTEM_USER, assumptions, now, later });
     const signIn = options.auth === true ? registerSignIn(server, store, now) : undefined;
     accounts = signIn?.accounts ?? [];
     const userOf = (request: FastifyRequest): RecordId => signIn?.accountOf(request)?.userId ?? SYSTEM_USER;

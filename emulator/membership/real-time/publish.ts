@@ -54,7 +54,7 @@ function refuseUnpublishable({ store, assumptions }: Publishing, segment: RealTi
 }
 
 /** Ends what {@link publishSegment} began, unless the segment has been deleted or stopped meanwhile. */
-function finishPublishing(publishing: Publishing, segmentId: RecordId): void {
+export function finishPublishing(publishing: Publishing, segmentId: RecordId): void {
   const { store } = publishing;
   if (store.retrieve('msdynmkt_segment', segmentId) === undefined) return;
   const segment = realTimeSegment(publishing, segmentId);
@@ -105,14 +105,19 @@ export function stopSegment(publishing: Publishing, segment: RealTimeSegment): v
     definition: { statuscode: definitionStatus.stopping },
     segment: { statecode: 1, statuscode: segmentStatus.stopping },
   });
-  publishing.later(publishing.assumptions.publishingMilliseconds, () => {
-    if (publishing.store.retrieve('msdynmkt_segment', segment.id) === undefined) return;
-    const now = realTimeSegment(publishing, segment.id);
-    if (now.definition['statuscode'] !== definitionStatus.stopping) return;
-    moveTo(publishing, now, {
-      definition: { statuscode: definitionStatus.stopped },
-      segment: { statecode: 1, statuscode: segmentStatus.stopped },
-    });
+  publishing.later(publishing.assumptions.publishingMilliseconds, () =>
+    finishStopping(publishing, segment.id),
+  );
+}
+
+/** Ends what {@link stopSegment} began, unless the segment has been deleted meanwhile. */
+export function finishStopping(publishing: Publishing, segmentId: RecordId): void {
+  if (publishing.store.retrieve('msdynmkt_segment', segmentId) === undefined) return;
+  const segment = realTimeSegment(publishing, segmentId);
+  if (segment.definition['statuscode'] !== definitionStatus.stopping) return;
+  moveTo(publishing, segment, {
+    definition: { statuscode: definitionStatus.stopped },
+    segment: { statecode: 1, statuscode: segmentStatus.stopped },
   });
 }
 
