@@ -56,6 +56,8 @@ const levels: readonly (readonly BinaryOperator[])[] = [
 
 /** Deeper nesting than this is refused before it can exhaust the stack. */
 const DEEPEST = 100;
+/** A longer chain of operators is refused; what reads it goes one level deeper for each. */
+const LONGEST_CHAIN = 1000;
 
 /** Reads a whole `$filter`. @throws DataverseError with the position of the first mistake. */
 export function parseExpression(source: string): Expression {
@@ -75,8 +77,9 @@ function readLevel(reader: TokenReader, level: number, depth: number): Expressio
   const operators = levels[level];
   if (operators === undefined) return readUnary(reader, depth);
   let left = readLevel(reader, level + 1, depth);
-  for (;;) {
+  for (let length = 0; ; length += 1) {
     const token = reader.peek();
+    if (length > LONGEST_CHAIN) throw reader.error(token.at, 'The expression has too many operators');
     const operator = operators.find((name) => token.kind === 'name' && token.text === name);
     if (operator === undefined) return left;
     reader.next();

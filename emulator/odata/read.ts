@@ -60,8 +60,9 @@ export function readCollection(
   const body: Json = {
     '@odata.context': `${request.root}$metadata#${collection.table.entitySetName}${contextOf(shape)}`,
   };
-  if (wantsCount) body['@odata.count'] = Math.min(store.count(found.query), MOST_COUNTED);
-  addTotals(body, wantsCount ? store.count(found.query) : undefined, preferences.wants);
+  const count = wantsCount ? store.count(found.query) : undefined;
+  if (count !== undefined) body['@odata.count'] = Math.min(count, MOST_COUNTED);
+  addTotals(body, count, preferences.wants);
   body['value'] = found.json;
   if (found.hasMore && top === undefined) {
     body['@odata.nextLink'] = nextLink(exchange, skipToken({ page: page + 1, after: found.position }));
@@ -130,6 +131,23 @@ export function rowResponse(
     ETag: etagOf(row),
     ...headers,
   });
+}
+
+/** `GET contacts(<id>)/<navigation>/$ref`: the address of the row, or of each row. */
+export function readReferences(
+  rows: readonly { readonly table: Table; readonly id: string }[],
+  isCollection: boolean,
+  exchange: Exchange,
+): WebApiResponse {
+  const { root } = exchange.request;
+  const links = rows.map(({ table, id }) => ({ '@odata.id': `${root}${table.entitySetName}(${id})` }));
+  if (isCollection) {
+    return jsonResponse(200, { '@odata.context': `${root}$metadata#Collection($ref)`, value: links });
+  }
+  const [link] = links;
+  return link === undefined
+    ? emptyResponse()
+    : jsonResponse(200, { '@odata.context': `${root}$metadata#$ref`, ...link });
 }
 
 /** `GET contacts(<id>)/fullname` and, as plain text, `.../fullname/$value`. */

@@ -26,6 +26,16 @@ describe('messages', () => {
     expect((json['error'] as Json)['message']).toContain(words);
   });
 
+  it('count the rows of whole tables', async () => {
+    const { json } = await dataverse.get("RetrieveTotalRecordCount(EntityNames=['systemuser','contact'])");
+    expect(json['EntityRecordCountCollection']).toMatchObject({
+      Keys: ['systemuser', 'contact'],
+      Values: [1, 0],
+    });
+    const byAlias = await dataverse.get('RetrieveTotalRecordCount(EntityNames=@names)?@names=["contact"]');
+    expect(byAlias.json['EntityRecordCountCollection']).toMatchObject({ Count: 1 });
+  });
+
   it('answer to their own method only, and 404 to a name that is none', async () => {
     expect((await dataverse.get('msdynmkt_AddStaticMembers')).status).toBe(405);
     expect((await dataverse.send('POST', 'WhoAmI', {})).status).toBe(405);

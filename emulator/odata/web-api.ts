@@ -13,6 +13,7 @@ import {
   readCollection,
   readOne,
   readProperty,
+  readReferences,
   type Collection,
 } from './read';
 import { emptyResponse, errorResponse, textResponse } from './responses';
@@ -200,6 +201,7 @@ function routeReference(
   exchange: Exchange,
 ): WebApiResponse {
   const { method } = exchange.request;
+  if (method === 'GET') return routeReadReference(table, id, property.name, exchange);
   if (!['PUT', 'POST', 'DELETE'].includes(method)) throw methodNotAllowed(method);
   const many = collectionNavigation(table, property.name, exchange.environment.store.tables);
   const related =
@@ -207,4 +209,27 @@ function routeReference(
       ? undefined
       : readKey(property.inside, many.many.primaryId);
   return writeReference(table, id, property.name, related, options, exchange);
+}
+
+function routeReadReference(table: Table, id: string, property: string, exchange: Exchange): WebApiResponse {
+  const { store } = exchange.environment;
+  const row = existingRow(table, id, exchange);
+  const single = singleNavigation(table, property, store.tables);
+  if (single !== undefined) {
+    const target = store.tables.find(lookupTarget(single.column, row) ?? '');
+    const related = row[single.column.name];
+    const fits = target !== undefined && (single.target ?? target) === target && typeof related === 'string';
+    return readReferences(fits ? [{ table: target, id: related }] : [], false, exchange);
+  }
+  const many = collectionNavigation(table, property, store.tables);
+  if (many === undefined) throw resourceNotFound(property);
+  const found = store.select({
+    table: many.many.logicalName,
+    select: [{ as: 'id', value: { kind: 'column', column: many.many.primaryId } }],
+    where: equalTo(many.column, id),
+    orderBy: [{ by: { kind: 'column', column: many.many.primaryId } }],
+    limit: 5000,
+  });
+  const rows = found.map((related) => ({ table: many.many, id: String(related['id']) }));
+  return readReferences(rows, true, exchange);
 }

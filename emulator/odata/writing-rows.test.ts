@@ -142,6 +142,12 @@ describe('writing rows', () => {
     ).toMatchObject({
       name: 'Fabrikam',
     });
+    const reference = await dataverse.get(`contacts(${contact})/parentcustomerid_account/$ref`);
+    expect(reference.json['@odata.id']).toBe(`${dataverse.url}/api/data/v9.2/accounts(${account})`);
+    const references = await dataverse.get(`accounts(${account})/contact_customer_accounts/$ref`);
+    expect(references.json['value']).toEqual([
+      { '@odata.id': `${dataverse.url}/api/data/v9.2/contacts(${contact})` },
+    ]);
     await dataverse.send('DELETE', `accounts(${account})/contact_customer_accounts(${contact})/$ref`);
     expect(await linked()).toBeNull();
   });
