@@ -691,10 +691,11 @@ public class Script : ScriptBase
         Match refused = Regex.Match(answer, "HTTP/1\\.1 ([45]\\d\\d)[\\s\\S]*?(\\{[\\s\\S]*\\})");
         if (refused.Success)
         {
-            throw new Refusal(new HttpResponseMessage((HttpStatusCode)int.Parse(refused.Groups[1].Value))
-            {
-                Content = CreateJsonContent(refused.Groups[2].Value),
-            });
+            HttpResponseMessage refusal = new HttpResponseMessage((HttpStatusCode)int.Parse(refused.Groups[1].Value));
+            refusal.Content = CreateJsonContent(refused.Groups[2].Value);
+            Match wait = Regex.Match(refused.Value, "^Retry-After: (\\d+)", RegexOptions.IgnoreCase | RegexOptions.Multiline);
+            if (wait.Success) refusal.Headers.TryAddWithoutValidation("Retry-After", wait.Groups[1].Value);
+            throw new Refusal(refusal);
         }
         if (!response.IsSuccessStatusCode) throw new Refusal(response);
     }
@@ -724,7 +725,6 @@ public class Script : ScriptBase
             using (JsonTextReader reader = new JsonTextReader(new StringReader(text)))
             {
                 reader.DateParseHandling = DateParseHandling.None;
-                reader.FloatParseHandling = FloatParseHandling.Decimal;
                 return JToken.Load(reader);
             }
         }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/dotnet';
 import { clientOfConnector, type ConnectorClient } from './connector-client';
@@ -87,6 +88,29 @@ describeWithDotnet('what the script of the connector does beyond one call', () =
     const { segmentId, definitionId } = environment.segment('Odd', text);
     await client.call('UpdateStaticGroup', { parameters: { segmentId, groupId: id }, body: { name: 'New' } });
     expect(environment.groupsColumn(definitionId)).toBe(text.replace('"Old"', '"New"'));
+  });
+
+  it('keeps any JSON in the groups column, whatever stands there', async () => {
+    const id = '0f5b0c7f-395d-447b-b14c-315a601f878e';
+    const group = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })).map((more) => ({
+      ...more,
+      groupId: id,
+      includeType: 'Include',
+      name: 'Old',
+    }));
+    await fc.assert(
+      fc.asyncProperty(group, async (known) => {
+        const text = JSON.stringify([known]);
+        const { segmentId, definitionId } = environment.segment('Odd', text);
+        await client.call('UpdateStaticGroup', {
+          parameters: { segmentId, groupId: id },
+          body: { name: 'New' },
+        });
+        const written = JSON.stringify(JSON.parse(environment.groupsColumn(definitionId)));
+        expect(written).toBe(JSON.stringify([{ ...(JSON.parse(text) as object[])[0], name: 'New' }]));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('refuses to change a groups column that it cannot read, and leaves it as it is', async () => {
