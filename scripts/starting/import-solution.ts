@@ -3,12 +3,22 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Imports a solution zip through the Web API, as the Power Platform tools do.
+ * @param accessToken - for an environment that asks for a sign-in.
  * @throws Error with the environment's own words when it refuses.
  */
-export async function importSolution(environmentUrl: string, zipFile: string): Promise<void> {
+export async function importSolution(
+  environmentUrl: string,
+  zipFile: string,
+  accessToken?: string,
+): Promise<void> {
   const response = await fetch(`${environmentUrl}/api/data/v9.2/ImportSolution`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'OData-Version': '4.0', 'OData-MaxVersion': '4.0' },
+    headers: {
+      'Content-Type': 'application/json',
+      'OData-Version': '4.0',
+      'OData-MaxVersion': '4.0',
+      ...(accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }),
+    },
     body: JSON.stringify({
       OverwriteUnmanagedCustomizations: false,
       PublishWorkflows: true,

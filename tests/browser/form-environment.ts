@@ -26,8 +26,13 @@ export interface FormEnvironment {
   readonly dataverse: LocalDataverse;
   readonly browser: Browser;
   /** Opens the form of a record; more of the address as in `&lcid=1031`. Resolves once the control is there. */
-  open(record: FormRecordAddress, more?: string, options?: BrowserContextOptions): Promise<OpenForm>;
+  open(record: FormRecordAddress, more?: string, options?: OpenOptions): Promise<OpenForm>;
   close(): Promise<void>;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Role of the account to sign in with, where the environment asks for one. */
+  readonly as?: string;
 }
 
 export type FormRecordAddress =
@@ -40,19 +45,35 @@ export async function startFormEnvironment(options: LocalDataverseOptions = {}):
   const zip = join(root, 'dist', `SegmentMembers_${projectVersion(root)}_managed.zip`);
   if (!existsSync(zip)) throw new Error(`${zip} is missing. Run npm run pack first; npm test does.`);
   const dataverse = await startLocalDataverse({ sampleData: 'standard', ...options });
-  await importSolution(dataverse.url, zip);
+  await importSolution(dataverse.url, zip, await accessToken(dataverse));
   const browser = await launchBrowser();
   return {
     url: dataverse.url,
     dataverse,
     browser,
-    open: (record, more = '', contextOptions = {}) =>
-      openForm(browser, `${dataverse.url}${addressOf(record)}${more}`, contextOptions),
+    open: (record, more = '', options = {}) =>
+      openForm(browser, `${dataverse.url}${addressOf(record)}${more}`, options),
     async close() {
       await browser.close();
       await dataverse.close();
     },
   };
+}
+
+/** A token of the account that may write; undefined where nobody has to sign in. */
+async function accessToken({ url, accounts }: LocalDataverse): Promise<string | undefined> {
+  const account = accounts.find(({ canWrite }) => canWrite);
+  if (account === undefined) return undefined;
+  const response = await fetch(`${url}/organizations/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: account.clientId,
+      client_secret: account.clientSecret,
+      scope: `${url}/.default`,
+    }),
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
 }
 
 function addressOf(record: FormRecordAddress): string {
@@ -65,7 +86,7 @@ function addressOf(record: FormRecordAddress): string {
 async function openForm(
   browser: Browser,
   address: string,
-  options: BrowserContextOptions,
+  { as, ...options }: OpenOptions,
 ): Promise<OpenForm> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -80,6 +101,7 @@ async function openForm(
       requests.push(`${request.method()} ${decodeURIComponent(pathname + search)}`);
   });
   await page.goto(address);
+  if (as !== undefined) await page.getByRole('button', { name: `(${as})` }).click();
   await page.locator('.control-container > *').first().waitFor();
   return { page, noise, requests };
 }

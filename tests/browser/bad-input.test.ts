@@ -1,0 +1,158 @@
+import { sampleContactId } from '../../emulator/sample-data';
+import { ControlPage } from './control-page';
+import { startFormEnvironment, type FormEnvironment } from './form-environment';
+import { freshSegment, oneGroup } from './states';
+
+let environment: FormEnvironment;
+
+beforeAll(async () => {
+  environment = await startFormEnvironment();
+});
+
+afterAll(() => environment.close());
+
+const contacts = (first: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => sampleContactId(first + index));
+
+async function openImport(): Promise<ControlPage> {
+  const { definition } = freshSegment(environment, oneGroup('Guests'));
+  const { page } = await environment.open({ definition });
+  const control = new ControlPage(page);
+  await control.button('Add members').click();
+  return control;
+}
+
+/** The number beside a label of the preview. */
+async function previewed(control: ControlPage, label: string): Promise<string> {
+  return control.root.locator(`dt:text-is("${label}") + dd`).innerText();
+}
+
+async function lookUp(control: ControlPage): Promise<void> {
+  await control.button('Look up').click();
+  await control.button(/^Add \(/).waitFor();
+}
+
+describe('a file', () => {
+  it('without a column of ids or addresses asks which column tells the people', async () => {
+    const control = await openImport();
+    await control.chooseFile('colours.csv', 'colour;size\nred;large\nblue;small\n');
+    await control.root.getByText(/^No column with record ids or e-mail addresses was found/).waitFor();
+    await control.page.context().close();
+  });
+
+  it('with 10,000 bad lines tells how many are good and gives back the others', async () => {
+    const control = await openImport();
+    const bad = Array.from({ length: 10_000 }, (_, index) => `no id at all ${index}`);
+    await control.chooseFile('mixed.csv', ['contactid', ...contacts(0, 50), ...bad].join('\n'));
+    await lookUp(control);
+    expect(await previewed(control, 'Not valid')).toBe('10,000');
+    expect(await previewed(control, 'To add')).toBe('50');
+    const download = control.page.waitForEvent('download');
+    await control.button('Download lines without a match (10,000)').click();
+    expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+    await control.page.context().close();
+  });
+
+  it.each([
+    ['a byte order mark', `\ufeffcontactid\n${contacts(0, 3).join('\n')}`],
+    [
+      'semicolons',
+      `name;contactid\n${contacts(0, 3)
+        .map((id) => `x;${id}`)
+        .join('\n')}`,
+    ],
+    ['Windows line ends', `contactid\r\n${contacts(0, 3).join('\r\n')}\r\n`],
+    [
+      'tabs',
+      `name\tcontactid\n${contacts(0, 3)
+        .map((id) => `x\t${id}`)
+        .join('\n')}`,
+    ],
+    [
+      'ids in braces and capitals',
+      `contactid\n${contacts(0, 3)
+        .map((id) => `{${id.toUpperCase()}}`)
+        .join('\n')}`,
+    ],
+    ['no headings', contacts(0, 3).join('\n')],
+  ])('with %s is read as it is meant', async (_what, content) => {
+    const control = await openImport();
+    await control.chooseFile('list.csv', content);
+    await lookUp(control);
+    expect(await previewed(control, 'To add')).toBe('3');
+    expect(await previewed(control, 'Not valid')).toBe('0');
+    await control.page.context().close();
+  });
+
+  it('with duplicates adds each person once and says how many there were', async () => {
+    const control = await openImport();
+    await control.chooseFile('list.csv', ['contactid', ...contacts(0, 3), ...contacts(1, 2)].join('\n'));
+    await lookUp(control);
+    expect(await previewed(control, 'Duplicates in the list')).toBe('2');
+    expect(await previewed(control, 'To add')).toBe('3');
+    await control.page.context().close();
+  });
+
+  it('that is a picture is refused, and the next one can be chosen', async () => {
+    const control = await openImport();
+    await control.chooseFile('picture.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    await control.root.getByText(/^This file is neither text nor a spreadsheet/).waitFor();
+    await control.chooseFile('list.csv', contacts(0, 2).join('\n'));
+    await lookUp(control);
+    await control.page.context().close();
+  });
+
+  it('that is empty says so', async () => {
+    const control = await openImport();
+    await control.chooseFile('empty.csv', '');
+    await control.root.getByText(/^The list is empty/).waitFor();
+    await control.page.context().close();
+  });
+});
+
+describe('a paste', () => {
+  it('of 300,000 ids says that a group takes fewer, and adds nothing', async () => {
+    const control = await openImport();
+    const ids = Array.from(
+      { length: 300_000 },
+      (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    );
+    await control.root.getByLabel('Or paste a list').evaluate((target, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, ids.join('\n'));
+    await control.button('Look up').click();
+    await control.root
+      .getByText(/^The list has 300,000 different entries; a group takes at most 200,000/)
+      .waitFor();
+    await control.page.context().close();
+  });
+});
+
+describe('a server that goes away in the middle of adding', () => {
+  it('leaves a report of what is done, what is not known and what is not done, and the rest can be done later', async () => {
+    const control = await openImport();
+    const { page } = control;
+    let answered = 0;
+    await page.route('**/msdynmkt_AddStaticMembers', async (route) => {
+      answered += 1;
+      if (answered <= 3) await route.continue();
+      else await route.abort('connectionreset');
+    });
+    await control.root.getByLabel('Or paste a list').fill(contacts(0, 400).join('\n'));
+    await control.chooseFile('list.csv', ['contactid', ...contacts(0, 12_000)].join('\n'));
+    await control.button('Look up').click();
+    await control.button('Add (12,000)').click();
+    await control.root
+      .getByText(/^Interrupted/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await page.unroute('**/msdynmkt_AddStaticMembers');
+    await control.button('Resume').click();
+    await control.root.getByText('Done', { exact: true }).waitFor();
+    await control.button('Close').click();
+    await control.root.getByText('12,000 of 200,000').waitFor();
+    await page.context().close();
+  });
+});
