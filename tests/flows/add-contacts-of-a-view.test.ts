@@ -55,6 +55,22 @@ describeWithDotnet('the flow that adds the contacts of a view', () => {
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
   });
 
+  test('adds everybody once though answers get lost after the work is done', async () => {
+    const { store } = environment.dataverse;
+    const segment = createSegment(store, 'Lost answers', 'Group');
+    await environment.setFaults({
+      seed: 11,
+      rules: [
+        { kind: 'cutAfter', operation: 'msdynmkt_AddStaticMembers', probability: 0.3 },
+        { kind: 'cutBefore', operation: 'contacts', times: 1 },
+      ],
+    });
+    const finished = await run("Contacts of Uppsala's offices", 'Lost answers', 'Group');
+    expect(finished.error).toBeUndefined();
+    expect(membersOfGroup(store, segment)).toEqual(contacts);
+    expect(finished.outputsOf('Result')).toMatchObject({ added: 12_345, failedCalls: 0 });
+  });
+
   test('changes nothing when it runs a second time', async () => {
     const { store } = environment.dataverse;
     const segment = createSegment(store, 'Twice', 'Group');

@@ -51,7 +51,7 @@ export class HttpConnection implements Connection {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    }).catch(brokenConnection);
     this.log.push({ request: `${method} ${url.pathname}`, status: response.status });
     return {
       status: response.status,
@@ -59,6 +59,14 @@ export class HttpConnection implements Connection {
       body: await readBody(response),
     };
   }
+}
+
+/** What the platform answers for a connection that broke. */
+function brokenConnection(): Response {
+  return Response.json(
+    { error: { code: 'BadGateway', message: 'The connection was broken.' } },
+    { status: 502 },
+  );
 }
 
 /** What the platform answers before it calls anything. */
