@@ -2,42 +2,49 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultAssumptions } from './assumptions';
 
-const text = readFileSync(join(__dirname, 'FIDELITY.md'), 'utf8');
-
-/** Cells of the tables in the sections that a title names, or in all others. */
-function rowsOf(section: RegExp, wanted: boolean): string[][] {
-  const sections = text.split(/^## /m).filter((part) => section.test(part.split('\n')[0] ?? '') === wanted);
-  const lines = sections.flatMap((part) => part.split('\n').filter((line) => line.startsWith('|')));
-  const isHead = /^\|\s*(?:-|behaviour |option )/;
-  return lines.filter((line) => !isHead.test(line)).map((line) => line.split('|').map((cell) => cell.trim()));
-}
-
-describe('FIDELITY.md', () => {
-  it('lists every choice that can be flipped, with its default', () => {
-    const listed = rowsOf(/flipped/, true).map(([, name, value]) => [name, value]);
-    const defaults = Object.entries(defaultAssumptions).map(([name, value]) => [
-      `\`${name}\``,
-      `\`${value}\``,
-    ]);
-    expect(listed).toEqual(defaults);
+const root = join(__dirname, '..');
+const rows = readFileSync(join(__dirname, 'FIDELITY.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| Behaviour') && !line.startsWith('| ---'))
+  .map((line) => {
+    const [behaviour = '', status = '', , option = '', test = '', ...more] = line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim());
+    return { behaviour, status, option, test, more };
   });
 
-  it('says of every other behaviour how it is known, from where, and which test holds it', () => {
-    const behaviours = rowsOf(/flipped/, false);
-    expect(behaviours.length).toBeGreaterThan(50);
-    for (const [, behaviour, status, source, tests] of behaviours) {
-      const known = ['documented', 'observed', 'assumed'].includes(status ?? '');
-      expect({ behaviour, known, hasSource: source !== '', hasTest: tests !== '' }).toEqual({
-        behaviour,
-        known: true,
-        hasSource: true,
-        hasTest: true,
-      });
+describe('FIDELITY.md', () => {
+  it('has five cells in every row, a known status, and tests that exist', () => {
+    expect(rows.length).toBeGreaterThan(80);
+    for (const { behaviour, status, test, more } of rows) {
+      expect({ behaviour, more }).toEqual({ behaviour, more: [] });
+      expect(['documented', 'observed', 'assumed']).toContain(status);
+      if (test !== '') expect({ test, exists: existsSync(join(root, test)) }).toEqual({ test, exists: true });
     }
   });
 
-  it('names tests that are there', () => {
-    const files = [...text.matchAll(/\]\(([^)]+\.test\.tsx?)\)/g)].map(([, file]) => file ?? '');
-    expect(files.filter((file) => !existsSync(join(__dirname, file)))).toEqual([]);
+  it('leaves only what is not emulated without a test', () => {
+    const untested = rows.filter(({ test }) => test === '').map(({ behaviour }) => behaviour);
+    expect(untested).toEqual([
+      expect.stringContaining('are not emulated'),
+      expect.stringContaining('business units limit nothing'),
+    ]);
+  });
+
+  it('lists every option with its default, and no other', () => {
+    const listed = rows.flatMap(({ option, status }) => {
+      const [, name, value] = /^`(\w+)` \(`([^`]+)`\)$/.exec(option) ?? [];
+      if (option === '') return [];
+      return [{ name, value, mayBeFlipped: status !== 'documented' || name === 'groupMembersAnswer' }];
+    });
+    const existing = Object.entries(defaultAssumptions).map(([name, value]) => ({
+      name,
+      value: String(value),
+      mayBeFlipped: true,
+    }));
+    const byName = (a: { name?: string | undefined }, b: { name?: string | undefined }): number =>
+      (a.name ?? '').localeCompare(b.name ?? '');
+    expect([...listed].sort(byName)).toEqual([...existing].sort(byName));
   });
 });

@@ -52,6 +52,20 @@ describe('rows', () => {
     });
   });
 
+  it('ignore values for read-only columns, and keep an empty text as none', () => {
+    const id = store.create('contact', {
+      lastname: 'Byron',
+      firstname: '',
+      fullname: 'Somebody Else',
+      createdon: '2001-01-01T00:00:00Z',
+    });
+    expect(store.retrieve('contact', id)).toMatchObject({
+      fullname: 'Byron',
+      firstname: null,
+      createdon: '2026-03-01T10:00:00Z',
+    });
+  });
+
   it('keep their id, whatever its case, and grow their version with every change', () => {
     const id = store.create('contact', { contactid: '0F5B0C7F-395D-447B-B14C-315A601F878E' });
     expect(id).toBe('0f5b0c7f-395d-447b-b14c-315a601f878e');
@@ -125,6 +139,10 @@ describe('conditions', () => {
     ]);
     expect(names({ kind: 'text', test: 'contains', of: lastname, text: value('OË') })).toEqual(['Zoë']);
     expect(names({ kind: 'in', of: lastname, values: ['ANGLE', 'zoË'] })).toEqual(['angle', 'Zoë']);
+  });
+
+  it('tell a letter with an accent from one without', () => {
+    expect(names({ kind: 'compare', operator: 'eq', left: lastname, right: value('Zoe') })).toEqual([]);
   });
 
   it('take wildcards in a searched text for themselves', () => {
