@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { RecordId } from '../../segments';
 import { defaultAssumptions } from '../assumptions';
 import type { Message } from '../messages';
@@ -292,4 +293,38 @@ describe('refused as a whole is', () => {
     expect(response.status).toBe(200);
     expect(count('contact')).toBe(1000);
   });
+});
+
+it('answers whatever stands between its boundaries', async () => {
+  const pieces = [
+    'Content-Type: application/http',
+    'Content-Type: multipart/mixed; boundary=changeset_1',
+    'Content-ID: 1',
+    '',
+    '--changeset_1',
+    '--changeset_1--',
+    '--batch_1',
+    'GET contacts HTTP/1.1',
+    'POST $1 HTTP/1.1',
+    'PATCH /api/data/v9.2/contacts(x) HTTP/1.1',
+    'DELETE http://other.test/contacts HTTP/1.1',
+    'PUT $1/lastname/$ref HTTP/1.1',
+    '{"@odata.id":"$1","x@odata.bind":"$2"}',
+    '{"lastname":"x"}',
+    '--',
+  ];
+  const lines = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 20 })), {
+    maxLength: 20,
+  });
+  await fc.assert(
+    fc.asyncProperty(lines, fc.boolean(), async (inside, goOn) => {
+      const response = await send(
+        batch(inside.join('\n')),
+        goOn ? { prefer: 'odata.continue-on-error' } : {},
+      );
+      expect(response.status).toBeLessThan(500);
+      expect(response.body).not.toContain('HTTP/1.1 500');
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { sampleSegments } from '../../sample-data';
 import { startLocalDataverse, type LocalDataverse } from '../../local-dataverse';
 import { ensureAccounts, type Account } from './accounts';
@@ -159,6 +160,40 @@ describe('the token endpoint', () => {
     };
     expect((await post(tokenPath, question)).body['error']).toBe('expired_token');
   });
+});
+
+it('answers whatever is sent to its endpoints', async () => {
+  const paths = fc.constantFrom(
+    tokenPath,
+    '/common/oauth2/v2.0/devicecode',
+    '/devicelogin',
+    '/sign-in',
+    '/x/oauth2/token',
+  );
+  const names = fc.constantFrom(
+    'grant_type',
+    'client_id',
+    'client_secret',
+    'scope',
+    'resource',
+    'device_code',
+    'user_code',
+    'account',
+    'return',
+  );
+  const values = fc.oneof(
+    fc.constantFrom('client_credentials', 'device_code', '__proto__', '/', 'https://evil.test'),
+    fc.constant(null).map(() => account('Reader').clientId),
+    fc.constant(null).map(() => dataverse.url),
+    fc.string(),
+  );
+  await fc.assert(
+    fc.asyncProperty(paths, fc.dictionary(names, values), fc.string(), async (path, form, header) => {
+      const authorization = `Basic ${Buffer.from(header).toString('base64')}`;
+      expect((await post(path, form, { Authorization: authorization })).status).toBeLessThan(500);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('the Web API with sign-in', () => {
