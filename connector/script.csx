@@ -9,6 +9,8 @@ public class Script : ScriptBase
     private const int OutboundIdsPerCall = 20000;
     private const int OutboundPinsPerCall = 10000;
     private const int GroupsPerDefinition = 10;
+    // The largest page that is known to be answered in full: a shorter one is then the last.
+    private const int LargestPage = 5000;
 
     private const string GroupsColumn = "msdynmkt_staticlistmembers";
     private const string InvalidArgument = "0x80040203";
@@ -335,8 +337,8 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> ListGroupMembers()
     {
-        int pageNumber = QueryNumber("pageNumber", 1, 1);
-        int pageSize = QueryNumber("pageSize", 5000, 1);
+        int pageNumber = QueryNumber("pageNumber", 1, 1, int.MaxValue);
+        int pageSize = QueryNumber("pageSize", LargestPage, 1, LargestPage);
         JObject answer = await Post("msdynmkt_ListGroupMembers", new JObject
         {
             ["SegmentId"] = PathId("msdynmkt_segments"),
@@ -459,8 +461,8 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> FetchOutboundContacts()
     {
-        int skip = QueryNumber("skip", 0, 0);
-        int take = QueryNumber("take", 100, 1);
+        int skip = QueryNumber("skip", 0, 0, int.MaxValue);
+        int take = QueryNumber("take", 100, 1, LargestPage);
         string columns = "msdyncrm_segmentqueryname,msdyncrm_scope,_owningbusinessunit_value";
         JObject segment = await Get("msdyncrm_segments(" + PathId("msdyncrm_segments") + ")?$select=" + columns).ConfigureAwait(false);
         string name = TextOf(segment["msdyncrm_segmentqueryname"]);
@@ -591,13 +593,13 @@ public class Script : ScriptBase
         throw new BadInput("'" + name + "' is not a GUID: " + (text ?? "a value that is no text") + ".");
     }
 
-    private int QueryNumber(string name, int whenAbsent, int atLeast)
+    private int QueryNumber(string name, int whenAbsent, int atLeast, int atMost)
     {
         Match found = Regex.Match(Context.Request.RequestUri.Query, "[?&]" + name + "=([^&]*)");
         if (!found.Success || found.Groups[1].Value.Length == 0) return whenAbsent;
         int value;
-        if (int.TryParse(Uri.UnescapeDataString(found.Groups[1].Value), out value) && value >= atLeast) return value;
-        throw new BadInput("'" + name + "' must be a whole number of at least " + atLeast + ".");
+        if (int.TryParse(Uri.UnescapeDataString(found.Groups[1].Value), out value) && value >= atLeast && value <= atMost) return value;
+        throw new BadInput("'" + name + "' must be a whole number from " + atLeast + " to " + atMost + ".");
     }
 
     /// <summary>The id between the parentheses behind a name in the path.</summary>

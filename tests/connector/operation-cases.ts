@@ -179,7 +179,7 @@ const members: Readonly<Record<string, OperationCase>> = {
       const { segmentId, groupId } = environment.segment();
       return { parameters: { segmentId, groupId, pageSize: 0 } };
     },
-    refusal: /'pageSize' must be a whole number of at least 1/,
+    refusal: /'pageSize' must be a whole number from 1 to 5000/,
     missing: ofNobody('segmentId', undefined, { groupId: nobody }),
   },
   ListSegmentMembers: {

@@ -110,7 +110,7 @@ export const outboundCases: Readonly<Record<string, OperationCase>> = {
     bad: (environment) => ({
       parameters: { outboundSegmentId: environment.liveOutboundSegment(), take: -1 },
     }),
-    refusal: /'take' must be a whole number of at least 1/,
+    refusal: /'take' must be a whole number from 1 to 5000/,
     missing: ofNobody('outboundSegmentId'),
   },
   ValidateOutboundSegment: {
