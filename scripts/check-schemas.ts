@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     throw new Error('xmllint is missing. Install it (Debian and Ubuntu: apt-get install libxml2-utils).');
   }
   const root = join(__dirname, '..');
-  await packBothSolutions({ root, say: console.log });
+  await packBothSolutions({ root, say: console.log, form: true });
   const results = [
     ...checkZipsAgainstSchemas(join(root, 'dist'), schemas),
     ...checkConnectorAgainstSchemas(join(root, 'connector'), schemas),

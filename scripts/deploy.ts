@@ -22,6 +22,7 @@ AZURE_CLIENT_SECRET, AZURE_FEDERATED_TOKEN_FILE, or in a job of GitHub Actions w
   --environment  the Environment URL
   --managed      the managed files, for every environment but the one you develop in
   --flows        the solution with the sample flows as well
+  --form         the form of the segment definition with the control on it as well
   --packed       takes the zips that are in dist/ instead of packing
   --tenant       tenant to sign in to; AZURE_TENANT_ID or that of the account unless given
   --client-id    application to sign in with; AZURE_CLIENT_ID or that of Microsoft's samples unless given
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       environment: { type: 'string' },
       managed: { type: 'boolean', default: false },
       flows: { type: 'boolean', default: false },
+      form: { type: 'boolean', default: false },
       packed: { type: 'boolean', default: false },
       tenant: { type: 'string' },
       'client-id': { type: 'string' },
@@ -58,7 +60,9 @@ async function main(): Promise<void> {
     ),
   });
   await api.get('WhoAmI()');
-  const packed = values.packed ? zipsInDist(root) : await packBothSolutions({ root, say: console.log });
+  const packed = values.packed
+    ? zipsInDist(root, { form: values.form })
+    : await packBothSolutions({ root, say: console.log, form: values.form });
   for (const { solution, kind, file } of packed) {
     if ((kind === 'managed') !== values.managed) continue;
     if (solution === 'SegmentMembersFlows' && !values.flows) continue;
@@ -74,7 +78,7 @@ async function main(): Promise<void> {
   }
   console.log('Publishing ...');
   await api.post('PublishAllXml', {});
-  console.log(`\nDone.\n\n${nextSteps({ withFlows: values.flows })}`);
+  console.log(`\nDone.\n\n${nextSteps({ withFlows: values.flows, withForm: values.form })}`);
 }
 
 main().catch((error: Error) => {

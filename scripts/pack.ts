@@ -8,15 +8,18 @@ Builds the control if anything it is made from has changed, and writes the solut
 each unmanaged (<name>_<version>.zip) and managed (<name>_<version>_managed.zip).
 The same sources give the same bytes.
 
+  --form    the optional form of the segment definition with the control on it as well
   --help    this text`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { form: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  });
   if (values.help) {
     console.log(help);
     return;
   }
-  for (const { file, size } of await packBothSolutions({ say: console.log })) {
+  for (const { file, size } of await packBothSolutions({ say: console.log, form: values.form })) {
     console.log(`${relative(process.cwd(), file)}  ${size} bytes`);
   }
 }

@@ -23,7 +23,11 @@ async function main(): Promise<void> {
     return;
   }
   console.log(`Verifying with ${packer.name}`);
-  verifyWith(packer, await foldersToPack(join(__dirname, '..'), console.log), console.log);
+  verifyWith(
+    packer,
+    await foldersToPack(join(__dirname, '..'), console.log, { optional: true }),
+    console.log,
+  );
 }
 
 main().catch((error: Error) => {

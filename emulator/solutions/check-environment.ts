@@ -90,7 +90,20 @@ export function missingDependencies(store: Store, solution: SolutionPackage): Mi
       ? []
       : [{ name: logicalName, type: 'connectionreference', from: `connector ${customConnectorId}` }],
   );
-  return [...declared, ...references];
+  return [...declared, ...references, ...missingForForms(store, solution)];
+}
+
+/** Tables that forms belong to, and controls on them, that neither the package nor the environment has. */
+function missingForForms(store: Store, { tables, controls }: SolutionPackage): MissingDependency[] {
+  const own = new Set(controls.map(({ name }) => name));
+  const missingTables = tables
+    .filter(({ name }) => store.tables.find(name) === undefined)
+    .map(({ name }) => ({ name, type: '1', from: 'no solution here' }));
+  const onForms = tables.flatMap(({ forms }) => forms.flatMap((form) => form.controls));
+  const missingControls = [...new Set(onForms)]
+    .filter((name) => !own.has(name) && rowWith(store, 'customcontrol', { name }) === undefined)
+    .map((name) => ({ name, type: '66', from: 'no solution here' }));
+  return [...missingTables, ...missingControls];
 }
 
 /** `SegmentMembers (1.2.3)`: installed in that version or a higher one. */

@@ -106,19 +106,28 @@ interface DeclaredComponent {
 
 /** Each component under the key its root component names it by. */
 export function declaredComponents(solution: SolutionPackage): DeclaredComponent[] {
-  const { controls, connectors, workflows } = solution;
+  const { tables, controls, connectors, workflows } = solution;
   return [
+    ...tables.map(({ name }) => ({ type: componentType.table, key: name, name })),
+    ...tables.flatMap(({ forms }) =>
+      forms.map(({ id, name }) => ({ type: componentType.form, key: id, name })),
+    ),
     ...controls.map(({ name }) => ({ type: componentType.customControl, key: name, name })),
     ...connectors.map(({ id, name }) => ({ type: componentType.connector, key: id, name })),
     ...workflows.map(({ id, name }) => ({ type: componentType.workflow, key: id, name })),
   ];
 }
 
+/** Tables and controls are listed by name, everything else by id. */
+function isNamed(type: number): boolean {
+  return type === componentType.table || type === componentType.customControl;
+}
+
 export function checkRootComponents(solution: SolutionPackage): void {
   const components = declaredComponents(solution);
   const roots = solution.manifest.rootComponents;
   for (const { type, id, schemaName } of roots) {
-    const key = type === componentType.customControl ? schemaName : id;
+    const key = isNamed(type) ? schemaName : id;
     if (!components.some((component) => component.type === type && component.key === key)) {
       throw importRefusal(
         'missingComponent',
@@ -128,8 +137,7 @@ export function checkRootComponents(solution: SolutionPackage): void {
   }
   for (const { type, key, name } of components) {
     const isListed = roots.some(
-      (root) =>
-        root.type === type && (type === componentType.customControl ? root.schemaName : root.id) === key,
+      (root) => root.type === type && (isNamed(type) ? root.schemaName : root.id) === key,
     );
     if (!isListed) {
       throw importRefusal(

@@ -11,6 +11,7 @@ import {
   type ConnectionReferenceNode,
   type ControlNode,
   type EnvironmentVariableNode,
+  type FormNode,
   type SolutionPackage,
 } from './solution-package';
 import { textOf } from './xml';
@@ -38,6 +39,7 @@ export function writeComponents(
   return [
     ...solution.connectors.map((node) => writeConnector(solution, node, put)),
     ...solution.controls.map((node) => writeControl(store, solution, node, put, user)),
+    ...solution.tables.flatMap(({ name, forms }) => forms.map((form) => writeForm(name, form, put))),
     ...solution.environmentVariables.map((node) => writeVariable(node, put)),
     ...solution.connectionReferences.map((node) => writeConnectionReference(node, put)),
     ...solution.workflows.map((node) => writeFlow(solution, node, put)),
@@ -103,6 +105,18 @@ function writeControl(
 export function removeResource(store: Store, resource: Row): void {
   store.delete('customcontrolresource', String(resource['customcontrolresourceid']));
   store.delete('webresource', String(resource['webresourceid']));
+}
+
+/** Values of systemform.type. */
+const formTypes: Readonly<Record<string, number>> = { main: 2, quick: 6, quickCreate: 7, card: 11 };
+
+function writeForm(table: string, { id, name, type, formXml }: FormNode, put: Put): ImportedComponent {
+  put(
+    'systemform',
+    { formid: id },
+    { name, objecttypecode: table, type: formTypes[type] ?? 2, formxml: formXml, formactivationstate: 1 },
+  );
+  return { table: 'systemform', type: componentType.form, id, name };
 }
 
 function writeVariable({ schemaName, columns }: EnvironmentVariableNode, put: Put): ImportedComponent {

@@ -22,6 +22,7 @@ export type ImportResult =
 const resultElements: Readonly<Record<string, readonly [collection: string, element: string]>> = {
   connector: ['connectors', 'connector'],
   customcontrol: ['customControls', 'customControl'],
+  systemform: ['systemForms', 'systemForm'],
   workflow: ['workflows', 'workflow'],
   connectionreference: ['connectionreferences', 'connectionreference'],
   environmentvariabledefinition: ['environmentvariabledefinitions', 'environmentvariabledefinition'],

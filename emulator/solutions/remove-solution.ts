@@ -13,6 +13,7 @@ const dependenciesExist = '0x8004f01f';
 const componentTables: Readonly<Record<number, string>> = {
   [componentType.connector]: 'connector',
   [componentType.customControl]: 'customcontrol',
+  [componentType.form]: 'systemform',
   [componentType.workflow]: 'workflow',
   10150: 'connectionreference',
   380: 'environmentvariabledefinition',

@@ -2,7 +2,13 @@ import type { Element } from '@xmldom/xmldom';
 import { attribute, childOf, childText, childrenOf, parseXml, rootOf } from './xml';
 
 /** Component types as RootComponents number them. Cloud flows are workflows; connectors are 372, never 371. */
-export const componentType = { workflow: 29, customControl: 66, connector: 372 } as const;
+export const componentType = {
+  table: 1,
+  workflow: 29,
+  form: 60,
+  customControl: 66,
+  connector: 372,
+} as const;
 
 export interface RootComponent {
   readonly type: number;
@@ -63,10 +69,28 @@ export interface EnvironmentVariableNode {
   readonly columns: ReadonlyMap<string, string>;
 }
 
+/** A form of a table, as it stands inside the table's node. */
+export interface FormNode {
+  readonly id: string;
+  readonly name: string;
+  /** `main`, `quick`, `quickCreate` or `card`. */
+  readonly type: string;
+  readonly formXml: string;
+  /** Names of the custom controls on it. */
+  readonly controls: readonly string[];
+}
+
+/** A table the solution brings forms for; it does not change the table itself. */
+export interface TableNode {
+  readonly name: string;
+  readonly forms: readonly FormNode[];
+}
+
 /** A solution zip with its two XML parts read. */
 export interface SolutionPackage {
   readonly parts: ReadonlyMap<string, Uint8Array>;
   readonly manifest: SolutionManifest;
+  readonly tables: readonly TableNode[];
   readonly controls: readonly ControlNode[];
   readonly connectors: readonly ComponentNode[];
   readonly workflows: readonly ComponentNode[];
@@ -99,6 +123,7 @@ export function readSolutionPackage(parts: ReadonlyMap<string, Uint8Array>): Sol
   return {
     parts,
     manifest: readManifest(childOf(manifest, 'SolutionManifest')),
+    tables: nodesIn(customizations, 'Entities', 'Entity').map(readTable),
     controls: nodesIn(customizations, 'CustomControls', 'CustomControl').map(readControlNode),
     connectors: nodesIn(customizations, 'Connectors', 'Connector').map((node) => ({
       id: normalizeId(childText(node, 'connectorid') ?? ''),
@@ -135,6 +160,29 @@ function columnsOf(node: Element): ReadonlyMap<string, string> {
   return new Map(childrenOf(node).map((child) => [child.tagName, child.textContent?.trim() ?? '']));
 }
 
+function readTable(node: Element): TableNode {
+  const formXml = childOf(node, 'FormXml');
+  const collections = formXml ? childrenOf(formXml, 'forms') : [];
+  return {
+    name: childText(node, 'Name') ?? '',
+    forms: collections.flatMap((collection) =>
+      childrenOf(collection, 'systemform').map((form) => readForm(form, attribute(collection, 'type') ?? '')),
+    ),
+  };
+}
+
+function readForm(node: Element, type: string): FormNode {
+  const form = childOf(node, 'form');
+  const controls = form ? Array.from(form.getElementsByTagName('customControl')) : [];
+  return {
+    id: normalizeId(childText(node, 'formid') ?? ''),
+    name: localized(node, 'LocalizedNames', 'LocalizedName'),
+    type,
+    formXml: form?.toString() ?? '',
+    controls: [...new Set(controls.map((control) => attribute(control, 'name') ?? ''))].filter(Boolean),
+  };
+}
+
 function readControlNode(node: Element): ControlNode {
   return { name: childText(node, 'Name') ?? '', manifestPart: partName(childText(node, 'FileName') ?? '') };
 }
@@ -155,8 +203,17 @@ function readEnvironmentVariables(parts: ReadonlyMap<string, Uint8Array>): Envir
     .filter(([name]) => variablePart.test(name))
     .map(([name, bytes]) => {
       const root = rootOf(parseXml(bytes, name));
-      return { schemaName: attribute(root, 'schemaname') ?? '', columns: columnsOf(root) };
+      return { schemaName: attribute(root, 'schemaname') ?? '', columns: variableColumns(root) };
     });
+}
+
+/** Names and descriptions stand in an attribute beside their translations: `<displayname default="...">`. */
+function variableColumns(root: Element): ReadonlyMap<string, string> {
+  const defaults = childrenOf(root).flatMap((child): [string, string][] => {
+    const text = attribute(child, 'default');
+    return text === undefined ? [] : [[child.tagName, text]];
+  });
+  return new Map([...columnsOf(root), ...defaults]);
 }
 
 function localized(element: Element | undefined, collection: string, node: string): string {

@@ -161,6 +161,20 @@ const connectionReference = table(
   ],
 );
 
+const systemForm: TableDescription = {
+  ...table('systemform', 1030, ['Form', 'Forms'], 'name', []),
+  primaryId: 'formid',
+  columns: [
+    column.id('formid', 'Form'),
+    column.text('name', 'Name', 100, { required: true }),
+    column.text('objecttypecode', 'Table', 128),
+    column.whole('type', 'Form type'),
+    column.memo('formxml', 'Form XML', manyCharacters),
+    column.whole('formactivationstate', 'Form state'),
+    managed,
+  ],
+};
+
 const variableTypes = [
   { value: 100000000, label: 'String' },
   { value: 100000001, label: 'Number' },
@@ -218,6 +232,7 @@ export const solutionTables: readonly TableDescription[] = [
   customControlResource,
   webResource,
   connector,
+  systemForm,
   workflow,
   connectionReference,
   environmentVariable,

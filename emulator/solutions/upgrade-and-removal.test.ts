@@ -99,3 +99,43 @@ describe('importing over what is installed', () => {
     expect(counts()).toMatchObject({ solution: 0 });
   });
 });
+
+describe('a solution with a form', () => {
+  const formId = '33333333-2222-4333-8444-555555555555';
+  const withForm = (table: string, control: string) => {
+    const parts = packageParts();
+    const form = `<Entities><Entity><Name>${table}</Name><FormXml><forms type="main"><systemform><formid>{${formId}}</formid><form><controlDescriptions><controlDescription><customControl formFactor="2" name="${control}" /></controlDescription></controlDescriptions></form><LocalizedNames><LocalizedName description="A form" languagecode="1033" /></LocalizedNames></systemform></forms></FormXml></Entity></Entities>`;
+    const change = (part: string, from: string, to: string) =>
+      parts.set(part, (parts.get(part) ?? '').replace(from, to));
+    change('customizations.xml', '<Entities />', form);
+    change(
+      'solution.xml',
+      '<RootComponents>',
+      `<RootComponents><RootComponent type="1" schemaName="${table}" behavior="2" /><RootComponent type="60" id="{${formId}}" behavior="0" />`,
+    );
+    return zipOf(parts);
+  };
+  const importForm = (table: string, control: string) =>
+    importSolution(store, { file: withForm(table, control), user: SYSTEM_USER });
+
+  test('brings the form, and takes it away when it goes', () => {
+    const { solutionId } = importForm('msdynmkt_segmentdefinition', fixtureControl);
+    expect(store.retrieve('systemform', formId)).toMatchObject({
+      name: 'A form',
+      objecttypecode: 'msdynmkt_segmentdefinition',
+      type: 2,
+    });
+    store.delete('solution', solutionId);
+    expect(counts()).toMatchObject({ systemform: 0 });
+  });
+
+  test('is refused when the table or a control on the form is not there', () => {
+    expect(() => importForm('msdynmkt_other', fixtureControl)).toThrow(
+      'Some dependencies are missing. msdynmkt_other',
+    );
+    expect(() => importForm('msdynmkt_segmentdefinition', 'xyz_Some.Control')).toThrow(
+      'Some dependencies are missing. xyz_Some.Control',
+    );
+    expect(counts()).toMatchObject({ systemform: 0, solution: 0 });
+  });
+});

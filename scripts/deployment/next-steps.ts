@@ -1,7 +1,15 @@
 /** What a person has to do after a deployment, because no solution can bring it. */
-export function nextSteps({ withFlows }: { readonly withFlows: boolean }): string {
+export function nextSteps({
+  withFlows,
+  withForm,
+}: {
+  readonly withFlows: boolean;
+  readonly withForm: boolean;
+}): string {
   const steps = [
-    'Put the control on a form: open the main form of the table Segment definition, choose the column Static list members, Components, Segment Members.',
+    withForm
+      ? 'Give people the form Segment members: order the main forms of the table Segment definition, or choose their security roles on it.'
+      : 'Put the control on a form: open the main form of the table Segment definition, choose the column Static list members, Components, Segment Members.',
     'Register an application for the connector in Entra (delegated permission Dynamics CRM, user_impersonation), and enter its id and secret on the Security tab of the custom connector Segment Members. Add the redirect address shown there to the application.',
     'Create a connection of Segment Members; its Environment URL is the address of this environment.',
     ...(withFlows

@@ -31,7 +31,7 @@ function sameFile(name: string, a: Uint8Array, b: Uint8Array): boolean {
 function isSolutionXml(name: string): boolean {
   return (
     /^(solution|customizations)\.xml$/.test(name) ||
-    /^(Other|Connectors)\/[^/]+\.xml$|\.data\.xml$/.test(name)
+    /^(Other|Connectors)\/[^/]+\.xml$|^Entities\/|\.data\.xml$/.test(name)
   );
 }
 

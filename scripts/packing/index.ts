@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packFolder, type PackageKind } from './pack-folder';
-import { foldersToPack, projectSolutions, projectVersion } from './project-solutions';
+import { foldersToPack, projectVersion, solutionsToPack } from './project-solutions';
 import { checkParts } from './rules';
 import { writeZip } from './zip-writing';
 
@@ -26,6 +26,8 @@ export interface PackOptions {
   /** Root of the repository; this one when absent. */
   readonly root?: string;
   readonly say?: (line: string) => void;
+  /** Packs the optional form as well. */
+  readonly form?: boolean;
 }
 
 const kinds: readonly PackageKind[] = ['unmanaged', 'managed'];
@@ -40,12 +42,13 @@ const largestZip = 95 * 1024 * 1024;
 export async function packBothSolutions({
   root = join(__dirname, '..', '..'),
   say = () => undefined,
+  form = false,
 }: PackOptions = {}): Promise<PackedSolution[]> {
   const version = projectVersion(root);
   const dist = join(root, 'dist');
   mkdirSync(dist, { recursive: true });
   const packed: PackedSolution[] = [];
-  for (const { name, folder } of await foldersToPack(root, say)) {
+  for (const { name, folder } of await foldersToPack(root, say, { optional: form })) {
     for (const kind of kinds) {
       const parts = packFolder(folder, kind);
       checkParts(parts, { version });
@@ -63,9 +66,9 @@ export async function packBothSolutions({
  * The zips of this version that an earlier pack left in dist/.
  * @throws Error when one is missing.
  */
-export function zipsInDist(root: string): PackedSolution[] {
+export function zipsInDist(root: string, { form = false }: Pick<PackOptions, 'form'> = {}): PackedSolution[] {
   const version = projectVersion(root);
-  return projectSolutions.flatMap(({ name }) =>
+  return solutionsToPack({ optional: form }).flatMap(({ name }) =>
     kinds.map((kind) => {
       const file = join(root, 'dist', zipName(name, version, kind));
       if (!existsSync(file)) throw new Error(`There is no ${file}. Run npm run pack first.`);

@@ -100,11 +100,11 @@ export function harmfulWarnings(output: string): string[] {
   const harmless = lines.filter(
     (line) =>
       line === 'Following root components are not defined in customizations:' ||
-      /^Type='(Connector|ECConnector)', Id \(or schema name\)=/.test(line),
+      /^Type='(Connector|ECConnector|SystemForm)', Id \(or schema name\)=/.test(line),
   );
   const counted = Number(/(\d+) warnings? encountered/.exec(output)?.[1] ?? 0);
   const suspicious = lines.filter((line) =>
-    /already in the list|not found|missing|error|Type='(?!Connector'|ECConnector')/i.test(line),
+    /already in the list|not found|missing|error|Type='(?!Connector'|ECConnector'|SystemForm')/i.test(line),
   );
   const expected = harmless.length > 0 ? 1 : 0;
   if (suspicious.length === 0 && counted > expected) {

@@ -1,6 +1,7 @@
 import type { Document, Element } from '@xmldom/xmldom';
 import { childOf, childrenOf, parseXml, rootOf } from '../../emulator/solutions/xml';
 import { contentTypesOf } from './content-types';
+import { formFilesOf, isFormOfOtherKind, putForms } from './form-files';
 import { printDocument } from './xml-printing';
 import { byName, type SolutionFolder } from './solution-folder';
 
@@ -19,15 +20,18 @@ interface Component {
   readonly nodeFile: string;
   /** Part name in the zip to path in the folder, in order. */
   readonly parts: readonly (readonly [part: string, path: string])[];
+  /** Files that stand inside the node: forms of a table by their type. */
+  readonly forms?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A collection of customizations.xml that the folder layout keeps in files of its own. */
 interface Collection {
   readonly element: string;
-  components(paths: readonly string[]): Component[];
+  components(paths: readonly string[], kind: PackageKind): Component[];
 }
 
 const collections: readonly Collection[] = [
+  { element: 'Entities', components: tablesIn },
   { element: 'Workflows', components: workflowsIn },
   { element: 'CustomControls', components: controlsIn },
   { element: 'Connectors', components: connectorsIn },
@@ -51,9 +55,18 @@ export function packFolder(folder: SolutionFolder, kind: PackageKind): Parts {
   const parts = new Map<string, Uint8Array>();
   for (const element of childrenOf(rootOf(customizations))) {
     const collection = collections.find((candidate) => candidate.element === element.tagName);
-    for (const component of collection?.components(paths) ?? []) {
+    for (const component of collection?.components(paths, kind) ?? []) {
       used.add(component.nodeFile);
-      appendNode(customizations, element, readXml(folder, component.nodeFile));
+      const node = readXml(folder, component.nodeFile);
+      for (const [type, files] of component.forms ?? []) {
+        putForms(
+          node,
+          type,
+          files.map((path) => readXml(folder, path)),
+        );
+        for (const path of files) used.add(path);
+      }
+      appendNode(customizations, element, node);
       for (const [part, path] of component.parts) {
         used.add(path);
         parts.set(part, bytesOf(folder, path));
@@ -64,13 +77,24 @@ export function packFolder(folder: SolutionFolder, kind: PackageKind): Parts {
     used.add(path);
     parts.set(path, bytesOf(folder, path));
   }
-  refuseUnused(paths.filter((path) => !used.has(path)));
+  refuseUnused(paths.filter((path) => !used.has(path) && !isFormOfOtherKind(path, kind)));
   return new Map([
     ['customizations.xml', printDocument(customizations)],
     ['solution.xml', printDocument(manifest)],
     ...parts,
     ['[Content_Types].xml', contentTypesOf([...parts.keys()])],
   ]);
+}
+
+function tablesIn(paths: readonly string[], kind: PackageKind): Component[] {
+  const suffix = '/Entity.xml';
+  return paths
+    .filter((path) => path.startsWith('Entities/') && path.endsWith(suffix))
+    .map((nodeFile) => ({
+      nodeFile,
+      parts: [],
+      forms: formFilesOf(nodeFile.slice(0, -suffix.length), paths, kind),
+    }));
 }
 
 function controlsIn(paths: readonly string[]): Component[] {

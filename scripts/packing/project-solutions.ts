@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildControl } from '../building';
 import { connectorParts } from './connector-parts';
 import { controlParts } from './control-parts';
+import { withManagedForms } from './form-files';
 import { layIn, publisherPrefixIn } from './lay-in';
 import { readFolder, type SolutionFolder } from './solution-folder';
 
@@ -14,13 +15,16 @@ export const connectorIdentity = {
 /** A solution of this project: its name, and how its folder comes together. */
 export interface ProjectSolution {
   readonly name: string;
+  /** Packed only when it is asked for. */
+  readonly optional?: boolean;
   folder(root: string, say: (line: string) => void): Promise<SolutionFolder>;
 }
 
 /** In the order in which they are to be imported. */
-export const projectSolutions: readonly ProjectSolution[] = [
+const projectSolutions: readonly ProjectSolution[] = [
   { name: 'SegmentMembers', folder: segmentMembersFolder },
   { name: 'SegmentMembersFlows', folder: sampleFlowsFolder },
+  { name: 'SegmentMembersForm', optional: true, folder: formFolder },
 ];
 
 /** The one version of everything that ships. */
@@ -38,17 +42,28 @@ async function segmentMembersFolder(root: string, say: (line: string) => void): 
   ]);
 }
 
+/** The solutions to pack: all, or those that are not optional. */
+export function solutionsToPack({ optional }: { readonly optional: boolean }): readonly ProjectSolution[] {
+  return projectSolutions.filter((solution) => optional || solution.optional !== true);
+}
+
 /** Every solution's folder with everything laid in, in the order of import. */
 export async function foldersToPack(
   root: string,
   say: (line: string) => void,
+  { optional }: { readonly optional: boolean },
 ): Promise<{ name: string; folder: SolutionFolder }[]> {
   const folders: { name: string; folder: SolutionFolder }[] = [];
-  for (const { name, folder } of projectSolutions) folders.push({ name, folder: await folder(root, say) });
+  for (const { name, folder } of solutionsToPack({ optional }))
+    folders.push({ name, folder: await folder(root, say) });
   return folders;
 }
 
 /** Nothing is laid in: flows, connection references and environment variables are files of the folder itself. */
 function sampleFlowsFolder(root: string): Promise<SolutionFolder> {
   return Promise.resolve(readFolder(join(root, 'solution', 'flows')));
+}
+
+function formFolder(root: string): Promise<SolutionFolder> {
+  return Promise.resolve(withManagedForms(readFolder(join(root, 'solution', 'form'))));
 }

@@ -70,8 +70,12 @@ function unreferencedParts(solution: SolutionPackage): Problem[] {
 
 type Component = Required<Pick<RootComponent, 'type'>> & { readonly name: string; readonly key: string };
 
-function componentsOf({ controls, connectors, workflows }: SolutionPackage): Component[] {
+function componentsOf({ tables, controls, connectors, workflows }: SolutionPackage): Component[] {
   return [
+    ...tables.map(({ name }) => ({ type: componentType.table, name, key: name })),
+    ...tables.flatMap(({ forms }) =>
+      forms.map(({ id, name }) => ({ type: componentType.form, name, key: id })),
+    ),
     ...controls.map(({ name }) => ({ type: componentType.customControl, name, key: name })),
     ...connectors.map(({ name, id }) => ({ type: componentType.connector, name, key: id })),
     ...workflows.map(({ name, id }) => ({ type: componentType.workflow, name, key: id })),
@@ -79,7 +83,7 @@ function componentsOf({ controls, connectors, workflows }: SolutionPackage): Com
 }
 
 function rootKey({ type, id, schemaName }: RootComponent): string | undefined {
-  return type === componentType.customControl ? schemaName : id;
+  return type === componentType.customControl || type === componentType.table ? schemaName : id;
 }
 
 function rootComponentsWithoutNode(solution: SolutionPackage): Problem[] {

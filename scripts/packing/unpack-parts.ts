@@ -1,6 +1,7 @@
 import { DOMImplementation, type Document, type Element } from '@xmldom/xmldom';
 import { partName } from '../../emulator/solutions/solution-package';
 import { childOf, childText, childrenOf, parseXml, rootOf } from '../../emulator/solutions/xml';
+import { takeForms } from './form-files';
 import { PackFailure, type Parts } from './pack-folder';
 import { sortRootComponents } from './root-components';
 import type { SolutionFolder } from './solution-folder';
@@ -16,6 +17,7 @@ interface Collection {
 }
 
 const collections: readonly Collection[] = [
+  { element: 'Entities', nodeFile: (node) => `${tableFolder(node)}/Entity.xml`, parts: () => [] },
   {
     element: 'Workflows',
     nodeFile: (node) => `${workflowPart(node)}.data.xml`,
@@ -39,6 +41,7 @@ const collections: readonly Collection[] = [
   },
 ];
 
+const tableFolder = (node: Element) => `Entities/${childText(node, 'Name') ?? ''}`;
 const workflowPart = (node: Element) => partName(childText(node, 'JsonFileName') ?? '');
 const manifestPart = (node: Element) => partName(childText(node, 'FileName') ?? '');
 const connectorName = (node: Element) => childText(node, 'name') ?? '';
@@ -54,12 +57,17 @@ export function unpackParts(parts: Parts): SolutionFolder {
   const rootComponents = childOf(childOf(rootOf(manifest), 'SolutionManifest'), 'RootComponents');
   if (rootComponents) sortRootComponents(rootComponents);
 
+  const isManaged = childText(childOf(rootOf(manifest), 'SolutionManifest'), 'Managed') === '1';
+  const kind = isManaged ? 'managed' : 'unmanaged';
   const all = Array.from(parts.keys());
   const used = new Set(['solution.xml', 'customizations.xml', '[Content_Types].xml']);
   const files = new Map<string, Uint8Array>();
   for (const collection of collections) {
     const element = childOf(rootOf(customizations), collection.element);
     for (const node of element ? childrenOf(element) : []) {
+      for (const form of takeForms(node, tableFolder(node), kind)) {
+        files.set(form.path, printDocument(documentOf(form.node, 'forms')));
+      }
       files.set(collection.nodeFile(node), printDocument(documentOf(node)));
       for (const [part, path] of collection.parts(node, all)) {
         files.set(path, partOf(parts, part));
@@ -84,10 +92,15 @@ function partOf(parts: Parts, name: string): Uint8Array {
   return bytes;
 }
 
-/** A component's node as a document of its own, with the prefix that the root of customizations.xml declared. */
-function documentOf(node: Element): Document {
+/**
+ * A component's node as a document of its own, inside another element when one is named, with the prefix that the
+ * root of customizations.xml declared.
+ */
+function documentOf(node: Element, around?: string): Document {
   const document = new DOMImplementation().createDocument(null, '');
-  const root = document.importNode(node, true);
+  const copy = document.importNode(node, true);
+  const root = around === undefined ? copy : document.createElement(around);
+  if (root !== copy) root.appendChild(copy);
   root.setAttribute('xmlns:xsi', 'http://www.w3.org/2001/XMLSchema-instance');
   document.appendChild(root);
   return document;

@@ -9,6 +9,9 @@ interface VersionPlace {
   readonly pattern: RegExp;
 }
 
+/** Its own version, and the one of SegmentMembers that it needs. */
+const dependentSolution = /(<Version>|solution="SegmentMembers \()[^<)]*/g;
+
 /** Every file that `npm version` stamps; package.json and its place in package-lock.json are npm's own. */
 const places: readonly VersionPlace[] = [
   { file: 'package-lock.json', pattern: /("pcf": \{[^{}]*?"version": ")[^"]*/ },
@@ -19,10 +22,8 @@ const places: readonly VersionPlace[] = [
   },
   { file: 'connector/apiDefinition.swagger.json', pattern: /("info":\s*\{[^{}]*?"version":\s*")[^"]*/g },
   { file: 'solution/src/Other/Solution.xml', pattern: /(<Version>)[^<]*/g },
-  {
-    file: 'solution/flows/Other/Solution.xml',
-    pattern: /(<Version>|solution="SegmentMembers \()[^<)]*/g,
-  },
+  { file: 'solution/flows/Other/Solution.xml', pattern: dependentSolution },
+  { file: 'solution/form/Other/Solution.xml', pattern: dependentSolution },
 ];
 
 /**
