@@ -1,5 +1,6 @@
-import { definitionStatus, segmentStatus } from '../../segments';
+import { definitionStatus, newStaticGroup, segmentStatus, serialiseStaticGroups } from '../../segments';
 import type { Assumptions } from '../assumptions';
+import { DataverseError } from '../dataverse-error';
 import {
   guid,
   person,
@@ -8,6 +9,8 @@ import {
   segmentId,
   bench,
   add,
+  idsOf,
+  list,
   publish,
   resultOf,
   members,
@@ -115,6 +118,36 @@ describe('publishing', () => {
     expect(refusalOf(() => add(on, [person(1)])).message).toContain(
       'msdynmkt_staticlistmembers cannot be read',
     );
+  });
+
+  it('refuses eleven groups', () => {
+    const eleven = Array.from({ length: 11 }, (_, nth) => newStaticGroup(guid('a', nth), 'x', 'Include'));
+    const on = bench({}, { msdynmkt_staticlistmembers: serialiseStaticGroups(eleven) });
+    expect(refusalOf(() => publish(on)).message).toContain('There are 11 groups; at most 10 are allowed.');
+  });
+
+  it('takes long queries, and lists of groups as long as a memo', () => {
+    const long = `PROFILE(contact).FILTER(numberofchildren IN [${'1, '.repeat(30_000)}2])`;
+    const on = bench({}, { msdynmkt_segmentquery: long });
+    publish(on);
+    on.runJobs();
+    expect(members(on)).toEqual([person(1), person(2)]);
+    const write = (column: string, length: number) => (): void => {
+      on.store.update('msdynmkt_segmentdefinition', definitionId, { [column]: 'x'.repeat(length) });
+    };
+    expect(write('msdynmkt_segmentquery', 100_001)).toThrow(DataverseError);
+    expect(write('msdynmkt_staticlistmembers', 1_048_576)).not.toThrow();
+    expect(write('msdynmkt_staticlistmembers', 1_048_577)).toThrow(DataverseError);
+  });
+
+  it('leaves out contacts that are deleted, though their groups still list them', () => {
+    const on = bench();
+    add(on, [person(1), person(2)]);
+    on.store.delete('contact', person(1));
+    expect(idsOf(list(on))).toEqual([person(1), person(2)]);
+    publish(on);
+    on.runJobs();
+    expect(members(on)).toEqual([person(2)]);
   });
 
   it('does nothing when the segment is deleted while it goes live', () => {

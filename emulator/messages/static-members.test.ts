@@ -71,6 +71,14 @@ describe('adding, removing and listing static members', () => {
     expect(refusalOf(() => add(strict, [person(1), person(1)])).message).toContain('more than once');
   });
 
+  it('refuses to remove more ids in a call than is assumed', () => {
+    const remove = (on: ReturnType<typeof bench>, count: number): unknown =>
+      on.call('msdynmkt_RemoveStaticMembers', change(Array.from({ length: count }, () => person(1))));
+    expect(refusalOf(() => remove(bench(), 1001)).message).toContain('at most 1000 ids; the call has 1001');
+    expect(refusalOf(() => remove(bench({ removeIdsPerCall: 5 }), 6)).message).toContain('at most 5 ids');
+    expect(remove(bench({ removeIdsPerCall: 5000 }), 5000)).toBeUndefined();
+  });
+
   it('skips or keeps unknown ids where that is assumed', () => {
     const stranger = guid('e', 1);
     const skipping = bench({ unknownMemberIds: 'ignore' });

@@ -123,6 +123,13 @@ describe('Create a Customer Insights - Journeys segment using the Web API (04/03
       '<segment definition ID>': made.definition,
       '<BU ID>': businessUnit,
     };
+    // As printed, with comments and a comma too many, it is no JSON.
+    const asPrinted = await fetch(`${dataverse.url}/api/data/v9.0/msdynmkt_segments`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: createSegment.slice(createSegment.indexOf('{')),
+    });
+    expect(asPrinted.status).toBe(400);
     const sent = await send(createSegment, values, [commaAtTheEnd]);
     expect([sent.status, sent.text]).toEqual([204, '']);
     made.segment = idIn(sent, 'msdynmkt_segments');
