@@ -29,6 +29,7 @@ describe('FIDELITY.md', () => {
     expect(untested).toEqual([
       expect.stringContaining('are not emulated'),
       expect.stringContaining('business units limit nothing'),
+      expect.stringContaining('what asks for them is refused or ignored'),
     ]);
   });
 

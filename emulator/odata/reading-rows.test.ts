@@ -47,6 +47,8 @@ describe('reading rows', () => {
     ["Microsoft.Dynamics.CRM.OlderThanXDays(PropertyName='createdon',PropertyValue=1)", []],
     ["Microsoft.Dynamics.CRM.EqualUserId(PropertyName='ownerid')", ['Byron', 'Hopper', "O'Neil", 'Ångström']],
     ['numberofchildren eq @few&@few=2', ["O'Neil"]],
+    ["startswith(lastname,'_y')", ['Byron']],
+    ["endswith(lastname,'[nr]')", ['Byron', 'Hopper']],
   ])('filters by %s', async (filter, names) => {
     const [text = '', ...aliases] = filter.split('&');
     const more = aliases.map((alias) => `&${alias}`).join('');
@@ -182,6 +184,11 @@ describe('reading rows', () => {
     ["contacts?$filter=tolower(lastname) eq 'a'", 501, errorWith('0x80060888', 'not supported')],
     ['contacts?$filter=numberofchildren in (1,2)', 501, errorWith('0x80060888', 'not supported')],
     ['contacts?$filter=numberofchildren add 1 eq 2', 501, errorWith('0x80060888', 'not supported')],
+    [
+      `contacts?$expand=${Array(16).fill('createdby').join(',')}`,
+      400,
+      errorWith('0x80060888', 'exceeds the limit of 15'),
+    ],
     ['contacts?$skiptoken=x', 400, errorWith('0x80060888', 'paging cookie')],
     ['contacts(1)', 400, errorWith('0x80060888', 'not a valid Guid')],
     ['contacts(0f5b0c7f-395d-447b-b14c-315a601f878e)', 404, errorWith('0x80040217', 'Does Not Exist')],
