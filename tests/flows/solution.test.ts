@@ -46,8 +46,18 @@ describe('the solution with the sample flows', () => {
       '$select=connectionreferencelogicalname,_customconnectorid_value',
     );
     expect(references).toHaveLength(5);
-    const variables = await rowsOf('environmentvariabledefinitions', '$select=schemaname');
+    const variables = await rowsOf(
+      'environmentvariabledefinitions',
+      '$select=schemaname,displayname,description',
+    );
     expect(variables).toHaveLength(11);
+    expect(variables).toContainEqual(
+      expect.objectContaining({
+        schemaname: 'sgm_Event',
+        displayname: 'Event',
+        description: 'Name of the event whose registrants form the segment',
+      }),
+    );
   });
 
   test('points its connection reference at the connector by the id that never changes', () => {
