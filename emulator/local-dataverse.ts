@@ -80,7 +80,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     resumeUnfinished({ store, user: SYSTEM_USER, assumptions, now, later });
     const signIn = options.auth === true ? registerSignIn(server, store, now) : undefined;
     accounts = signIn?.accounts ?? [];
-    const userOf = (request: FastifyRequest): RecordId => signIn?.accountOf(request)?.userId ?? SYSTEM_USER;
+    const userOf = (request: FastifyRequest): RecordId => signIn?.userOf(request) ?? SYSTEM_USER;
     const environment: WebApiEnvironment = {
       store,
       messages: new Map(allMessages.map((message) => [message.name, message])),

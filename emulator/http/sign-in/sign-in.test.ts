@@ -209,6 +209,20 @@ describe('the Web API with sign-in', () => {
     );
   });
 
+  it('asks for a token however the address is written', async () => {
+    for (const path of [
+      '/%61pi/data/v9.2/contacts',
+      '/api/%64ata/v9.2/contacts',
+      '/api/data//v9.2/contacts',
+      '/API/data/v9.2/contacts',
+    ]) {
+      const { status } = await fetch(`${dataverse.url}${path}`);
+      expect([401, 404]).toContain(status);
+    }
+    const page = await fetch(`${dataverse.url}/main%2Easpx?pagetype=entityrecord`, { redirect: 'manual' });
+    expect([302, 404]).toContain(page.status);
+  });
+
   it('refuses a token that was changed and one that is out of date', async () => {
     const token = await tokenFor('Reader');
     const [header, payload, signature] = token.split('.');

@@ -15,12 +15,13 @@ import {
   type TokenSources,
 } from './token-endpoint';
 
+const RECORD_PAGE = '/main.aspx';
 const COOKIE = 'local-dataverse-session';
 
 export interface SignIn {
   readonly accounts: readonly Account[];
-  /** The account a request was signed in with. */
-  accountOf(request: FastifyRequest): Account | undefined;
+  /** The user a request was signed in with. @throws DataverseError 401 when it was not. */
+  userOf(request: FastifyRequest): RecordId;
   /** The account of a user that has signed in. */
   accountOfUser(user: RecordId): Account | undefined;
 }
@@ -42,21 +43,28 @@ export function registerSignIn(server: FastifyInstance, store: Store, now: () =>
     return token === undefined ? undefined : sources.tokens.accountOf(token);
   };
   server.addHook('onRequest', (request, reply, done) => {
-    if (!needsSignIn(request.url) || accountOf(request) !== undefined) {
+    const route = request.routeOptions.url ?? '';
+    if (!needsSignIn(route) || accountOf(request) !== undefined) {
       done();
       return;
     }
-    if (request.url.startsWith('/main.aspx')) {
+    if (route === RECORD_PAGE) {
       void reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`);
     } else sendUnauthorised(reply, originOf(request));
   });
   registerTokenRoutes(server, sources);
   registerPages(server, sources);
-  return { accounts, accountOf, accountOfUser: (user) => accounts.find(({ userId }) => userId === user) };
+  const userOf = (request: FastifyRequest): RecordId => {
+    const account = accountOf(request);
+    if (account !== undefined) return account.userId;
+    throw unauthorised();
+  };
+  return { accounts, userOf, accountOfUser: (user) => accounts.find(({ userId }) => userId === user) };
 }
 
-function needsSignIn(url: string): boolean {
-  return /^\/(?:api\/|main\.aspx)/i.test(url);
+/** Asked of the route and not of the address, in which letters may be percent-encoded. */
+function needsSignIn(route: string): boolean {
+  return route.startsWith('/api/') || route === RECORD_PAGE;
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {
@@ -72,11 +80,17 @@ function originOf(request: FastifyRequest): string {
   return `http://${request.headers.host ?? ''}`;
 }
 
+function unauthorised(): DataverseError {
+  return new DataverseError(
+    401,
+    errorCodes.privilegeDenied,
+    'HTTP Error 401 - Unauthorized: Access is denied',
+  );
+}
+
 /** 401 with the address to sign in at, as Dataverse answers a request without a token. */
 function sendUnauthorised(reply: FastifyReply, origin: string): void {
-  const response = errorResponse(
-    new DataverseError(401, errorCodes.privilegeDenied, 'HTTP Error 401 - Unauthorized: Access is denied'),
-  );
+  const response = errorResponse(unauthorised());
   const challenge = `Bearer authorization_uri=${origin}/${TENANT}/oauth2/authorize, resource_id=${origin}/`;
   void reply
     .code(response.status)
