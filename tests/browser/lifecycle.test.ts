@@ -48,7 +48,8 @@ function countWhatIsHeld(): void {
   }
   for (const target of [window, document]) {
     const [add, remove] = [target.addEventListener.bind(target), target.removeEventListener.bind(target)];
-    const kept = new Map<unknown, Set<string>>();
+    // Weak, so that counting keeps nothing itself.
+    const kept = new WeakMap<object, Set<string>>();
     target.addEventListener = (type: string, listener: never, options?: never) => {
       const types = kept.get(listener) ?? new Set();
       if (!types.has(type)) listeners.set(type, (listeners.get(type) ?? 0) + 1);
