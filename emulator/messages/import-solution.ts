@@ -1,4 +1,4 @@
-import { importSolution, newImportJobId } from '../solutions';
+import { announceImportJob, importSolution, newImportJobId } from '../solutions';
 import type { Message } from './message';
 import { importJobId, importMode, importParameters, solutionFile } from './solution-file';
 import { startSystemJob } from './system-job';
@@ -34,6 +34,7 @@ export const importSolutionAsyncMessage: Message = {
     const file = solutionFile(store, parameters);
     const jobId = importJobId(parameters) ?? newImportJobId();
     const mode = importMode(parameters);
+    announceImportJob(store, { id: jobId, user, startedOn: context.now() });
     const operation = startSystemJob(context, 'ImportSolutionAsync', () => {
       importSolution(store, { file, user, importJobId: jobId, mode });
     });

@@ -3,6 +3,7 @@ import type { RecordId } from '../../segments';
 import type { DataverseError } from '../dataverse-error';
 import type { Store } from '../store';
 import type { ImportedComponent } from './component-rows';
+import { putRow } from './rows-by-column';
 
 export interface ImportJob {
   readonly id: RecordId;
@@ -31,6 +32,15 @@ const resultElements: Readonly<Record<string, readonly [collection: string, elem
 /** Ticks of .NET at 1970: the unit of start, stop and datetimeticks. */
 const ticksAtEpoch = 621_355_968_000_000_000n;
 
+/** The importjob row of an import that waits for its turn, so that whoever started it finds it. */
+export function announceImportJob(store: Store, { id, user, startedOn }: ImportJob): void {
+  store.create(
+    'importjob',
+    { importjobid: id, name: 'Customizations', progress: 0, startedon: startedOn.toISOString() },
+    { user, system: true },
+  );
+}
+
 /**
  * Keeps the importjob row of an import that has ended, failed ones included. The shape of `data` is that of the
  * sample in "Work with solutions".
@@ -42,10 +52,11 @@ export function recordImportJob(
   result: ImportResult,
 ): void {
   const now = store.now();
-  store.create(
+  putRow(
+    store,
     'importjob',
+    { importjobid: job.id },
     {
-      importjobid: job.id,
       name: 'Customizations',
       solutionname: solutionName,
       solutionid: result.kind === 'success' ? result.solutionId : null,
@@ -54,7 +65,7 @@ export function recordImportJob(
       completedon: now.toISOString(),
       data: printData(job, now, solutionName, result),
     },
-    { user: job.user, system: true },
+    job.user,
   );
 }
 

@@ -1,6 +1,6 @@
 export { missingDependencies, type MissingDependency } from './check-environment';
 export type { ImportedComponent } from './component-rows';
-export { newImportJobId } from './import-job';
+export { announceImportJob, newImportJobId } from './import-job';
 export { importSolution, type ImportOutcome, type ImportRequest } from './import-solution';
 export { readControl, type ImportedControl } from './read-control';
 export { deleteAndPromote, solutionRemoval } from './remove-solution';

@@ -40,7 +40,10 @@ test('a solution that is not there is installed, and each component’s result i
   expect(await deploy(fileOf())).toEqual({ kind: 'install' });
   expect(await installed()).toMatchObject([{ uniquename: 'Sample', version: '1.0.0', ismanaged: true }]);
   expect(lines).toContain('Sample 1.0.0 (managed): not there yet, will be installed');
-  expect(lines).toContain('  importing ... 100 %');
+  expect(lines.filter((line) => line.includes('%'))).toEqual([
+    '  importing ... 0 %',
+    '  importing ... 100 %',
+  ]);
   expect(lines).toContain('  success connector abc_sample');
   expect(lines).toContain('  success customControl abc_Sample.Control');
 });
