@@ -20,6 +20,7 @@ import { emptyResponse, errorResponse, textResponse } from './responses';
 import { readKey, readPath, type PathSegment } from './resource-path';
 import { lookupTarget } from './row-json';
 import { serviceDocument } from './service-document';
+import { queryRefused } from './syntax-error';
 import type { Exchange, WebApiResponse } from './web-api-request';
 import { createOne, deleteOne, updateOrCreate, writeProperty, writeReference } from './write';
 
@@ -97,9 +98,11 @@ function readSet(collection: Collection, options: QueryOptions, exchange: Exchan
   const apply = options.get('$apply');
   if (apply !== undefined) return readAggregate(collection, apply, options, exchange);
   const asked = fetchOf(collection.table, options, exchange);
-  return asked === undefined
-    ? readCollection(collection, options, exchange)
-    : answerFetch(asked, collection.table, exchange);
+  if (asked === undefined) return readCollection(collection, options, exchange);
+  if (collection.where.length > 0) {
+    throw queryRefused('FetchXML and views are for whole entity sets, not for the rows of a relationship.');
+  }
+  return answerFetch(asked, collection.table, exchange);
 }
 
 function routeRow(
