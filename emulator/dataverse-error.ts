@@ -25,8 +25,6 @@ export const errorCodes = {
   privilegeDenied: '0x80040220',
   invalidArgument: '0x80040203',
   duplicateRecord: '0x80040237',
-  unknownColumn: '0x80060888',
-  requestRefused: '0x80060888',
   unknownResource: '0x8006088a',
   queryRefused: '0x80060888',
   payloadRefused: '0x80048d19',
@@ -37,7 +35,6 @@ export const errorCodes = {
   optionUnknown: '0x8004431a',
   statusUnknown: '0x80048408',
   concurrencyMismatch: '0x80060882',
-  concurrencyVersionMissing: '0x80060883',
   tooManyRequests: '0x80072322',
   tooMuchExecutionTime: '0x80072321',
   tooManyConcurrent: '0x80072326',
@@ -45,7 +42,6 @@ export const errorCodes = {
   tableUnknown: '0x80041102',
   columnUnknown: '0x80041103',
   tooManyConditions: '0x8004430c',
-  batchTooLarge: '0x80060890',
 } as const;
 
 /** 400 in Dataverse's envelope. */

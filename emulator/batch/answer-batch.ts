@@ -122,7 +122,7 @@ function answerInChangeSet(
     response.catch(() => undefined);
     throw new DataverseError(
       400,
-      errorCodes.requestRefused,
+      errorCodes.queryRefused,
       `'${batched.address.slice(0, 200)}' takes its time and cannot stand in a change set.`,
     );
   } catch (error) {
@@ -158,7 +158,7 @@ function pathOf(address: string, batch: WebApiRequest): string {
   if (found !== null) return found[1] ?? '';
   if (fromServer !== address) {
     throw badRequest(
-      errorCodes.requestRefused,
+      errorCodes.queryRefused,
       `The address '${address.slice(0, 200)}' is not below the service root '${batch.root}'.`,
     );
   }

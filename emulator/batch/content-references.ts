@@ -23,7 +23,7 @@ function addressOf(id: string, addresses: ContentAddresses): string {
   const address = addresses.get(id);
   if (address !== undefined) return address;
   throw badRequest(
-    errorCodes.requestRefused,
+    errorCodes.queryRefused,
     `Content-ID Reference: '$${id.slice(0, 100)}' does not exist in the batch context.`,
   );
 }

@@ -112,5 +112,5 @@ function checkSize(items: readonly BatchItem[]): void {
 }
 
 function batchError(message: string): DataverseError {
-  return badRequest(errorCodes.requestRefused, message);
+  return badRequest(errorCodes.queryRefused, message);
 }

@@ -1,5 +1,11 @@
-import type { Comparison, Condition, RowValue, Scalar, Tables } from '../store';
-import { isoSeconds } from '../store';
+import {
+  isoSeconds,
+  type Comparison,
+  type Condition,
+  type RowValue,
+  type Scalar,
+  type Tables,
+} from '../store';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import { parseExpression, type BinaryOperator, type Expression } from './expression';
 import { edmKind, edmTypeOf, type EdmKind } from './property';

@@ -1,4 +1,3 @@
-import { parseRecordId } from '../../segments';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import {
   payloadError,
@@ -10,7 +9,6 @@ import {
   type Table,
   type Tables,
 } from '../store';
-import { navigationProperty } from '../store';
 import { readKey, readPath } from './resource-path';
 import { singleNavigation } from './property';
 
@@ -127,14 +125,4 @@ export function readReference(address: string, tables: Tables): { table: Table; 
     );
   }
   return { table, id: readKey(segment.inside, table.primaryId) };
-}
-
-/** The navigation property of a lookup to a table, for messages to people. */
-export function navigationNames(column: LookupColumn): string[] {
-  return column.targets.map((target) => navigationProperty(column, target));
-}
-
-/** Whether a text is a record id; for parameters of messages. */
-export function isId(value: unknown): value is string {
-  return typeof value === 'string' && parseRecordId(value) !== undefined;
 }

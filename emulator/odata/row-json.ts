@@ -1,6 +1,12 @@
 import type { ColumnDescription } from '../../segments';
-import { targetColumn, type LookupColumn, type Row, type Store, type Table } from '../store';
-import { navigationProperty } from '../store';
+import {
+  navigationProperty,
+  targetColumn,
+  type LookupColumn,
+  type Row,
+  type Store,
+  type Table,
+} from '../store';
 import { formattedValue } from './formatted-value';
 import type { Preferences } from './preferences';
 import { propertyName } from './property';

@@ -90,7 +90,7 @@ export class Rows {
 }
 
 /** Turns SQLite's 0 and 1 into booleans where the column is one. */
-export function rowOfSql(table: Table, values: SqlRow): Row {
+function rowOfSql(table: Table, values: SqlRow): Row {
   const row: Row = values;
   for (const column of table.columns.values()) {
     if (column.type !== 'boolean') continue;
