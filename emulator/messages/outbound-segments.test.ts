@@ -112,6 +112,13 @@ describe('the life of an outbound segment', () => {
     expect(rowOf(on)['statuscode']).toBe(outboundStatus.draft);
   });
 
+  it('refuses to be made of its own members', () => {
+    const on = bench({ ...dynamic, msdyncrm_segmentquery: 'SEGMENT(S)' });
+    expect(refusalOf(() => set(on, outboundStatus.goingLive))).toContain(
+      'names its own segment. Position 8.',
+    );
+  });
+
   it('ends in error when what its query names is gone before it is computed', () => {
     const on = bench({
       ...dynamic,

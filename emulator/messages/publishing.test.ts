@@ -96,6 +96,11 @@ describe('publishing', () => {
       {},
       'The query is too complex.',
     ],
+    [
+      `SEGMENT(SEGMENT_CJO_ID_${segmentId.replaceAll('-', '')})`,
+      {},
+      'The query names its own segment. Position 8.',
+    ],
   ])('ends %s in the error state with the reason and its position', (text, assumptions, reason) => {
     const on = bench(assumptions, { msdynmkt_segmentquery: text });
     publish(on);

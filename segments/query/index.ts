@@ -10,5 +10,6 @@ export {
   type QueryTable,
   type QueryTables,
 } from './query-tables';
+export { referencedSegments } from './references';
 export { QuerySyntaxError } from './tokens';
 export { dateOfText, typeOfColumn } from './value-types';

@@ -39,6 +39,7 @@ function computeQuery(store: Store, id: RecordId, row: Row): boolean {
   const read = readQuery(store, typeof text === 'string' ? text : '', {
     target: 'contact',
     dialect: 'outbound',
+    self: id,
   });
   if (!read.ok) return false;
   try {

@@ -72,8 +72,8 @@ function labelOf(status: number): string {
   return outboundStatusOptions.find((option) => option.value === status)?.label ?? String(status);
 }
 
-function refuseInvalid({ values, previous }: Write, store: Store): void {
-  const { findings, reason } = validateSegment(store, { ...previous, ...values });
+function refuseInvalid({ id, values, previous }: Write, store: Store): void {
+  const { findings, reason } = validateSegment(store, { ...previous, ...values }, id);
   const [first] = findings;
   if (first === undefined) return;
   const why = reason === undefined ? '' : ` ${reason}`;

@@ -45,8 +45,8 @@ export function updateMembers(environment: Environment, update: MembersUpdate): 
     const set = { kind: 'outboundStatic', owner: segment.id } as const;
     store.transaction(() => {
       const sets = MemberSets.in(store.database);
-      if (operation.startsWith('add')) sets.add(set, contacts());
-      else sets.remove(set, contacts());
+      if (operation.startsWith('add')) sets.add(set, contacts);
+      else sets.remove(set, contacts);
       recordMembers(store, segment.id);
     });
   });
@@ -60,7 +60,7 @@ function operationOf(value: unknown): OutboundOperation {
 }
 
 /** Ids of contacts; others are ignored, as the page says. */
-function givenIds(store: Store, value: unknown): () => readonly RecordId[] {
+function givenIds(store: Store, value: unknown): readonly RecordId[] {
   if (typeof value !== 'string') throw refusal('msdyncrm_memberids is missing');
   const ids = memberIdsIn('msdyncrm_memberids', value);
   if (ids.length > limits.outboundIdsPerCall) {
@@ -68,13 +68,13 @@ function givenIds(store: Store, value: unknown): () => readonly RecordId[] {
       `msdyncrm_memberids can contain at most ${limits.outboundIdsPerCall} ids; the call has ${ids.length}`,
     );
   }
-  return () => contactsAmong(store, ids);
+  return contactsAmong(store, ids);
 }
 
-function found(store: Store, value: unknown): () => readonly RecordId[] {
+/** Whom a query finds; it is run at once, so that one that fails is refused and not lost in the background. */
+function found(store: Store, value: unknown): readonly RecordId[] {
   if (typeof value !== 'string') throw refusal('msdyncrm_query is missing');
   const read = readQuery(store, value, { target: 'contact', dialect: 'outbound' });
   if (!read.ok) throw refusal(`msdyncrm_query is invalid: ${describeFault(read.fault)}`);
-  return () =>
-    store.select(compileSegmentQuery(read.query, store, 'contact')).map((row) => String(row['id']));
+  return store.select(compileSegmentQuery(read.query, store, 'contact')).map((row) => String(row['id']));
 }

@@ -1,4 +1,4 @@
-import { outboundSegmentType } from '../../../segments';
+import { outboundSegmentType, type RecordId } from '../../../segments';
 import type { Row, Store } from '../../store';
 import { describeFault, readQuery } from '../query/read-query';
 
@@ -18,7 +18,7 @@ export interface Validation {
 }
 
 /** Checks the columns of an outbound segment as going live does. Source: outbound page, "Validating segments". */
-export function validateSegment(store: Store, values: Row): Validation {
+export function validateSegment(store: Store, values: Row, self?: RecordId): Validation {
   const findings: SegmentFinding[] = [];
   const name = values['msdyncrm_segmentname'];
   if (typeof name !== 'string' || name.trim() === '') {
@@ -33,6 +33,7 @@ export function validateSegment(store: Store, values: Row): Validation {
   const read = readQuery(store, typeof query === 'string' ? query : '', {
     target: 'contact',
     dialect: 'outbound',
+    ...(self === undefined ? {} : { self }),
   });
   if (read.ok) return { findings };
   findings.push({ ErrorCode: 'SegmentDciValidator_SegmentInvalid', FieldName: 'msdyncrm_query' });

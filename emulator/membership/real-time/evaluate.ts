@@ -57,7 +57,7 @@ export function computeMembers(store: Store, segment: RealTimeSegment): number {
 function queryOf(store: Store, segment: RealTimeSegment): Query | undefined {
   const text = textOf(segment.definition, 'msdynmkt_segmentquery');
   if (text.trim() === '') return undefined;
-  const read = readQuery(store, text, { target: segment.baseTable });
+  const read = readQuery(store, text, { target: segment.baseTable, self: segment.id });
   if (!read.ok) throw new QueryFailure(read.fault);
   return compileSegmentQuery(read.query, store, segment.baseTable);
 }
