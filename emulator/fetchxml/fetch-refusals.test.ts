@@ -92,4 +92,32 @@ describe('refusals', () => {
     const { status } = await sample.fetchRows(path, '<fetch><entity name="contact"/></fetch>');
     expect(status).toBe(400);
   });
+
+  it('of queries beyond what the database can do, naming the limit', async () => {
+    const attributes = Array.from(
+      { length: 2001 },
+      (_, index) => `<attribute name="lastname" alias="a${index}"/>`,
+    );
+    const wide = `<fetch><entity name="contact">${attributes.join('')}</entity></fetch>`;
+    expect(await sample.refusal('contacts', wide)).toMatchObject({ status: 400 });
+    const values = Array.from({ length: 45 }, (_, index) => index);
+    const long = condition('parentcustomeridname', 'in', values).repeat(400);
+    const answer = await sample.fetchRows(
+      'contacts',
+      `<fetch><entity name="contact">${long}</entity></fetch>`,
+    );
+    expect(answer.status).toBe(400);
+  });
+
+  it('of elements nested beyond all measure', async () => {
+    const nested = (depth: number): string => '<filter>'.repeat(depth) + '</filter>'.repeat(depth);
+    for (const depth of [100, 20_000]) {
+      expect(
+        await sample.refusal('contacts', `<fetch><entity name="contact">${nested(depth)}</entity></fetch>`),
+      ).toMatchObject({
+        status: 400,
+        message: 'The FetchXML is nested too deeply.',
+      });
+    }
+  });
 });

@@ -46,7 +46,17 @@ export function failureResponse(error: unknown): WebApiResponse {
       new DataverseError(503, errorCodes.unexpected, `The local database cannot be written: ${cause}.`),
     );
   }
+  if (isBeyondSqlite(cause)) {
+    return errorResponse(queryRefused(`The query is too complex: ${cause}.`));
+  }
   return errorResponse(new DataverseError(500, errorCodes.unexpected, 'An unexpected error occurred.'));
+}
+
+/** Limits that no query of a person meets, but one that a program made up may. */
+function isBeyondSqlite(cause: string): boolean {
+  return /^(?:too many (?:columns|SQL variables|terms)|Expression tree is too large|parser stack overflow)/i.test(
+    cause,
+  );
 }
 
 function route(exchange: Exchange): WebApiResponse | Promise<WebApiResponse> {
