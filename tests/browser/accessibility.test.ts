@@ -13,13 +13,17 @@ beforeAll(async () => {
 afterAll(() => environment.close());
 
 describe('axe finds nothing', () => {
-  it.each(controlStates)('in the state $name', async (state) => {
-    const { page, noise } = await openState(environment, state);
-    await takeScreenshot(page, state.name);
-    expect(await findings(page)).toEqual([]);
-    expect(noise).toEqual([]);
-    await page.context().close();
-  });
+  it.each(controlStates)(
+    'in the state $name',
+    async (state) => {
+      const { page, noise } = await openState(environment, state);
+      await takeScreenshot(page, state.name);
+      expect(await findings(page)).toEqual([]);
+      expect(noise.filter((line) => !state.expects?.test(line))).toEqual([]);
+      await page.context().close();
+    },
+    90_000,
+  );
 });
 
 /** What axe finds on the whole page, a line each. */

@@ -33,6 +33,8 @@ export interface FormEnvironment {
 export interface OpenOptions extends BrowserContextOptions {
   /** Role of the account to sign in with, where the environment asks for one. */
   readonly as?: string;
+  /** What to do with the page before it goes to the form. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 export type FormRecordAddress =
@@ -86,11 +88,12 @@ function addressOf(record: FormRecordAddress): string {
 async function openForm(
   browser: Browser,
   address: string,
-  { as, ...options }: OpenOptions,
+  { as, prepare, ...options }: OpenOptions,
 ): Promise<OpenForm> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 750 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  await prepare?.(page);
   const noise: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => noise.push(`${message.type()}: ${message.text()}`));

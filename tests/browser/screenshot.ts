@@ -9,5 +9,6 @@ const folder = join(__dirname, '..', '..', 'docs', 'images');
  */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   if (process.env['UPDATE_SCREENSHOTS'] !== '1') return;
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }

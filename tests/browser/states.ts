@@ -11,6 +11,8 @@ export interface ControlState {
   readonly record: FormRecordAddress | ((environment: FormEnvironment) => FormRecordAddress);
   /** More of the form's address, as in `&readonly=true`. */
   readonly address?: string;
+  /** What the browser writes to the console about the requests that this state makes fail. */
+  readonly expects?: RegExp;
   /** From the opened form to the state; waits until it is there. */
   reach(control: ControlPage, form: OpenForm, environment: FormEnvironment): Promise<unknown>;
 }
@@ -52,6 +54,11 @@ const withOneGroup = (environment: FormEnvironment): FormRecordAddress => ({
 async function openImport(control: ControlPage): Promise<void> {
   await control.button('Add members').click();
   await control.root.getByLabel('Or paste a list').waitFor();
+}
+
+async function chooseCommand(control: ControlPage, name: string | RegExp): Promise<void> {
+  await control.button('More commands').click();
+  await control.page.getByRole('menuitem', { name }).click();
 }
 
 async function preview(control: ControlPage, csv: string): Promise<void> {
@@ -160,7 +167,43 @@ export const controlStates: readonly ControlState[] = [
       await control.root.getByText(/^Found in this group: /).waitFor();
     },
   },
+  {
+    name: 'member-details',
+    record: definition,
+    async reach(control) {
+      await control.grid.getByText('@').first().waitFor();
+      await control.rows().nth(1).dblclick();
+      await control.root.getByRole('complementary').waitFor();
+    },
+  },
+  {
+    name: 'more-commands',
+    record: definition,
+    async reach(control) {
+      await control.grid.getByText('@').first().waitFor();
+      await control.button('More commands').click();
+      await control.page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'export',
+    record: definition,
+    async reach(control) {
+      await control.grid.getByText('@').first().waitFor();
+      await chooseCommand(control, /^Export/);
+      await control.root.getByRole('checkbox', { name: 'Record id' }).waitFor();
+    },
+  },
   { name: 'add-members', record: definition, reach: openImport },
+  {
+    name: 'choose-view',
+    record: definition,
+    async reach(control) {
+      await openImport(control);
+      await control.root.getByRole('combobox', { name: 'Or all rows of a view' }).click();
+      await control.page.getByRole('option').first().waitFor();
+    },
+  },
   {
     name: 'add-columns',
     record: definition,
@@ -175,6 +218,18 @@ export const controlStates: readonly ControlState[] = [
     record: (environment) => withOneGroup(environment),
     reach: (control) => preview(control, mixedList),
   },
+  {
+    name: 'replace-preview',
+    record: definition,
+    async reach(control) {
+      await control.showGroup('Event sign-ups');
+      await control.root.getByText('350 of 200,000').waitFor();
+      await chooseCommand(control, 'Make the group equal to a list');
+      await control.chooseFile('guests.csv', `contactid\n${contacts(0, 300).join('\n')}`);
+      await control.button('Look up').click();
+      await control.button(/^Add \(/).waitFor();
+    },
+  },
   { name: 'adding', record: withOneGroup, reach: startAdding },
   {
     name: 'adding-paused',
@@ -186,12 +241,42 @@ export const controlStates: readonly ControlState[] = [
     },
   },
   {
+    name: 'adding-interrupted',
+    expects: /ERR_CONNECTION_RESET/,
+    record: withOneGroup,
+    async reach(control, form) {
+      await form.page.route('**/msdynmkt_AddStaticMembers', (route) => route.abort('connectionreset'));
+      await preview(control, `contactid\n${contacts(0, 1500).join('\n')}`);
+      await control.button('Add (1,500)').click();
+      await control.button('Resume').waitFor({ timeout: 60_000 });
+    },
+  },
+  {
     name: 'added',
     record: withOneGroup,
     async reach(control) {
       await preview(control, `contactid\n${contacts(0, 1500).join('\n')}`);
       await control.button('Add (1,500)').click();
       await control.root.getByText('Done', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'conflict',
+    expects: /412/,
+    record: (environment) => ({ segment: freshSegment(environment, oneGroup('Guests')).segment }),
+    async reach(control, { page }, { dataverse }) {
+      await control.button('Add group').click();
+      await control.root.getByRole('textbox', { name: 'Name' }).fill('Speakers');
+      await control.button('Add').click();
+      const segment = new URL(page.url()).searchParams.get('id') ?? '';
+      const definitionId = dataverse.store.retrieve('msdynmkt_segment', segment)?.[
+        'msdynmkt_sourcesegmentuid'
+      ];
+      dataverse.store.update('msdynmkt_segmentdefinition', String(definitionId), {
+        msdynmkt_staticlistmembers: oneGroup('Guests of the press'),
+      });
+      await control.button(/^Save groups/).click();
+      await page.locator('.ms-Dialog-main').getByText('Guests of the press').waitFor();
     },
   },
   {

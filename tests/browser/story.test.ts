@@ -30,7 +30,7 @@ describe('a marketer on the form of a segment definition', () => {
       .waitFor();
 
     // Members by name and e-mail.
-    await control.showGroup('VIP customers');
+    await control.showGroup('Event sign-ups');
     await expectPerson(control, 1);
     await takeScreenshot(page, 'form');
 

@@ -27,7 +27,7 @@ export function ListSource({ store, table }: { store: ImportStore; table: Member
           onClick={() => void store.take(() => form.pickRecords(table.logicalName))}
         />
         <DefaultButton
-          iconProps={iconOf('Download')}
+          iconProps={iconOf('Upload')}
           text={texts('Import_ChooseFile')}
           onClick={() => input.current?.click()}
         />

@@ -17,6 +17,7 @@ const outlines = {
   Edit: 'M3 13l.7-3L11 2.7l2.3 2.3L6 12.3Z',
   Refresh: 'M13 8a5 5 0 1 1-1.5-3.5M13 2v3h-3',
   Download: 'M8 2v8M4.5 7L8 10.5 11.5 7M3 13.5h10',
+  Upload: 'M8 10.5v-8M4.5 6L8 2.5 11.5 6M3 13.5h10',
   Copy: 'M5.5 5.5h8v8h-8ZM3 10.5H2.5v-8h8V3',
   Undo: 'M3 6h7a3.5 3.5 0 0 1 0 7H6M5.5 3L3 6l2.5 3',
   More: 'M3.5 8h.1M8 8h.1M12.5 8h.1',
