@@ -2,6 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 
+const help = `npx tsx scripts/draw-icon.ts
+
+Draws connector/icon.png. A test fails when the file is out of date.
+
+  --help    this text`;
+
 /** Edge of the square in pixels: what Microsoft asks of connector icons, with the mark in the middle 160. */
 const edge = 230;
 /** Samples per pixel and axis: smooth edges without an image library. */
@@ -63,7 +69,8 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return framed;
 }
 
-function pixels(): Buffer {
+/** The image before compression: rows of a filter byte and RGB, as PNG wants them. */
+export function iconPixels(): Buffer {
   const bytesPerRow = edge * 3 + 1;
   const image = Buffer.alloc(bytesPerRow * edge);
   for (let row = 0; row < edge; row++) {
@@ -89,9 +96,12 @@ function drawIcon(): Buffer {
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(pixels(), { level: 9 })),
+    chunk('IDAT', deflateSync(iconPixels(), { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-writeFileSync(join(__dirname, '..', 'connector', 'icon.png'), drawIcon());
+if (require.main === module) {
+  if (process.argv.includes('--help')) console.log(help);
+  else writeFileSync(join(__dirname, '..', 'connector', 'icon.png'), drawIcon());
+}

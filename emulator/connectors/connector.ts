@@ -27,7 +27,11 @@ export interface ConnectorTexts {
 
 /** @throws SyntaxError when a text that should be JSON is none. */
 export function readConnector(texts: ConnectorTexts): Connector {
-  const definition = JSON.parse(texts.openApiDefinition) as SwaggerDefinition;
+  const definition: SwaggerDefinition = {
+    info: { title: texts.name },
+    paths: {},
+    ...(JSON.parse(texts.openApiDefinition) as Partial<SwaggerDefinition>),
+  };
   const operations = operationsOf(definition);
   const listed = JSON.parse(texts.scriptOperations ?? '[]') as string[];
   const script = texts.customCode;

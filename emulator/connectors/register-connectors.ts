@@ -76,19 +76,20 @@ function originOf(request: FastifyRequest): string {
   return `${request.protocol}://${request.host}`;
 }
 
-/** The connector's definition with the local gateway as its host, so that Swagger UI calls through it. */
+/**
+ * The connector's definition with the local gateway as its host, so that Swagger UI calls through it. Where the
+ * environment asks for a token, it is typed in as it is.
+ */
 function definitionOverGateway(connector: Connector, request: FastifyRequest): unknown {
-  const { securityDefinitions, security, ...definition } = connector.definition as unknown as Record<
-    string,
-    unknown
-  >;
-  void securityDefinitions;
-  void security;
   return {
-    ...definition,
+    ...connector.definition,
     host: request.host,
     basePath: `/connectors/${encodeURIComponent(connector.name)}/connection`,
     schemes: [request.protocol],
+    securityDefinitions: {
+      token: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Bearer and the token.' },
+    },
+    security: [{ token: [] }],
   };
 }
 

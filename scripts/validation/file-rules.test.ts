@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { iconPixels } from '../draw-icon';
+import { rowsOfPng } from './png';
 import { findingsOf } from './rule';
 import { fileRules } from './rules/file-rules';
 import { iconRules } from './rules/icon-rules';
@@ -75,6 +77,10 @@ describe('the rules over the icon', () => {
 
   it('find nothing in the sample', () => {
     expect(broken(icon)).toEqual([]);
+  });
+
+  it('stand beside a script that draws the committed icon', () => {
+    expect(rowsOfPng(icon).equals(iconPixels())).toBe(true);
   });
 
   it.each(iconRules)('$name finds a breach', ({ name }) => {

@@ -25,16 +25,21 @@ export function readPng(bytes: Uint8Array): PngFacts | undefined {
   };
 }
 
-function firstPixel(png: Buffer): string | undefined {
+/** The rows of an image after decompression, filter bytes included. @throws when they are damaged. */
+export function rowsOfPng(png: Buffer): Buffer {
   const parts: Buffer[] = [];
   for (let at = 8; at + 8 <= png.length;) {
     const length = png.readUInt32BE(at);
     if (png.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + length));
     at += length + 12;
   }
+  return inflateSync(Buffer.concat(parts));
+}
+
+function firstPixel(png: Buffer): string | undefined {
   try {
     // Every filter leaves the first pixel of the first row as it is: there is nothing left of it or above it.
-    return `#${inflateSync(Buffer.concat(parts)).subarray(1, 4).toString('hex')}`;
+    return `#${rowsOfPng(png).subarray(1, 4).toString('hex')}`;
   } catch {
     return undefined;
   }

@@ -82,16 +82,11 @@ describeWithDotnet('the process that runs scripts', () => {
     expect(await host.run('PassOn', request, send)).toMatchObject({ status: 200 });
   });
 
-  it('tells the line that does not compile, as the script counts its lines', async () => {
-    const wrong = script.replace('default: return', 'default: returns');
-    await expect(buildScriptHost(wrong)).rejects.toThrow(/\(14,\d+\): error CS/);
-  });
-
-  it('refuses what C# 7.3 does not know', async () => {
+  it('refuses what C# 7.3 does not know, and counts lines as the script does', async () => {
     const modern = script.replace(
-      'switch (Context.OperationId)',
-      'using var x = new HttpRequestMessage(); switch (Context.OperationId)',
+      'switch (Context.',
+      'using var x = new HttpRequestMessage(); switch (Context.',
     );
-    await expect(buildScriptHost(modern)).rejects.toThrow('CS8370');
+    await expect(buildScriptHost(modern)).rejects.toThrow(/\(5,\d+\): error CS8370/);
   });
 });
