@@ -1,6 +1,8 @@
+import type { ColumnType } from '../../segments';
 import type { Condition, Join } from '../store';
 import type { FetchFilter, FetchFilterPart, LinkKind } from './fetch';
 import { conditionAt, type FilterContext } from './fetch-condition';
+import { fetchError } from './fetch-error';
 import { columnAt, referenceAt, type LinkPlace, type Place } from './places';
 
 /** The condition that all filters of a table make; undefined when it has none. */
@@ -59,10 +61,25 @@ function joinOf(link: LinkPlace, parent: Place, context: FilterContext): Join {
     alias,
     table: table.logicalName,
     kind: entity.kind === 'outer' ? 'outer' : 'inner',
-    from: referenceAt(parent, columnAt(parent, entity.to).name),
-    to: columnAt(link, entity.from).name,
+    from: referenceAt(parent, linkColumn(parent, entity.to)),
+    to: linkColumn(link, entity.from),
     ...(conditions.length === 0 ? {} : { on: { kind: 'and', conditions } }),
   };
+}
+
+const linkTypes: ReadonlySet<ColumnType> = new Set(['uniqueidentifier', 'lookup', 'string', 'integer']);
+
+/**
+ * A column that rows can be linked by. Choices and the like have so few values that every row would be linked with
+ * every other one: Dataverse would run into its timeout, and nothing here could stop the query.
+ */
+function linkColumn(place: Place, name: string): string {
+  const column = columnAt(place, name);
+  if (linkTypes.has(column.type)) return column.name;
+  throw fetchError(
+    'badCondition',
+    `Rows cannot be linked by '${column.name}', which is of the type '${column.type}'.`,
+  );
 }
 
 /** That no row with a smaller id is linked to the same row as well. */
@@ -96,8 +113,8 @@ export function linkCondition(link: LinkPlace, parent: Place, context: FilterCon
     kind: 'exists',
     alias: link.alias,
     table: link.table.logicalName,
-    column: columnAt(link, link.entity.from).name,
-    from: referenceAt(parent, columnAt(parent, link.entity.to).name),
+    column: linkColumn(link, link.entity.from),
+    from: referenceAt(parent, linkColumn(parent, link.entity.to)),
     joins,
     ...(where === undefined ? {} : { where }),
   });

@@ -120,4 +120,10 @@ describe('refusals', () => {
       });
     }
   });
+
+  it('of links by columns that nearly every row shares', async () => {
+    const link = '<link-entity name="contact" from="donotemail" to="donotemail"/>';
+    const xml = `<fetch><entity name="contact">${link}</entity></fetch>`;
+    expect((await sample.refusal('contacts', xml)).message).toContain("linked by 'donotemail'");
+  });
 });
