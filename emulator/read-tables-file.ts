@@ -18,6 +18,7 @@ const columnTypes: ReadonlySet<string> = new Set<ColumnType>([
   'picklist',
   'state',
   'status',
+  'choices',
   'lookup',
 ]);
 
@@ -94,9 +95,10 @@ function readColumn(value: unknown, place: string): ColumnDescription {
     case 'picklist':
     case 'state':
     case 'status':
+    case 'choices':
       return {
         ...common,
-        type: type as 'picklist' | 'state' | 'status',
+        type: type as 'picklist' | 'state' | 'status' | 'choices',
         options: readOptions(fields, place),
       };
     case 'lookup': {

@@ -25,6 +25,8 @@ export type ColumnDescription =
       readonly options: OptionSet;
       readonly defaultValue?: number;
     })
+  /** Several options at once; a value is their numbers between commas, e.g. `1,3`. */
+  | (ColumnFacts & { readonly type: 'choices'; readonly options: OptionSet })
   | (ColumnFacts & {
       readonly type: 'lookup';
       /** Logical names of the tables it may point to. */

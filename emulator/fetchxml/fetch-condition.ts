@@ -107,6 +107,7 @@ function comparable(column: ColumnDescription): string {
   switch (column.type) {
     case 'string':
     case 'memo':
+    case 'choices':
       return 'text';
     case 'uniqueidentifier':
     case 'lookup':

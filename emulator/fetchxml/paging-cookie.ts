@@ -114,6 +114,7 @@ function valueOf(element: Element, column: ColumnDescription): RowValue | undefi
       return text.replaceAll(/[{}]/g, '').toLowerCase();
     case 'string':
     case 'memo':
+    case 'choices':
     case 'datetime':
       return text;
     case 'boolean':

@@ -24,6 +24,7 @@ const kinds: Readonly<Record<ColumnDescription['type'], Kind>> = {
   picklist: { attributeType: 'Picklist', type: 'Picklist' },
   state: { attributeType: 'State', type: 'State' },
   status: { attributeType: 'Status', type: 'Status' },
+  choices: { attributeType: 'Virtual', type: 'MultiSelectPicklist' },
   lookup: { attributeType: 'Lookup', type: 'Lookup' },
 };
 
@@ -53,7 +54,7 @@ export function attributeDefinition(table: Table, column: ColumnDescription, num
     EntityLogicalName: table.logicalName,
     AttributeOf: null,
     AttributeType: attributeType,
-    AttributeTypeName: { Value: `${attributeType}Type` },
+    AttributeTypeName: { Value: `${column.type === 'choices' ? 'MultiSelectPicklist' : attributeType}Type` },
     ColumnNumber: number,
     DisplayName: label(column.label),
     Description: label(undefined),
@@ -119,6 +120,7 @@ function typeFacts(column: ColumnDescription): Json {
       return { DefaultFormValue: column.defaultValue ?? -1 };
     case 'lookup':
       return { Targets: column.targets };
+    case 'choices':
     case 'uniqueidentifier':
       return {};
   }
@@ -150,16 +152,20 @@ export function optionSetDefinition(table: Table, column: ColumnDescription): Js
       FalseOption: { Value: 0, Label: label('No') },
     };
   }
-  if (column.type !== 'picklist' && column.type !== 'state' && column.type !== 'status') return undefined;
+  if (!('options' in column)) return undefined;
   return {
     '@odata.type': '#Microsoft.Dynamics.CRM.OptionSetMetadata',
     ...common,
-    OptionSetType: schemaName(column.type),
+    OptionSetType: column.type === 'choices' ? 'Picklist' : schemaName(column.type),
     Options: optionsOf(column.type, column.options, table),
   };
 }
 
-function optionsOf(type: 'picklist' | 'state' | 'status', options: OptionSet, table: Table): Json[] {
+function optionsOf(
+  type: 'picklist' | 'state' | 'status' | 'choices',
+  options: OptionSet,
+  table: Table,
+): Json[] {
   return options.map(({ value, label: text, state }) => ({
     Value: value,
     Label: label(text),

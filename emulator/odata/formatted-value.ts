@@ -13,6 +13,11 @@ export function formattedValue(column: ColumnDescription, value: RowValue): stri
     case 'state':
     case 'status':
       return column.options.find((option) => option.value === value)?.label;
+    case 'choices':
+      return String(value)
+        .split(',')
+        .map((number) => column.options.find((option) => String(option.value) === number)?.label ?? number)
+        .join('; ');
     case 'boolean':
       return value === true ? 'Yes' : 'No';
     case 'datetime':

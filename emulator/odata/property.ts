@@ -14,6 +14,7 @@ const kinds: Readonly<Record<ColumnDescription['type'], EdmKind>> = {
   picklist: 'int',
   state: 'int',
   status: 'int',
+  choices: 'string',
   bigint: 'long',
   double: 'double',
   decimal: 'decimal',

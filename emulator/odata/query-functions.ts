@@ -9,6 +9,8 @@ const PREFIX = 'Microsoft.Dynamics.CRM.';
 const otherNames: Readonly<Record<string, string>> = {
   Last7Days: 'last-seven-days',
   Next7Days: 'next-seven-days',
+  ContainValues: 'contain-values',
+  DoesNotContainValues: 'not-contain-values',
   EqualUserId: 'eq-userid',
   NotEqualUserId: 'ne-userid',
   EqualBusinessId: 'eq-businessid',
@@ -45,7 +47,8 @@ function operatorOf(name: string): string | undefined {
 
 /** Parameters that a function has beside PropertyName, by name and EDM type. */
 export function parametersOf(name: string): readonly (readonly [string, string])[] {
-  if (/^(?:Not)?(?:In|Between)$/.test(name)) return [['PropertyValues', 'Collection(Edm.String)']];
+  if (/^(?:(?:Not)?(?:In|Between)|(?:DoesNot)?ContainValues)$/.test(name))
+    return [['PropertyValues', 'Collection(Edm.String)']];
   if (/^(?:Not)?(?:Above|Under)/.test(name)) return [['PropertyValue', 'Edm.Guid']];
   if (/^On/.test(name)) return [['PropertyValue', 'Edm.DateTimeOffset']];
   if (/PeriodAndYear$/.test(name)) {

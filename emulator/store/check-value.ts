@@ -51,6 +51,8 @@ export function checkValue(table: Table, column: ColumnDescription, value: RowVa
     case 'state':
     case 'status':
       return checkOption(table, column, value);
+    case 'choices':
+      return checkOptions(table, column, value);
   }
 }
 
@@ -130,9 +132,29 @@ export function isoSeconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }
 
+function checkOptions(
+  table: Table,
+  column: Extract<ColumnDescription, { type: 'choices' }>,
+  value: RowValue,
+): RowValue {
+  const numbers = typeof value === 'string' ? numbersOfChoices(value) : undefined;
+  if (numbers === undefined) return refuse(table, value, 'Edm.String');
+  for (const number of numbers) checkOption(table, column, number);
+  return numbers.length === 0 ? null : numbers.join(',');
+}
+
+/** The numbers in `3,1`, sorted and each once, as Dataverse keeps them; undefined when the text is none. */
+export function numbersOfChoices(text: string): readonly number[] | undefined {
+  if (text.trim() === '') return [];
+  const numbers = text
+    .split(',')
+    .map((part) => (/^\s*-?\d{1,10}\s*$/.test(part) ? Number(part) : Number.NaN));
+  return numbers.some(Number.isNaN) ? undefined : [...new Set(numbers)].sort((a, b) => a - b);
+}
+
 function checkOption(
   table: Table,
-  column: Extract<ColumnDescription, { type: 'picklist' | 'state' | 'status' }>,
+  column: Extract<ColumnDescription, { type: 'picklist' | 'state' | 'status' | 'choices' }>,
   value: RowValue,
 ): RowValue {
   if (typeof value !== 'number' || !Number.isInteger(value)) return refuse(table, value, 'Edm.Int32');

@@ -1,6 +1,7 @@
 import { parseRecordId, type ColumnDescription } from '../../segments';
 import { badRequest, errorCodes } from '../dataverse-error';
 import type { Table } from './catalogue';
+import { numbersOfChoices } from './check-value';
 import { dateCondition, dateOperands, isDateOperator } from './date-operators';
 import { ROOT_BUSINESS_UNIT } from './first-rows';
 import type { Comparison, Condition, Scalar } from './query';
@@ -48,6 +49,7 @@ const negations: Readonly<Record<string, string>> = {
   'ne-userid': 'eq-userid',
   'ne-businessid': 'eq-businessid',
   'not-under': 'under',
+  'not-contain-values': 'contain-values',
 };
 
 /**
@@ -87,6 +89,8 @@ export function operatorCondition(condition: OperatorCondition, environment: Ope
       return { kind: 'never' };
     case 'eq-userlanguage':
       return equals(of, 1033);
+    case 'contain-values':
+      return containsValues(condition);
     case 'above':
     case 'eq-or-above':
     case 'under':
@@ -146,6 +150,29 @@ function dayOf(text: string): Date {
   throw badRequest(errorCodes.fetchXmlInvalid, `'${text}' is not a date.`);
 }
 
+/** One of several choices is among those of a row, which are kept as `1,3`. */
+function containsValues(condition: OperatorCondition): Condition {
+  const { of, column, values } = condition;
+  if (column.type !== 'choices') throw wrongType(condition, 'multi-select picklist');
+  const comma: Scalar = { kind: 'value', value: ',' };
+  const joined = (left: Scalar, right: Scalar): Scalar => ({
+    kind: 'call',
+    function: 'concat',
+    of: [left, right],
+  });
+  const numbers = values.flatMap((value) => numbersOfChoices(String(value)) ?? [Number.NaN]);
+  if (numbers.length === 0 || numbers.some(Number.isNaN)) throw wrongType(condition, 'multi-select picklist');
+  return {
+    kind: 'or',
+    conditions: numbers.map((number) => ({
+      kind: 'text',
+      test: 'contains',
+      of: joined(joined(comma, of), comma),
+      text: { kind: 'value', value: `,${number},` },
+    })),
+  };
+}
+
 /** Rows above or under one in the tree that a table's lookup to itself makes. */
 function hierarchy(condition: OperatorCondition): Condition {
   const { operator, of, table } = condition;
@@ -183,6 +210,11 @@ function storedValue(condition: OperatorCondition, value: RowValue): RowValue {
     case 'string':
     case 'memo':
       return String(value);
+    case 'choices': {
+      const numbers = numbersOfChoices(text);
+      if (numbers === undefined) throw wrongType(condition, 'multi-select picklist');
+      return numbers.join(',');
+    }
     case 'uniqueidentifier':
     case 'lookup': {
       const id = parseRecordId(text);

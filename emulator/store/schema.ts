@@ -18,6 +18,7 @@ const sqlTypes: Readonly<Record<ColumnDescription['type'], string>> = {
   picklist: 'integer',
   state: 'integer',
   status: 'integer',
+  choices: 'text',
   double: 'real',
   decimal: 'real',
   money: 'real',

@@ -20,6 +20,7 @@ const typesOfColumns: Readonly<Record<ColumnType, ValueType>> = {
   picklist: 'choice',
   state: 'choice',
   status: 'choice',
+  choices: 'text',
 };
 
 export function typeOfColumn(type: ColumnType): ValueType {
