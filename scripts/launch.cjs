@@ -49,7 +49,8 @@ function isInstalled() {
 function install() {
   console.log('Installing dependencies (first run, or package-lock.json has changed) ...');
   var npm = process.env.npm_execpath;
-  var args = ['install', '--no-save'];
+  // No package needs its install script. Not in .npmrc, where it would keep npm version from stamping the version.
+  var args = ['install', '--no-save', '--ignore-scripts'];
   var result = npm
     ? childProcess.spawnSync(process.execPath, [npm].concat(args), { cwd: root, stdio: 'inherit' })
     : childProcess.spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: true });
