@@ -7,6 +7,7 @@ import {
   segmentRow,
   type SampleSegment,
 } from './segments';
+import { sampleViews } from './views';
 
 export { sampleAccountId, sampleAccounts, sampleContactId, sampleContacts, sampleLeadId } from './people';
 export { loadRows, loadSampleData } from './load';
@@ -44,6 +45,7 @@ export function sampleData(size: SampleSize): SampleData {
       { table: 'account', rows: sampleAccounts(counts.accounts) },
       { table: 'contact', rows: sampleContacts(counts.contacts, counts.accounts) },
       { table: 'lead', rows: sampleLeads(counts.leads) },
+      { table: 'savedquery', rows: sampleViews },
       { table: 'msdynmkt_segmentdefinition', rows: segments.map(definitionRow) },
       { table: 'msdynmkt_segment', rows: segments.map(segmentRow) },
     ],
