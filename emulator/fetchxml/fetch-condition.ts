@@ -32,7 +32,7 @@ export function filterContext(
   const countOne = (): void => {
     count += 1;
     if (count > MOST_CONDITIONS) {
-      throw fetchError('invalidArgument', 'Number of conditions in query exceeded maximum limit.');
+      throw fetchError('tooManyConditions', 'Number of conditions in query exceeded maximum limit.');
     }
   };
   return { places, tables, environment, countOne };

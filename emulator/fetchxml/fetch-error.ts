@@ -14,6 +14,7 @@ export const fetchCodes = {
   badElement: '0x8004111c',
   invalidArgument: '0x80040203',
   malformed: '0x80040201',
+  tooManyConditions: '0x8004430c',
   tooManyLinks: '0x8004430d',
   tooManyToAggregate: '0x8004e023',
 } as const;

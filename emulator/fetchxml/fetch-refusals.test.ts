@@ -93,6 +93,11 @@ describe('refusals', () => {
     expect(status).toBe(400);
   });
 
+  it('of more than 500 conditions', async () => {
+    const xml = `<fetch><entity name="contact">${condition('lastname', 'null').repeat(501)}</entity></fetch>`;
+    expect(await sample.refusal('contacts', xml)).toMatchObject({ status: 400, code: '0x8004430c' });
+  });
+
   it('of queries beyond what the database can do, naming the limit', async () => {
     const attributes = Array.from(
       { length: 2001 },
