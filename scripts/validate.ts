@@ -1,15 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Finding } from './validation/rule';
-import {
-  connectorFiles,
-  filesIn,
-  UnreadableConnector,
-  validateConnector,
-} from './validation/validate-connector';
-
-const root = join(__dirname, '..');
+import { UnreadableConnector } from './validation/validate-connector';
+import { keepAsReleased, validateFolder } from './validation/validate-folder';
 
 const help = `Checks a connector's folder without the platform.
 
@@ -20,31 +12,23 @@ const help = `Checks a connector's folder without the platform.
 Each finding is a line: file, JSON pointer, rule, message. Rules have the names of Microsoft's validator where it
 has them. Ends with 0 when there is no finding, with 1 when there is one, with 2 when a file cannot be read.`;
 
-function swaggerFinding(folder: string): readonly Finding[] {
-  const file = join(folder, connectorFiles.definition);
-  const cli = join(root, 'node_modules', '@apidevtools', 'swagger-cli', 'bin', 'swagger-cli.js');
-  const run = spawnSync(process.execPath, [cli, 'validate', file], { encoding: 'utf8' });
-  if (run.status === 0) return [];
-  const message = run.stderr.trim().split('\n').slice(0, 4).join(' ');
-  return [{ rule: 'SwaggerNotValid', file: connectorFiles.definition, pointer: '', message }];
-}
-
 function print({ file, pointer, rule, message }: Finding): void {
   console.log(`${file}#${pointer}\n  ${rule}: ${message}`);
 }
 
-function main(given: readonly string[]): number {
+async function main(given: readonly string[]): Promise<number> {
   if (given.includes('--help')) {
     console.log(help);
     return 0;
   }
-  const folder = resolve(given.find((argument) => !argument.startsWith('-')) ?? join(root, 'connector'));
-  if (given.includes('--release')) {
-    const released = join(folder, connectorFiles.released);
-    mkdirSync(dirname(released), { recursive: true });
-    copyFileSync(join(folder, connectorFiles.definition), released);
-  }
-  const findings = [...validateConnector(filesIn(folder)), ...swaggerFinding(folder)];
+  const unknown = given.find((argument) => argument.startsWith('-') && argument !== '--release');
+  if (unknown !== undefined)
+    throw new UnreadableConnector(`There is no option ${unknown}; --help lists them.`);
+  const folder = resolve(
+    given.find((argument) => !argument.startsWith('-')) ?? join(__dirname, '..', 'connector'),
+  );
+  if (given.includes('--release')) keepAsReleased(folder);
+  const findings = await validateFolder(folder);
   findings.forEach(print);
   console.log(
     findings.length === 0 ? `${folder}: no findings.` : `${findings.length} findings in ${folder}.`,
@@ -52,10 +36,11 @@ function main(given: readonly string[]): number {
   return findings.length === 0 ? 0 : 1;
 }
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UnreadableConnector)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+main(process.argv.slice(2)).then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    if (!(error instanceof UnreadableConnector)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  },
+);

@@ -3,17 +3,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesIn, UnreadableConnector, validateConnector } from './validate-connector';
+import { keepAsReleased, validateFolder } from './validate-folder';
 
 const root = join(__dirname, '..', '..');
 const connector = join(root, 'connector');
 
-describe('this project’s connector', () => {
-  it('has no findings', () => {
-    expect(validateConnector(filesIn(connector))).toEqual([]);
-  });
-});
-
-describe('npm run validate', () => {
+describe('a connector in a folder', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'connector-'));
@@ -21,57 +16,44 @@ describe('npm run validate', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const run = (...given: string[]) =>
-    spawnSync(
-      process.execPath,
-      [require.resolve('tsx/cli'), join(root, 'scripts', 'validate.ts'), ...given],
-      { encoding: 'utf8' },
-    );
   const change = (name: string, from: string, to: string) => {
     const file = join(folder, name);
     writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
   };
+  const rulesBroken = async () => (await validateFolder(folder)).map(({ rule }) => rule);
 
-  it('ends with 0 for any folder without findings', () => {
-    const { status, stdout } = run(folder);
-    expect(stdout).toContain('no findings');
-    expect(status).toBe(0);
+  it("has no findings when it is this project's", async () => {
+    expect(await validateFolder(folder)).toEqual([]);
   });
 
-  it('prints rule, pointer and message and ends with 1 for a finding', () => {
+  it('is refused when swagger-cli refuses it', async () => {
+    change('apiDefinition.swagger.json', '"swagger": "2.0"', '"swagger": "2.0", "nonsense": 1');
+    expect(await rulesBroken()).toContain('SwaggerNotValid');
+  });
+
+  it('cannot be judged when a file is no JSON or missing', () => {
+    writeFileSync(join(folder, 'apiProperties.json'), '{');
+    expect(() => validateConnector(filesIn(folder))).toThrow(/^apiProperties\.json is no JSON: /);
+    expect(() => validateConnector(filesIn(tmpdir()))).toThrow(UnreadableConnector);
+  });
+
+  it('is compared with the one that was kept as released', async () => {
+    keepAsReleased(folder);
+    change('apiDefinition.swagger.json', '"operationId": "StopSegments"', '"operationId": "HaltSegments"');
+    expect(await rulesBroken()).toEqual(expect.arrayContaining(['OperationRemoved', 'VersionNotRaised']));
+  });
+
+  it('is printed as file, pointer, rule and message, and ends npm run validate with 1', () => {
     change(
       'apiDefinition.swagger.json',
       '"title": "Segment Members"',
       '"title": "Segment Members Connector"',
     );
-    const { status, stdout } = run(folder);
+    const script = join(root, 'scripts', 'validate.ts');
+    const { status, stdout } = spawnSync(process.execPath, [require.resolve('tsx/cli'), script, folder], {
+      encoding: 'utf8',
+    });
     expect(stdout).toContain('apiDefinition.swagger.json#/info/title\n  ValueContainsRestrictedWords:');
     expect(status).toBe(1);
-  });
-
-  it('names what swagger-cli refuses', () => {
-    change('apiDefinition.swagger.json', '"swagger": "2.0"', '"swagger": "2.0", "nonsense": 1');
-    const { status, stdout } = run(folder);
-    expect(stdout).toContain('SwaggerNotValid');
-    expect(status).toBe(1);
-  });
-
-  it('ends with 2 and one line for a file that is no JSON', () => {
-    writeFileSync(join(folder, 'apiProperties.json'), '{');
-    const { status, stderr } = run(folder);
-    expect(stderr).toMatch(/^apiProperties\.json is no JSON: .*\n$/);
-    expect(status).toBe(2);
-  });
-
-  it('refuses a folder without a definition', () => {
-    expect(() => validateConnector(filesIn(tmpdir()))).toThrow(UnreadableConnector);
-  });
-
-  it('keeps a definition as the released one and compares later ones with it', () => {
-    run(folder, '--release');
-    change('apiDefinition.swagger.json', '"operationId": "StopSegments"', '"operationId": "HaltSegments"');
-    const { stdout } = run(folder);
-    expect(stdout).toContain("OperationRemoved: The operation 'StopSegments' is gone");
-    expect(stdout).toContain('VersionNotRaised');
   });
 });

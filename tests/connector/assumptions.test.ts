@@ -7,13 +7,8 @@ import { startWithConnector } from './installed-connector';
 
 /** Answers that no page settles and that reach makers: the connector has to read each of them alike. */
 const flips: readonly Partial<Assumptions>[] = [
-  {},
-  { groupMembersAnswer: 'members' },
-  { groupMembersAnswer: 'array' },
-  { idSpelling: 'upperCase' },
-  { idSpelling: 'braces' },
-  { memberOrder: 'id' },
-  { membersNeedPublish: false },
+  { groupMembersAnswer: 'members', idSpelling: 'braces', membersNeedPublish: false },
+  { groupMembersAnswer: 'array', idSpelling: 'upperCase', memberOrder: 'id' },
 ];
 
 describeWithDotnet('members through the connector under every assumption', () => {

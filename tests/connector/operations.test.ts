@@ -20,6 +20,7 @@ const withoutScript = cases.filter(({ id }) => !scriptOperations().includes(id))
 let dataverse: LocalDataverse;
 let environment: Environment;
 let client: ConnectorClient;
+let webApi: ConnectorClient;
 
 /** What the designer adds to a body without asking. */
 function hiddenDefaults(id: string): Readonly<Record<string, unknown>> {
@@ -42,6 +43,7 @@ beforeAll(async () => {
   dataverse = await startWithConnector({ faults: { rules: [] } });
   environment = new Environment(dataverse);
   client = await clientOfConnector(dataverse.url);
+  webApi = await clientOfWebApi(dataverse.url, connectorDefinition());
 });
 afterAll(() => dataverse.close());
 afterEach(() => setFaults([]));
@@ -97,7 +99,6 @@ describe('the Web API itself, without the connector', () => {
   it.each(direct.filter(({ id }) => !id.startsWith('On')))(
     'answers what $id sends',
     async ({ id, tried }) => {
-      const webApi = await clientOfWebApi(dataverse.url, connectorDefinition());
       const { good, status } = tried;
       const input = good(environment);
       const body = input.body === undefined ? undefined : { ...hiddenDefaults(id), ...input.body };

@@ -109,7 +109,7 @@ describeWithDotnet('what the script of the connector does beyond one call', () =
         const written = JSON.stringify(JSON.parse(environment.groupsColumn(definitionId)));
         expect(written).toBe(JSON.stringify([{ ...(JSON.parse(text) as object[])[0], name: 'New' }]));
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

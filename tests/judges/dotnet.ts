@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   buildDotnetProject as buildInto,
@@ -37,8 +37,15 @@ export function describeWithDotnet(what: string, tests: () => void): void {
 export async function buildDotnetProject(project: string): Promise<string> {
   const name = project.split('/').at(-1) ?? project;
   const output = join(root, 'node_modules', '.cache', 'dotnet', name);
-  await buildInto({ project: join(root, project), output });
-  return join(output, `${name}.dll`);
+  const program = join(output, `${name}.dll`);
+  if (!isUpToDate(program, join(root, project))) await buildInto({ project: join(root, project), output });
+  return program;
+}
+
+function isUpToDate(program: string, project: string): boolean {
+  const built = statSync(program, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = readdirSync(project).filter((file) => /\.(cs|csproj)$/.test(file));
+  return sources.every((file) => statSync(join(project, file)).mtimeMs < built);
 }
 
 /** What a program that {@link buildDotnetProject} built prints when it gets this text. */
