@@ -83,12 +83,12 @@ function Side({ title, text }: { title: string; text: string }): JSX.Element {
   const result = parseStaticGroups(text);
   return (
     <section aria-label={title}>
-      <h4>{title}</h4>
+      <h2 className="sgm-title">{title}</h2>
       {result.ok ? (
         <ul>
           {result.groups.map((group) => (
-            <li key={group.id} dir="auto">
-              {nameOf(group, texts('Groups_Unnamed'))} (
+            <li key={group.id}>
+              <bdi>{nameOf(group, texts('Groups_Unnamed'))}</bdi> (
               {texts(group.includeType === 'Include' ? 'Groups_Include' : 'Groups_Exclude')})
             </li>
           ))}
