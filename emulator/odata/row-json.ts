@@ -67,15 +67,18 @@ export function namesOfLookups(
   return names;
 }
 
-/** One row as OData writes it; annotations stand before the property they describe. */
+/**
+ * One row as OData writes it; annotations stand before the property they describe. Rows have a hundred columns and
+ * answers thousands of rows, so each is written into one object and never copied.
+ */
 export function rowToJson(
   table: Table,
   columns: readonly ColumnDescription[],
   row: Row,
   preferences: Preferences,
   names: LookupNames,
+  json: Json = {},
 ): Json {
-  const json: Json = {};
   for (const column of columns) writeColumn(json, column, row, preferences, names);
   if (!(table.primaryId in json)) json[table.primaryId] = row[table.primaryId] ?? null;
   // Users and teams are principals, whose key is ownerid.

@@ -130,10 +130,9 @@ export function jsonOfRows(
   const names = wantsNames
     ? namesOfLookups(exchange.environment.store, columns, rows)
     : new Map<string, string>();
-  const json = rows.map((row) => ({
-    ...(withEtag ? { '@odata.etag': etagOf(row) } : {}),
-    ...rowToJson(shape.table, columns, row, preferences, names),
-  }));
+  const json = rows.map((row) =>
+    rowToJson(shape.table, columns, row, preferences, names, withEtag ? { '@odata.etag': etagOf(row) } : {}),
+  );
   for (const expand of shape.expands) {
     if (expand.kind === 'one') expandOne(expand, rows, json, exchange, filters, preferences);
     else if (expand.kind === 'principal') expandPrincipal(expand, rows, json);
