@@ -1,0 +1,26 @@
+import { startFormEnvironment } from '../../../tests/browser/form-environment';
+import { packBothSolutions } from '../../packing';
+import { measureBundle } from './bundle';
+import { measureLists } from './lists';
+import type { MeasuredPart } from './measures';
+import { measureLargeGroup } from './opening';
+
+export { isKept, printedMeasures, type MeasuredPart } from './measures';
+
+/** Builds and packs the control, and measures it in Chromium on the local Dataverse with 210,000 contacts. */
+export async function measureControl(
+  root: string,
+  say: (line: string) => void,
+): Promise<readonly MeasuredPart[]> {
+  await packBothSolutions({ root, say });
+  const parts: MeasuredPart[] = [await measureBundle(root)];
+  say('Starting the local Dataverse with 210,000 contacts ...');
+  const environment = await startFormEnvironment({ sampleData: 'large', faults: { rules: [] } });
+  try {
+    if (wanted.includes('group')) parts.push(await measureLargeGroup(environment, root, say));
+    if (wanted.includes('lists')) parts.push(...(await measureLists(environment, say)));
+  } finally {
+    await environment.close();
+  }
+  return parts;
+}
