@@ -5,11 +5,13 @@ import { readDefinition, type Definition } from './definition';
 import { isObject, objectOf, textOf, textsOf, type JsonObject } from './json';
 import { findingsOf, type Finding, type Rule } from './rule';
 import { annotationRules } from './rules/annotation-rules';
+import { contentRules } from './rules/content-rules';
 import { documentRules } from './rules/document-rules';
 import { dynamicRules } from './rules/dynamic-rules';
 import { fileRules } from './rules/file-rules';
 import { iconRules } from './rules/icon-rules';
 import { listingRules } from './rules/listing-rules';
+import { objectRules } from './rules/object-rules';
 import { operationRules } from './rules/operation-rules';
 import { parameterRules } from './rules/parameter-rules';
 import { pathRules } from './rules/path-rules';
@@ -37,6 +39,8 @@ export const definitionRules: readonly Rule<Definition>[] = [
   ...annotationRules,
   ...parameterRules,
   ...schemaRules,
+  ...objectRules,
+  ...contentRules,
   ...referenceRules,
   ...titleRules,
   ...dynamicRules,

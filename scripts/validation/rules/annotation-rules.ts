@@ -83,4 +83,37 @@ export const annotationRules: readonly Rule<Definition>[] = [
     (name) =>
       `The operation family '${name}' has several operations with empty revision. Only one operation can have empty revision.`,
   ),
+  familyRule(
+    'OperationFamilyHasManyActiveProductionOperations',
+    (family) =>
+      family.filter((operation) => isActive(operation) && annotationOf(operation)['status'] === 'Production')
+        .length > 1,
+    (name) =>
+      `The operation family '${name}' has several active operations in Production status. Previous revisions should be deprecated.`,
+  ),
+  {
+    name: 'OperationIdShouldEndWithRevision',
+    check: ({ operations }) =>
+      operations
+        .filter(
+          (operation) =>
+            Number(revisionOf(operation)) > 1 && !operation.id.endsWith(`V${String(revisionOf(operation))}`),
+        )
+        .map((operation) => ({
+          pointer: pointerTo(operation.pointer, 'operationId'),
+          message: `The operation Id '${operation.id}' should end with revision suffix 'V${String(revisionOf(operation))}'.`,
+        })),
+  },
+  {
+    name: 'OperationStatusAheadOfConnector',
+    check: ({ document, operations }) => {
+      const status = objectOf(objectOf(document['info'])[extension])['status'];
+      return operations
+        .filter((operation) => status === 'Preview' && annotationOf(operation)['status'] === 'Production')
+        .map(({ id, pointer }) => ({
+          pointer: pointerTo(pointer, extension, 'status'),
+          message: `The operation '${id}' cannot be in a Production status ahead of the connector.`,
+        }));
+    },
+  },
 ];

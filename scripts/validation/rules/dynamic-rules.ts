@@ -283,4 +283,24 @@ export const dynamicRules: readonly Rule<Definition>[] = [
     'DynamicPropertiesExtensionRequiredForNonParameterReferences',
     needsNewerExtension('x-ms-dynamic-schema', 'x-ms-dynamic-properties'),
   ),
+  useRule('DynamicPropertiesExtensionRequiredForPropertiesValuePath', ({ extension, content, holder }) =>
+    extension === 'x-ms-dynamic-schema' &&
+    stepsOf(textOf(content['value-path']) ?? '').at(-1) === 'properties' &&
+    holder['x-ms-dynamic-properties'] === undefined
+      ? [
+          "The 'x-ms-dynamic-schema' extension property 'value-path' points to schema properties. You need to define the 'x-ms-dynamic-properties' extension, which points to schema object.",
+        ]
+      : [],
+  ),
+  useRule('DynamicPropertiesItemValuePathMismatch', ({ extension, content, holder }) => {
+    const newer = holder['x-ms-dynamic-properties'];
+    if (extension !== 'x-ms-dynamic-schema' || !isObject(newer)) return [];
+    const steps = stepsOf(textOf(content['value-path']) ?? '');
+    const expected = (steps.at(-1) === 'properties' ? steps.slice(0, -1) : steps).join('/');
+    return expected === stepsOf(textOf(newer['itemValuePath']) ?? '').join('/')
+      ? []
+      : [
+          `The 'x-ms-dynamic-properties' extension should have the same item value path as 'x-ms-dynamic-schema' extension without 'properties' ending. The expected path is '${expected}'.`,
+        ];
+  }),
 ];

@@ -102,4 +102,22 @@ export const securityRules: readonly Rule<Definition>[] = [
           }));
       }),
   },
+  {
+    name: 'SecuritySchemePropertyNotValid',
+    check: (definition) =>
+      Object.entries(schemes(definition)).flatMap(([name, value]) => {
+        const scheme = objectOf(value);
+        const type = textOf(scheme['type']) ?? '';
+        const needed = neededOf[type === 'oauth2' ? (textOf(scheme['flow']) ?? '') : type] ?? [];
+        return Object.keys(scheme)
+          .filter(
+            (property) =>
+              !['type', 'description', ...needed].includes(property) && !property.startsWith('x-'),
+          )
+          .map((property) => ({
+            pointer: pointerTo('/securityDefinitions', name, property),
+            message: `The security definition property '${property}' is not valid for definitions of type '${type}'.`,
+          }));
+      }),
+  },
 ];

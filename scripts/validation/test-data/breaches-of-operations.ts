@@ -151,4 +151,41 @@ export const breachesOfOperations: readonly Breach[] = [
       ['/paths/~1b', { get: inFamily('Two') }],
     ],
   ],
+  [
+    'OperationFamilyHasManyActiveProductionOperations',
+    [
+      [
+        '/paths/~1a',
+        {
+          get: {
+            ...operation,
+            operationId: 'One',
+            'x-ms-api-annotation': { ...family(1), status: 'Production' },
+          },
+        },
+      ],
+      [
+        '/paths/~1b',
+        {
+          get: {
+            ...operation,
+            operationId: 'OneV2',
+            'x-ms-api-annotation': { ...family(2), status: 'Production' },
+          },
+        },
+      ],
+    ],
+  ],
+  [
+    'OperationIdShouldEndWithRevision',
+    [['/paths/~1a', { get: inFamily('One', 2) }]],
+    '/paths/~1a/get/operationId',
+  ],
+  [
+    'OperationStatusAheadOfConnector',
+    [
+      ['/info/x-ms-api-annotation', { status: 'Preview' }],
+      [`${remove}/x-ms-api-annotation/status`, 'Production'],
+    ],
+  ],
 ];

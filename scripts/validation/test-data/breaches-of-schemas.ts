@@ -178,4 +178,79 @@ export const breachesOfSchemas: readonly Breach[] = [
   ['SecurityRequirementMustHaveEmptyValue', [['/security/0/key', ['all']]]],
   ['OAuthSecurityRequirementValueMustBeScopeName', [['/security/0/oauth2', ['some']]]],
   ['SecuritySchemePropertyRequired', [['/securityDefinitions/oauth2/tokenUrl', undefined]]],
+
+  ['SchemaTypeFileNotValid', [[`${newItem}/name/type`, 'file']], `${newItem}/name`],
+  ['InvalidStringBinaryProperty', [[`${newItem}/name/format`, 'binary']], `${newItem}/name`],
+  [
+    'MimeTypeNotCompatibleWithRequestContentSchemaType',
+    [[`${create}/parameters/0`, { name: 'file', in: 'formData', type: 'file' }]],
+  ],
+  [
+    'StringBinaryNotSupportedForFormUrlEncoded',
+    [
+      [`${create}/consumes`, ['application/x-www-form-urlencoded']],
+      [`${create}/parameters/0`, { name: 'file', in: 'formData', type: 'string', format: 'binary' }],
+    ],
+  ],
+  [
+    'InvalidFormDataParameterName',
+    [[`${create}/parameters/0`, { name: 'größe', in: 'formData', type: 'string' }]],
+  ],
+  ['ResponseExampleMustBeProducedByOperation', [[`${create}/responses/201/examples`, { 'text/plain': 'x' }]]],
+  ['DiscriminatorMustBeARequiredStringProperty', [['/definitions/Item/discriminator', 'name']]],
+  ['MaxPropertiesMustBeGreaterThanOrEqualToZero', [['/definitions/Item/maxProperties', -1]]],
+  ['MinPropertiesMustBeGreaterThanOrEqualToZero', [['/definitions/Item/minProperties', -1]]],
+  [
+    'RequiredLoopInSchemaNotAllowed',
+    [
+      ['/definitions/Item/required', ['child']],
+      ['/definitions/Item/properties/child', { $ref: '#/definitions/Item' }],
+    ],
+    '/definitions/Item',
+  ],
+  [
+    'OperationSchemaCountExceedsMaxAllowed',
+    Array.from({ length: 15 }, (_, index): Change => [
+      `/definitions/Level${index}`,
+      {
+        type: 'object',
+        properties: {
+          left: { $ref: `#/definitions/Level${index + 1}` },
+          right: { $ref: `#/definitions/Level${index + 1}` },
+        },
+      },
+    ]).concat([
+      ['/definitions/Level15', { type: 'string' }],
+      [`${create}/responses/201/schema`, { $ref: '#/definitions/Level0' }],
+    ]),
+    create,
+  ],
+  ['ExtensionNameNotValid', [[`${list}/note`, 'more']], `${list}/note`],
+  [
+    'DynamicPropertiesExtensionRequiredForPropertiesValuePath',
+    [
+      [
+        `${newItem}/parent/x-ms-dynamic-schema`,
+        { operationId: 'ListItems', 'value-path': 'schema/properties', parameters: {} },
+      ],
+    ],
+  ],
+  [
+    'DynamicPropertiesItemValuePathMismatch',
+    [
+      [
+        `${newItem}/parent/x-ms-dynamic-schema`,
+        { operationId: 'ListItems', 'value-path': 'schema/properties', parameters: {} },
+      ],
+      [
+        `${newItem}/parent/x-ms-dynamic-properties`,
+        { operationId: 'ListItems', itemValuePath: 'schema/properties', parameters: {} },
+      ],
+    ],
+  ],
+  [
+    'SecuritySchemePropertyNotValid',
+    [['/securityDefinitions/key/flow', 'implicit']],
+    '/securityDefinitions/key/flow',
+  ],
 ];
