@@ -14,7 +14,8 @@ export function parseFetchElement(text: string): Element {
   return root;
 }
 
-function parseXml(text: string): Element | undefined {
+/** The root element of a text. @throws DataverseError when it is no well-formed XML, or has a document type. */
+export function parseXml(text: string): Element | undefined {
   // Dataverse's reader forbids a document type; entities of one could grow without bounds.
   if (/<!DOCTYPE/i.test(text)) throw fetchError('malformed', 'Invalid XML: a document type is not allowed.');
   try {

@@ -1,8 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
-import { DOMParser } from '@xmldom/xmldom';
 import type { ColumnDescription } from '../../segments';
 import type { Row, RowValue } from '../store';
-import { childElements } from './fetch-element';
+import { childElements, parseXml } from './fetch-element';
 import { fetchError } from './fetch-error';
 import type { FetchedOrder } from './fetch-order';
 
@@ -93,12 +92,7 @@ export function positionOf(
 
 function parsed(cookie: string): Element | undefined {
   try {
-    const parser = new DOMParser({
-      onError: (_level, message) => {
-        throw new Error(message);
-      },
-    });
-    return parser.parseFromString(cookie, 'text/xml').documentElement ?? undefined;
+    return parseXml(cookie);
   } catch {
     return undefined;
   }
