@@ -1,7 +1,8 @@
 import { sampleContactId } from '../../emulator/sample-data';
+import { axeFindings } from './axe';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { freshSegment, oneGroup } from './states';
+import { freshSegment, oneGroup } from './fresh-segment';
 
 let environment: FormEnvironment;
 
@@ -148,6 +149,7 @@ describe('a server that goes away in the middle of adding', () => {
       .getByText(/^Interrupted/)
       .first()
       .waitFor({ timeout: 60_000 });
+    expect(await axeFindings(page)).toEqual([]);
     await page.unroute('**/msdynmkt_AddStaticMembers');
     await control.button('Resume').click();
     await control.root.getByText('Done', { exact: true }).waitFor();

@@ -1,7 +1,7 @@
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { freshSegment, oneGroup } from './states';
+import { freshSegment, oneGroup } from './fresh-segment';
 
 const { newsletter, loyalty, tradeFair } = sampleSegments;
 let environment: FormEnvironment;

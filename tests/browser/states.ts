@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { newStaticGroup, serialiseStaticGroups } from '../../segments';
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
 import type { FormEnvironment, FormRecordAddress, OpenForm } from './form-environment';
+import { freshSegment, oneGroup } from './fresh-segment';
 
 /** A state of the control that people come to, and the way there. */
 export interface ControlState {
@@ -22,30 +21,6 @@ const definition = { definition: newsletter.definitionId };
 
 const contacts = (first: number, count: number): string[] =>
   Array.from({ length: count }, (_, index) => sampleContactId(first + index));
-
-/** A definition of its own for a state that changes it, with a segment row as publishing makes it. */
-export function freshSegment(
-  { dataverse }: FormEnvironment,
-  groups: string,
-): { definition: string; segment: string } {
-  const name = 'Spring campaign';
-  const definitionId = dataverse.store.create('msdynmkt_segmentdefinition', {
-    msdynmkt_name: name,
-    msdynmkt_staticlistmembers: groups,
-  });
-  const segment = dataverse.store.create('msdynmkt_segment', {
-    msdynmkt_displayname: name,
-    msdynmkt_sourcesegmentuid: definitionId,
-    msdynmkt_baseentitylogicalname: 'contact',
-    msdynmkt_type: 10,
-    statecode: 0,
-    statuscode: 1,
-  });
-  return { definition: definitionId, segment };
-}
-
-export const oneGroup = (name: string): string =>
-  serialiseStaticGroups([newStaticGroup(randomUUID(), name, 'Include')]);
 
 const withOneGroup = (environment: FormEnvironment): FormRecordAddress => ({
   definition: freshSegment(environment, oneGroup('Guests')).definition,
@@ -238,17 +213,6 @@ export const controlStates: readonly ControlState[] = [
       await startAdding(control, form);
       await control.button('Pause').click();
       await control.root.getByText(/Paused/).waitFor();
-    },
-  },
-  {
-    name: 'adding-interrupted',
-    expects: /ERR_CONNECTION_RESET/,
-    record: withOneGroup,
-    async reach(control, form) {
-      await form.page.route('**/msdynmkt_AddStaticMembers', (route) => route.abort('connectionreset'));
-      await preview(control, `contactid\n${contacts(0, 1500).join('\n')}`);
-      await control.button('Add (1,500)').click();
-      await control.button('Resume').waitFor({ timeout: 60_000 });
     },
   },
   {
