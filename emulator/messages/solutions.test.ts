@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
 import {
   fixtureConnectorId,
@@ -140,6 +141,23 @@ test('an upgrade is imported as a holding solution and promoted', async () => {
   expect(await finished(body['AsyncOperationId'])).toMatchObject({ statuscode: 30 });
   const solutions = await call('GET', 'solutions?$select=uniquename,version');
   expect(solutions.body['value']).toMatchObject([{ uniquename: 'Sample', version: '2.0.0' }]);
+});
+
+test('a request of 200 MB is refused before it is read, and the environment goes on', async () => {
+  const status = await new Promise((resolve, reject) => {
+    const upload = request(`${environment.url}/api/data/v9.2/ImportSolution`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': 200 * 1024 * 1024 },
+    });
+    upload.on('response', (response) => {
+      resolve(response.statusCode);
+      upload.destroy();
+    });
+    upload.on('error', reject);
+    upload.write('{"CustomizationFile":"');
+  });
+  expect(status).toBe(413);
+  expect((await call('GET', 'solutions')).body['value']).toEqual([]);
 });
 
 test('deleting the solution uninstalls it', async () => {
