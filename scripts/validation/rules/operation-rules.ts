@@ -1,5 +1,5 @@
 import type { Definition, Operation } from '../definition';
-import { isObject, objectOf, pointerTo, repeated, textOf, textsOf } from '../json';
+import { objectOf, pointerTo, repeated, textOf, textsOf } from '../json';
 import type { Place, Rule } from '../rule';
 
 /** The validator names no number for ids; this is the longest that leaves room for suffixes in its messages. */
@@ -252,9 +252,8 @@ export const operationRules: readonly Rule<Definition>[] = [
     check: ({ schemas }) =>
       schemas
         .filter(
-          ({ value }) =>
-            !Object.keys(value).some((key) => ['$ref', 'type', 'allOf', 'enum'].includes(key)) &&
-            !isObject(value['x-ms-dynamic-schema']),
+          ({ value, pointer }) =>
+            Object.keys(value).length === 0 && !pointer.endsWith('/additionalProperties'),
         )
         .map(({ pointer }) => ({
           pointer,
