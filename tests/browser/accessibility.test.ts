@@ -1,6 +1,6 @@
 import { axeFindings } from './axe';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { takeScreenshot } from './screenshot';
+import { hasScreenshot, takeScreenshot } from './screenshot';
 import { controlStates, openState } from './states';
 
 let environment: FormEnvironment;
@@ -23,4 +23,10 @@ describe('axe finds nothing', () => {
     },
     90_000,
   );
+});
+
+describe('the documentation', () => {
+  it('has a picture of every state', () => {
+    expect(controlStates.map(({ name }) => name).filter((name) => !hasScreenshot(name))).toEqual([]);
+  });
 });
