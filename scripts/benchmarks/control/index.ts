@@ -7,13 +7,18 @@ import { measureLargeGroup } from './opening';
 
 export { isKept, printedMeasures, type MeasuredPart } from './measures';
 
+export const partNames = ['bundle', 'group', 'lists'] as const;
+export type PartName = (typeof partNames)[number];
+
 /** Builds and packs the control, and measures it in Chromium on the local Dataverse with 210,000 contacts. */
 export async function measureControl(
   root: string,
+  wanted: readonly PartName[],
   say: (line: string) => void,
 ): Promise<readonly MeasuredPart[]> {
   await packBothSolutions({ root, say });
-  const parts: MeasuredPart[] = [await measureBundle(root)];
+  const parts: MeasuredPart[] = wanted.includes('bundle') ? [await measureBundle(root)] : [];
+  if (!wanted.includes('group') && !wanted.includes('lists')) return parts;
   say('Starting the local Dataverse with 210,000 contacts ...');
   const environment = await startFormEnvironment({ sampleData: 'large', faults: { rules: [] } });
   try {

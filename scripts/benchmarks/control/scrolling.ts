@@ -24,6 +24,7 @@ async function scroll(page: Page, run: ScrollRun): Promise<ScrollResult> {
     async ({ scroller, row, step, count }) => {
       const element = document.querySelector<HTMLElement>(scroller);
       if (!element) throw new Error(`There is no ${scroller}.`);
+      element.scrollIntoView({ block: 'center' });
       const box = element.getBoundingClientRect();
       const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
       const hasRow = (share: number): boolean => {
