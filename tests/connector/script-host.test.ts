@@ -9,6 +9,7 @@ const script = `public class Script : ScriptBase
     {
         switch (Context.OperationId)
         {
+            case "Print": Console.WriteLine("not a message"); return new HttpResponseMessage(HttpStatusCode.NoContent);
             case "Throw": throw new InvalidOperationException("nothing to do");
             case "Wait": await Task.Delay(60000, CancellationToken); return null;
             case "Quit": Environment.Exit(3); return null;
@@ -57,6 +58,10 @@ describeWithDotnet('the process that runs scripts', () => {
     expect(new Set(answers.map(({ status, body }) => `${status} ${body?.toString()}`))).toEqual(
       new Set(['202 /one/two']),
     );
+  });
+
+  it('lets a script print what it likes', async () => {
+    expect(await host.run('Print', request, send)).toMatchObject({ status: 204 });
   });
 
   it('turns an exception into an answer without a stack', async () => {

@@ -14,6 +14,8 @@ var json = new JsonSerializerOptions
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 };
 var output = Console.Out;
+// What a script prints must not get between the lines of the conversation.
+Console.SetOut(TextWriter.Null);
 var runs = new ConcurrentDictionary<int, CancellationTokenSource>();
 var calls = new ConcurrentDictionary<int, TaskCompletionSource<HttpMessage>>();
 var lastCall = 0;
