@@ -1,3 +1,4 @@
+import type { Page, Request } from 'playwright-core';
 import { sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
@@ -63,12 +64,33 @@ function countWhatIsHeld(): void {
   }
 }
 
+/** Requests that were sent and not answered. */
+class RequestsUnderWay {
+  readonly #sent = new Set<Request>();
+
+  constructor(private readonly page: Page) {
+    page.on('request', (request) => this.#sent.add(request));
+    page.on('requestfinished', (request) => this.#sent.delete(request));
+    page.on('requestfailed', (request) => this.#sent.delete(request));
+  }
+
+  async none(): Promise<void> {
+    while (this.#sent.size > 0) {
+      const [request] = this.#sent;
+      await request?.response().catch(() => undefined);
+      // The page's own code gets its turn between two looks.
+      await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    }
+  }
+}
+
 describe('100 times on the form and off it', () => {
   it('leave no listener, no timer, no node and no memory behind', async () => {
     const { page, noise } = await environment.open({ definition: sampleSegments.newsletter.definitionId });
     await page.addInitScript(countWhatIsHeld);
     await page.reload();
     const control = new ControlPage(page);
+    const underWay = new RequestsUnderWay(page);
     const session = await page.context().newCDPSession(page);
     const rounds = async (count: number): Promise<void> => {
       for (let round = 0; round < count; round += 1) {
@@ -78,8 +100,7 @@ describe('100 times on the form and off it', () => {
       }
     };
     const held = async (): Promise<Held> => {
-      // Requests under way end, and delayed work with them.
-      await page.waitForTimeout(1000);
+      await underWay.none();
       await session.send('HeapProfiler.collectGarbage');
       const { usedSize } = await session.send('Runtime.getHeapUsage');
       const { nodes } = await session.send('Memory.getDOMCounters');

@@ -1,0 +1,175 @@
+import { strToU8, zipSync } from 'fflate';
+import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
+import { ControlPage } from './control-page';
+import { startFormEnvironment, type FormEnvironment } from './form-environment';
+import { freshSegment, oneGroup } from './fresh-segment';
+
+let environment: FormEnvironment;
+let control: ControlPage;
+let noise: readonly string[];
+
+beforeAll(async () => {
+  environment = await startFormEnvironment();
+});
+
+afterAll(() => environment.close());
+
+beforeEach(async () => {
+  const { definition } = freshSegment(environment, oneGroup('Guests'));
+  const form = await environment.open({ definition });
+  control = new ControlPage(form.page);
+  noise = form.noise;
+  await control.button('Add members').click();
+});
+
+afterEach(async () => {
+  expect(noise).toEqual([]);
+  await control.page.context().close();
+});
+
+const contacts = (first: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => sampleContactId(first + index));
+
+async function lookUpAndStart(start: string | RegExp): Promise<void> {
+  await control.button('Look up').click();
+  await control.button(start).click();
+  await finish();
+}
+
+async function finish(): Promise<void> {
+  await control.root.getByText('Done', { exact: true }).waitFor();
+  await control.button('Close').click();
+}
+
+async function addFirst(count: number): Promise<void> {
+  await control.chooseFile('list.csv', contacts(0, count).join('\n'));
+  await lookUpAndStart(`Add (${count})`);
+  await control.root.getByText(`${count} of 200,000`).waitFor();
+}
+
+async function command(name: string | RegExp): Promise<void> {
+  await control.button('More commands').click();
+  await control.page.getByRole('menuitem', { name }).click();
+}
+
+describe('members come', () => {
+  it('from the dialog of the platform', async () => {
+    await control.button('Pick records').click();
+    const dialog = control.page.getByRole('dialog');
+    await dialog.getByRole('searchbox').fill('inigo.nunez');
+    await dialog.getByText('inigo.nunez28@example.com').click();
+    await dialog.getByText('inigo.nunez42@example.com').click();
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await control.button('Add (2)').click();
+    await finish();
+    await control.grid.getByText('inigo.nunez42@example.com').waitFor();
+  });
+
+  it('from a view, with their number before it starts', async () => {
+    await control.root.getByRole('combobox', { name: 'Or all rows of a view' }).click();
+    await control.page.getByRole('option', { name: 'Contacts without an e-mail' }).click();
+    await control.button('Read the view').click();
+    const query = { kind: 'null', of: { kind: 'column', column: 'emailaddress1' } } as const;
+    const rows = environment.dataverse.store.count({ table: 'contact', select: [], where: query });
+    await control.button(`Add (${rows.toLocaleString('en-US')})`).click();
+    await finish();
+    await control.root.getByText(`${rows.toLocaleString('en-US')} of 200,000`).waitFor();
+  });
+
+  it('from a spreadsheet', async () => {
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    await control.chooseFile('guests.xlsx', spreadsheet([['Id'], ...contacts(5, 4).map((id) => [id])]), type);
+    await lookUpAndStart('Add (4)');
+    await control.root.getByText('4 of 200,000').waitFor();
+  });
+
+  it('by e-mail, with a choice where several people share an address', async () => {
+    const { store } = environment.dataverse;
+    for (const lastname of ['First', 'Second']) {
+      store.create('contact', { lastname, emailaddress1: 'shared.by.two@example.com' });
+    }
+    await control.chooseFile(
+      'list.csv',
+      'Mail;Name\nshared.by.two@example.com;x\nzoe.baker7@example.com;y\n',
+    );
+    await control.button('Look up').click();
+    await control.button('Add (3)').waitFor();
+    await control.root.getByText('take none').click();
+    await control.button('Add (1)').click();
+    await finish();
+    await control.grid.getByText('Zoe Baker').waitFor();
+  });
+});
+
+describe('members go', () => {
+  beforeEach(() => addFirst(20));
+
+  it('when a group is made equal to a list', async () => {
+    await command('Make the group equal to a list');
+    await control.chooseFile('list.csv', contacts(15, 10).join('\n'));
+    await lookUpAndStart('Add (5) and remove (15)');
+    await control.root.getByText('10 of 200,000').waitFor();
+  });
+
+  it('when they are on a list', async () => {
+    await command('Remove members on a list');
+    await control.chooseFile('list.csv', contacts(10, 30).join('\n'));
+    await lookUpAndStart('Remove (10)');
+    await control.root.getByText('10 of 200,000').waitFor();
+  });
+
+  it('when a search has found them', async () => {
+    await control.grid.getByText('@').first().waitFor();
+    await control.root.getByRole('searchbox').fill('zoe');
+    await control.page.keyboard.press('Enter');
+    await control.root.getByText(/^Found in this group: /).waitFor();
+    const found = await control.rows().count();
+    expect(found).toBeGreaterThan(0);
+    await command(`Remove all found (${found})`);
+    await control.page.getByRole('button', { name: `Remove (${found})` }).click();
+    await finish();
+    await control.root.getByText(`${20 - found} of 200,000`).waitFor();
+  });
+
+  it('all at once, after a question', async () => {
+    await command('Remove all (20)');
+    await control.page.getByRole('button', { name: 'Cancel' }).click();
+    await control.root.getByText('20 of 200,000').waitFor();
+    await command('Remove all (20)');
+    await control.page.getByRole('button', { name: 'Remove (20)' }).click();
+    await finish();
+    await control.root.getByText('0 of 200,000').waitFor();
+  });
+});
+
+describe('a sample segment of leads', () => {
+  it('lists leads by name', async () => {
+    const { page } = await environment.open({ definition: sampleSegments.tradeFair.definitionId });
+    const leads = new ControlPage(page);
+    await leads.showGroup('Visited the stand');
+    await leads.grid.getByText('@').first().waitFor();
+    await page.context().close();
+  });
+});
+
+/** The smallest XLSX file that spreadsheet programs open: one sheet of inline texts. */
+function spreadsheet(rows: readonly (readonly string[])[]): Buffer {
+  const cells = rows.map(
+    (row) => `<row>${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
+  );
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const packaged = 'http://schemas.openxmlformats.org/package/2006';
+  const link = (type: string, target: string): string =>
+    `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relationships}/${type}" Target="${target}"/></Relationships>`;
+  const parts = {
+    '[Content_Types].xml': `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    '_rels/.rels': link('officeDocument', 'xl/workbook.xml'),
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relationships}"><sheets><sheet name="Guests" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': link('worksheet', 'worksheets/sheet1.xml'),
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${cells.join('')}</sheetData></worksheet>`,
+  };
+  return Buffer.from(
+    zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)]))),
+  );
+}
