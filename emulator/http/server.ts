@@ -43,5 +43,7 @@ function errorOfFramework(error: Error & { statusCode?: number }): Error {
 }
 
 export function sendResponse(reply: FastifyReply, response: WebApiResponse): void {
-  void reply.code(response.status).headers(response.headers).send(response.body);
+  // As bytes, since Fastify rewrites the content type of texts.
+  const body = response.body === undefined ? undefined : Buffer.from(response.body);
+  void reply.code(response.status).headers(response.headers).send(body);
 }

@@ -56,6 +56,11 @@ describe('the server', () => {
     expect((await fetch(`${dataverse.url}/api/data/v8.0/`)).status).toBe(404);
   });
 
+  it('names the content type as Dataverse does', async () => {
+    const { headers } = await dataverse.get('WhoAmI');
+    expect(headers.get('content-type')).toBe('application/json; odata.metadata=minimal');
+  });
+
   it('refuses other hosts and pages of other origins', async () => {
     const { hostname, port } = new URL(dataverse.url);
     const status = (headers: Record<string, string>): Promise<number> =>
