@@ -1,0 +1,37 @@
+import powerApps from '@microsoft/eslint-plugin-power-apps';
+import { Linter } from 'eslint';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const file = join(__dirname, '..', '..', 'pcf', 'out', 'controls', 'SegmentMembersControl', 'bundle.js');
+
+function bundle(): string {
+  if (!existsSync(file)) throw new Error(`${file} is missing. Run npm run build first; npm test does.`);
+  return readFileSync(file, 'utf8');
+}
+
+describe('the bundle of the control', () => {
+  it('gives the rules of the Power Apps checker nothing to find', () => {
+    const messages = new Linter().verify(bundle(), [
+      {
+        plugins: { '@microsoft/power-apps': powerApps },
+        languageOptions: { ecmaVersion: 2018, sourceType: 'script' },
+        rules: {
+          ...powerApps.configs.paCheckerHosted.rules,
+          'no-eval': 'error',
+          'no-console': 'error',
+          'no-debugger': 'error',
+          'no-alert': 'error',
+        },
+      },
+    ] as Linter.Config[]);
+    expect(
+      messages.map(({ ruleId, message, column }) => `${ruleId ?? 'syntax'} at ${column}: ${message}`),
+    ).toEqual([]);
+  });
+
+  it('has no React DOM in it and stays under 90,000 bytes', () => {
+    expect(bundle()).not.toMatch(/react-dom|findDOMNode|createPortal/);
+    expect(Buffer.byteLength(bundle())).toBeLessThan(90_000);
+  });
+});
