@@ -20,7 +20,7 @@ import { loadSampleData } from './sample-data';
 import { connectorTexts } from './connector-texts';
 import { solutionRemoval, solutionTables } from './solutions';
 import { openStore, SYSTEM_USER, type Store } from './store';
-import { personNames, platformTables } from './store/tables';
+import { personNames, platformTables, undeletableRows } from './store/tables';
 
 export type SampleData = 'none' | 'standard' | 'large';
 
@@ -67,7 +67,12 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   const store = openStore(
     [...platformTables, ...solutionTables, ...interactionTables, ...(options.tables ?? [])],
     {
-      rules: [...personNames, solutionRemoval, ...membershipRules({ assumptions, later })],
+      rules: [
+        ...personNames,
+        ...undeletableRows,
+        solutionRemoval,
+        ...membershipRules({ assumptions, later }),
+      ],
       now,
       ...(options.file === undefined ? {} : { file: options.file }),
     },

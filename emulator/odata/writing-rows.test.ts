@@ -101,6 +101,13 @@ describe('writing rows', () => {
     expect((await dataverse.send('DELETE', `contacts(${id})`)).status).toBe(404);
   });
 
+  it('never deletes a user', async () => {
+    const { json } = await dataverse.get('WhoAmI');
+    const refused = await dataverse.send('DELETE', `systemusers(${String(json['UserId'])})`);
+    expect(refused.status).toBe(400);
+    expect(refused.json).toEqual(errorWith('0x80040800', "entities of type 'systemuser'"));
+  });
+
   it('reads, writes and empties one column', async () => {
     const id = await dataverse.create('contacts', { lastname: 'A' });
     expect((await dataverse.send('PUT', `contacts(${id})/lastname`, { value: 'B' })).status).toBe(204);

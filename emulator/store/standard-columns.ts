@@ -21,7 +21,7 @@ const ofEveryRow: readonly ColumnDescription[] = [
     targets: users,
     readOnly: true,
   },
-  { name: 'overriddencreatedon', label: 'Record created on', type: 'datetime', dateOnly: false },
+  { name: 'overriddencreatedon', label: 'Record created on', type: 'datetime' },
   { name: 'importsequencenumber', label: 'Import sequence number', type: 'integer' },
   { name: 'timezoneruleversionnumber', label: 'Time zone rule version', type: 'integer' },
   { name: 'utcconversiontimezonecode', label: 'UTC conversion time zone', type: 'integer' },

@@ -12,6 +12,7 @@ import {
 import { asyncOperationTable, savedQueryTable, userQueryTable } from './platform';
 
 export { personNames } from './person-names';
+export { undeletableRows } from './undeletable-rows';
 
 /** The tables every environment has, without those of solutions. */
 export const platformTables: readonly TableDescription[] = [
