@@ -1,6 +1,6 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
-import { listMembers } from '../members/group-calls';
+import { listMembers, type GroupAddress } from '../members/group-calls';
 import type { MembersStore } from '../members/members-store';
 import { countMembers } from '../members/read-group';
 import { createStore, type Store } from '../shell/store';
@@ -12,6 +12,8 @@ export interface GroupCounts {
   readonly state: Store<Counts>;
   /** Takes the count of the group on show from its list. */
   follow(members: MembersStore): void;
+  /** Counts a group again. */
+  recount(address: GroupAddress): Promise<void>;
   /** Counts the groups that are not known yet, one after the other. */
   countAll(segmentId: RecordId, groupIds: readonly RecordId[]): Promise<void>;
   dispose(): void;
@@ -26,8 +28,18 @@ export function createGroupCounts(dataverse: Dataverse): GroupCounts {
     if (!disposal.signal.aborted) state.update({ [groupId]: { count, atLeast } });
   }
 
+  async function recount(address: GroupAddress): Promise<void> {
+    try {
+      const count = await countMembers((page) => listMembers(dataverse, address, page), disposal.signal);
+      set(address.groupId, count, false);
+    } catch {
+      // A group that cannot be counted is listed without a number; opening it says what is wrong.
+    }
+  }
+
   return {
     state,
+    recount,
 
     follow(members) {
       members.state.subscribe(() => {
@@ -41,13 +53,7 @@ export function createGroupCounts(dataverse: Dataverse): GroupCounts {
       isCounting = true;
       for (const groupId of groupIds) {
         if (state.get()[groupId] || disposal.signal.aborted) continue;
-        try {
-          const address = { segmentId, groupId };
-          const count = await countMembers((page) => listMembers(dataverse, address, page), disposal.signal);
-          set(groupId, count, false);
-        } catch {
-          // A group that cannot be counted is listed without a number; opening it says what is wrong.
-        }
+        await recount({ segmentId, groupId });
       }
       isCounting = false;
     },

@@ -91,7 +91,10 @@ export function MembersList(props: MembersListProps): JSX.Element {
         onExport={() => setIsChoosing(true)}
         onCopy={() => void copy()}
         onRefresh={() => void members.load()}
-        onSearch={(text) => void search.search(text)}
+        onSearch={(text) => {
+          onSelect({ type: 'none' });
+          void search.search(text);
+        }}
       />
       {isChoosing && (
         <ExportPanel

@@ -1,6 +1,5 @@
 import * as React from 'react';
 import { Spinner } from '@fluentui/react';
-import type { RecordId } from '../../../segments/record-id';
 import { ImportPane } from '../importing/ImportPane';
 import type { Purpose } from '../importing/preview';
 import type { PeopleQuery } from '../people/people';
@@ -9,7 +8,7 @@ import { useShell } from '../shell/shell';
 import { useStore } from '../shell/store';
 import { ChangeProgress } from './ChangeProgress';
 import { ChangeReportView } from './ChangeReportView';
-import type { ChangePlan, ChangeReport } from './changes';
+import type { ChangePlan } from './changes';
 import { MembersList } from './MembersList';
 import type { MembersStore } from './members-store';
 import { createSearch } from './search';
@@ -26,7 +25,6 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
   const { session, texts } = useShell();
   const change = useStore(session.changes.state);
   const [purpose, setPurpose] = React.useState<Purpose>();
-  const [plan, setPlan] = React.useState<ChangePlan>();
   const search = React.useMemo(
     () => createSearch({ dataverse: session.dataverse, query, people, members }),
     [session, query, people, members],
@@ -35,7 +33,6 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
 
   const start = async (next: ChangePlan): Promise<void> => {
     setPurpose(undefined);
-    setPlan(next);
     await session.changes.start(members, next);
     search.removed(new Set(next.remove));
   };
@@ -58,7 +55,7 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
       {change.kind === 'ended' && (
         <ChangeReportView
           report={change.report}
-          onGoOn={() => plan && void start(remainderOf(plan, change.report))}
+          onGoOn={() => void session.changes.goOn()}
           onClose={() => session.changes.close()}
         />
       )}
@@ -73,11 +70,4 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
       />
     </>
   );
-}
-
-/** What a plan that was cut short still has to do. */
-function remainderOf(plan: ChangePlan, { uncertain, notSent }: ChangeReport): ChangePlan {
-  const left = new Set<RecordId>([...uncertain, ...notSent]);
-  const isLeft = (id: RecordId): boolean => left.has(id);
-  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: 0, notFound: 0 };
 }

@@ -41,14 +41,18 @@ export type ChangeState =
 export interface Changes {
   readonly state: Store<ChangeState>;
   start(members: MembersStore, plan: ChangePlan): Promise<void>;
+  /** Does what the last change has left to do. */
+  goOn(): Promise<void>;
   /** Puts the report away. */
   close(): void;
   dispose(): void;
 }
 
-export function createChanges(dataverse: Dataverse): Changes {
+/** @param onEnded - called with the group after its members have changed. */
+export function createChanges(dataverse: Dataverse, onEnded: (members: MembersStore) => void): Changes {
   const state = createStore<ChangeState>({ kind: 'none' });
   let isDisposed = false;
+  let last: { readonly members: MembersStore; readonly plan: ChangePlan } | undefined;
 
   async function runStep(
     members: MembersStore,
@@ -69,6 +73,7 @@ export function createChanges(dataverse: Dataverse): Changes {
 
   async function start(members: MembersStore, plan: ChangePlan): Promise<void> {
     if (state.get().kind !== 'none' && state.get().kind !== 'ended') return;
+    last = { members, plan };
     const total = createTotal(plan);
     for (const operation of orderOf(plan, members.state.get().ids.length)) {
       if (total.wasCancelled() || isDisposed) total.skip(plan[operation]);
@@ -91,11 +96,16 @@ export function createChanges(dataverse: Dataverse): Changes {
       members.removed(total.report().removed);
     }
     state.set({ kind: 'ended', report: total.report() });
+    onEnded(members);
   }
 
   return {
     state,
     start,
+    async goOn() {
+      const ended = state.get();
+      if (last && ended.kind === 'ended') await start(last.members, remainderOf(last.plan, ended.report));
+    },
     close() {
       if (state.get().kind === 'ended') state.set({ kind: 'none' });
     },
@@ -106,6 +116,13 @@ export function createChanges(dataverse: Dataverse): Changes {
       state.dispose();
     },
   };
+}
+
+/** What a plan that was cut short still has to do. */
+function remainderOf(plan: ChangePlan, { uncertain, notSent }: ChangeReport): ChangePlan {
+  const left = new Set([...uncertain, ...notSent]);
+  const isLeft = (id: RecordId): boolean => left.has(id);
+  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: 0, notFound: 0 };
 }
 
 function orderOf(plan: ChangePlan, memberCount: number): readonly Operation[] {

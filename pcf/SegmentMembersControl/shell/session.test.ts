@@ -211,6 +211,22 @@ describe('changing members', () => {
     expect([...(await namesOf(other, guests.id))].sort()).toEqual(ids(1200, 1300).sort());
   });
 
+  it('counts the group that was changed when another one is on show by then', async () => {
+    const session = openDefinition();
+    const members = await membersOf(session, guests.id);
+    if (!members) throw new Error('no members');
+    await members.all();
+    const running = session.changes.start(members, {
+      add: ids(0, 20),
+      remove: [],
+      alreadyThere: 0,
+      notFound: 0,
+    });
+    session.show(vips.id);
+    await running;
+    await eventually(session.counts.state, (counts) => counts[guests.id]?.count === 20);
+  });
+
   it('says which ids the server refused and adds the others', async () => {
     const session = openDefinition();
     const members = await membersOf(session, guests.id);

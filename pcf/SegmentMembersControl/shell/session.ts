@@ -58,8 +58,11 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
   const link = createStore<LinkState>({ kind: 'loading' });
   const groups = createStore<GroupsStore | undefined>(undefined);
   const members = createStore<MembersStore | undefined>(undefined);
-  const changes = createChanges(dataverse);
   const counts = createGroupCounts(dataverse);
+  const changes = createChanges(dataverse, (changed) => {
+    // The list of a group that is no longer on show tells nobody how long it is.
+    if (changed !== members.get()) void counts.recount(changed.address);
+  });
   const commands = createSegmentCommands(dataverse, () => refreshSegment());
   const isBound = facts.isBoundToGroups;
   let people: PeopleCache | undefined;
