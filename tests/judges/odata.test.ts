@@ -92,6 +92,17 @@ describeWithDotnet("Microsoft's OData libraries", () => {
       await ask('error', '', 'nosuchset'),
       await ask('answer', 'WhoAmIResponse', 'WhoAmI'),
       await ask('answer', 'msdynmkt_MembersListResponse', 'msdynmkt_MembersList', post(segment)),
+      await ask('rows', 'contact', `contacts?fetchXml=${encodeURIComponent(twoContacts)}`, {
+        headers: annotations,
+      }),
+      await ask(
+        'answer',
+        'RetrieveTotalRecordCountResponse',
+        "RetrieveTotalRecordCount(EntityNames=['contact'])",
+      ),
+      await ask('answer', 'msdynmkt_ListGroupMembersResponse', 'msdynmkt_ListGroupMembers', {
+        ...post({ ...segment, GroupId: sampleSegments.newsletter.groups.at(0)?.id, PageNo: 1, PageSize: 3 }),
+      }),
       await ask('answer', 'msdynmkt_SegmentStatusResponse', 'msdynmkt_SegmentStatus', post(segment)),
     ];
     const verdict = await judge({ answers });
@@ -114,6 +125,9 @@ describeWithDotnet("Microsoft's OData libraries", () => {
     expect(disagreements).toEqual([]);
   });
 });
+
+const twoContacts =
+  '<fetch count="2"><entity name="contact"><attribute name="fullname"/><attribute name="parentcustomerid"/></entity></fetch>';
 
 const oneContact = {
   table: 'contact',
