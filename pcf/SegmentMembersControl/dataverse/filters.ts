@@ -14,21 +14,23 @@ export function inFilter(column: string, literals: readonly string[]): string {
   return `Microsoft.Dynamics.CRM.In(PropertyName='${column}',PropertyValues=[${literals.join(',')}])`;
 }
 
-/** Cuts values into the fewest pieces that each fit into one query. */
-export function piecesForQueries(values: readonly string[], fixedLength: number): readonly string[][] {
-  const pieces: string[][] = [];
-  let piece: string[] = [];
-  let length = fixedLength;
-  for (const value of values) {
-    const more = literal(value).length + 1;
-    if (piece.length > 0 && (length + more > longestQuery || piece.length === mostValues)) {
-      pieces.push(piece);
-      piece = [];
-      length = fixedLength;
+/** Cuts values into the fewest pieces that each fit into one query; each piece is cut when it is asked for. */
+export function piecesForQueries(
+  values: readonly string[],
+  fixedLength: number,
+): () => readonly string[] | undefined {
+  let from = 0;
+  return () => {
+    let end = from;
+    let length = fixedLength;
+    while (end < values.length && end - from < mostValues) {
+      length += literal(values[end] ?? '').length + 1;
+      if (length > longestQuery && end > from) break;
+      end += 1;
     }
-    piece.push(value);
-    length += more;
-  }
-  if (piece.length > 0) pieces.push(piece);
-  return pieces;
+    if (end === from) return undefined;
+    const piece = values.slice(from, end);
+    from = end;
+    return piece;
+  };
 }

@@ -17,14 +17,10 @@ export async function readPeopleInOrder(
   signal: AbortSignal,
 ): Promise<readonly Person[]> {
   const known = new Map<RecordId, Person>();
-  const pieces = piecesForQueries(ids, fixedLength);
-  let nextPiece = 0;
+  const next = piecesForQueries(ids, fixedLength);
   let done = 0;
   await readAll({
-    next() {
-      nextPiece += 1;
-      return pieces[nextPiece - 1];
-    },
+    next,
     async read(piece) {
       const people = await readPeople(dataverse, query, piece);
       people.forEach((person) => known.set(person.id, person));

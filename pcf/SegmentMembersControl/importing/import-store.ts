@@ -107,7 +107,11 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
       };
       const matchBy = recognition.matchBy;
       const matches = await matchValues(dataverse, values.wanted, { table, matchBy, onProgress, signal });
-      return { kind: 'preview', preview: previewOf(values, matches), members: await members.all() };
+      return {
+        kind: 'preview',
+        preview: await previewOf(values, matches, signal),
+        members: await members.all(),
+      };
     });
   }
 

@@ -6,8 +6,8 @@ import { readAll } from '../dataverse/patient';
 import { keyOf, type CollectedValues } from './collect-values';
 import type { MatchBy } from './column-recognition';
 
-/** The records found for each key, those created first in front. */
-export type Matches = ReadonlyMap<string, readonly RecordId[]>;
+/** The records found for a key, those created first in front. */
+export type Matches = (key: string) => readonly RecordId[];
 
 interface MatchOptions {
   readonly table: MemberTable;
@@ -34,16 +34,15 @@ export async function matchValues(
   const keys = [...wanted.keys()];
   // As they stand in the list, because the database knows best which letters it takes for the same.
   const values = matchBy.kind === 'id' ? keys : [...wanted.values()].map(({ value }) => value);
-  const pieces = piecesForQueries(values, select.length + inFilter(matchBy.column, []).length);
+  const next = piecesForQueries(values, select.length + inFilter(matchBy.column, []).length);
   const found = new Map<string, Found[]>();
   const keysWithoutAccents = new Map<string, string>();
-  let nextPiece = 0;
   let done = 0;
 
   /** The key a row was found by; databases ignore accents that the file may have or not. */
   function keyFor(value: string): string {
     const key = matchBy.kind === 'id' ? (parseRecordId(value) ?? '') : keyOf(value);
-    if (found.has(key)) return key;
+    if (wanted.has(key)) return key;
     if (keysWithoutAccents.size === 0)
       keys.forEach((each) => keysWithoutAccents.set(withoutAccents(each), each));
     return keysWithoutAccents.get(withoutAccents(key)) ?? key;
@@ -61,21 +60,20 @@ export async function matchValues(
       query = page.next;
     }
     // Only whole pieces count, so that a piece that is read again counts once.
-    rows.forEach((row) => found.get(keyFor(row.value))?.push(row.found));
+    for (const row of rows) {
+      const key = keyFor(row.value);
+      found.set(key, [...(found.get(key) ?? []), row.found]);
+    }
     done += piece.length;
     onProgress(done, keys.length);
   }
 
-  keys.forEach((key) => found.set(key, []));
   await readAll({
-    next() {
-      nextPiece += 1;
-      return pieces[nextPiece - 1];
-    },
+    next,
     read: readPiece,
     signal,
   });
-  return new Map([...found].map(([key, rows]) => [key, idsByAge(rows)]));
+  return (key) => idsByAge(found.get(key) ?? []);
 }
 
 function idsByAge(rows: readonly Found[]): readonly RecordId[] {

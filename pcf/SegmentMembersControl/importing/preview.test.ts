@@ -1,5 +1,5 @@
 import { limits } from '../../../segments/limits';
-import { planFor, previewOf, recordsOf, tooManyBy } from './preview';
+import { planFor, previewOf, recordsOf, tooManyBy, type Preview } from './preview';
 
 const collected = {
   wanted: new Map([
@@ -10,14 +10,18 @@ const collected = {
   duplicates: [],
   invalid: [],
 };
-const matches = new Map([
+const found = new Map([
   ['a', ['1']],
   ['b', ['2', '3']],
   ['c', []],
 ]);
 
 describe('the preview of a list', () => {
-  const preview = previewOf(collected, matches);
+  let preview: Preview;
+
+  beforeAll(async () => {
+    preview = await previewOf(collected, (key) => found.get(key) ?? []);
+  });
 
   it('tells found, found more than once and not found apart', () => {
     expect(preview.matched).toEqual(['1']);

@@ -1,5 +1,6 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
+import { createSlices, roundsPerLook } from '../bulk/slices';
 import type { ChangePlan } from '../members/changes';
 import type { BadLine, CollectedValues } from './collect-values';
 import type { Matches } from './match-values';
@@ -25,16 +26,25 @@ export interface Preview {
   readonly invalid: readonly BadLine[];
 }
 
-export function previewOf({ wanted, duplicates, invalid }: CollectedValues, matches: Matches): Preview {
+/** Throws Cancelled. */
+export async function previewOf(
+  { wanted, duplicates, invalid }: CollectedValues,
+  matches: Matches,
+  signal?: AbortSignal,
+): Promise<Preview> {
   const matched: RecordId[] = [];
   const several: Preview['several'][number][] = [];
   const notFound: BadLine[] = [];
+  const slices = createSlices(signal);
+  let round = 0;
   for (const [key, { line, value }] of wanted) {
-    const ids = matches.get(key) ?? [];
+    const ids = matches(key);
     const [only] = ids;
     if (only === undefined) notFound.push({ line, value, reason: 'notFound' });
     else if (ids.length === 1) matched.push(only);
     else several.push({ line, value, ids });
+    round += 1;
+    if (round % roundsPerLook === 0 && slices.isOver()) await slices.next();
   }
   return { matched, several, notFound, duplicates, invalid };
 }

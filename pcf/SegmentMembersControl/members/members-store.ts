@@ -86,8 +86,9 @@ export function createMembersStore(
       return new Set(state.get().ids);
     },
     added(ids) {
-      const known = new Set(state.get().ids);
-      const fresh = ids.filter((id) => !known.has(id));
+      const present = state.get().ids;
+      const known = new Set(present);
+      const fresh = present.length === 0 ? ids : ids.filter((id) => !known.has(id));
       if (fresh.length > 0) state.update({ ids: state.get().ids.concat(fresh) });
     },
     removed(ids) {
