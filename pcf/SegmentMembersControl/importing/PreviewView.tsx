@@ -38,10 +38,7 @@ const startLabels = {
 export function PreviewView({ purpose, preview, members, onStart, onBack }: PreviewViewProps): JSX.Element {
   const { texts, formats } = useShell();
   const [choice, setChoice] = React.useState<SeveralChoice>('all');
-  const plan = React.useMemo(
-    () => planFor(purpose, recordsOf(preview, choice), members, preview.notFound.length),
-    [purpose, preview, choice, members],
-  );
+  const plan = usePlan(purpose, preview, choice, members);
   const excess = tooManyBy(plan, members.size);
   const { matched, several, notFound, duplicates, invalid } = preview;
   const bad = [...invalid, ...notFound, ...duplicates];
@@ -112,4 +109,29 @@ export function PreviewView({ purpose, preview, members, onStart, onBack }: Prev
       </div>
     </div>
   );
+}
+
+const nothingYet: ChangePlan = { add: [], remove: [], alreadyThere: 0, notFound: 0 };
+
+/** The plan for the list, nothing while it is being made: lists of 200,000 take more than a moment. */
+function usePlan(
+  purpose: Purpose,
+  preview: Preview,
+  choice: SeveralChoice,
+  members: ReadonlySet<RecordId>,
+): ChangePlan {
+  const [made, setMade] = React.useState({ choice, plan: nothingYet });
+  React.useEffect(() => {
+    const work = new AbortController();
+    const { signal } = work;
+    planFor(purpose, recordsOf(preview, choice), members, preview.notFound.length, signal).then(
+      (next) => {
+        if (!signal.aborted) setMade({ choice, plan: next });
+      },
+      // Only given up, for another choice or because the preview is gone.
+      () => undefined,
+    );
+    return () => work.abort();
+  }, [purpose, preview, choice, members]);
+  return made.choice === choice ? made.plan : nothingYet;
 }

@@ -41,8 +41,8 @@ describe('the preview of a list', () => {
 describe('the plan for a list', () => {
   const members = new Set(['1', '2']);
 
-  it('adds only who is not in the group', () => {
-    expect(planFor('add', ['2', '3'], members, 4)).toEqual({
+  it('adds only who is not in the group', async () => {
+    expect(await planFor('add', ['2', '3'], members, 4)).toEqual({
       add: ['3'],
       remove: [],
       alreadyThere: 1,
@@ -50,16 +50,16 @@ describe('the plan for a list', () => {
     });
   });
 
-  it('makes the group equal to the list', () => {
-    expect(planFor('replace', ['2', '3'], members, 0)).toMatchObject({
+  it('makes the group equal to the list', async () => {
+    expect(await planFor('replace', ['2', '3'], members, 0)).toMatchObject({
       add: ['3'],
       remove: ['1'],
       alreadyThere: 1,
     });
   });
 
-  it('removes only who is in the group', () => {
-    expect(planFor('remove', ['2', '3'], members, 0)).toMatchObject({ add: [], remove: ['2'] });
+  it('removes only who is in the group', async () => {
+    expect(await planFor('remove', ['2', '3'], members, 0)).toMatchObject({ add: [], remove: ['2'] });
   });
 
   it('says by how many members the group would be over its limit', () => {

@@ -62,24 +62,28 @@ export function recordsOf({ matched, several }: Preview, choice: SeveralChoice):
   return [...new Set([...matched, ...more])];
 }
 
-/** What has to be done so that the list's purpose is reached. */
-export function planFor(
+/** What has to be done so that the list's purpose is reached. Throws Cancelled. */
+export async function planFor(
   purpose: Purpose,
   list: readonly RecordId[],
   members: ReadonlySet<RecordId>,
   notFound: number,
-): ChangePlan {
-  const present = list.filter((id) => members.has(id));
+  signal?: AbortSignal,
+): Promise<ChangePlan> {
+  const slices = createSlices(signal);
+  const wanted = new Set<RecordId>();
+  const present: RecordId[] = [];
+  const add: RecordId[] = [];
+  for (const [index, id] of list.entries()) {
+    wanted.add(id);
+    if (members.has(id)) present.push(id);
+    else add.push(id);
+    if (index % roundsPerLook === 0 && slices.isOver()) await slices.next();
+  }
   if (purpose === 'remove') return { add: [], remove: present, alreadyThere: 0, notFound };
-  const add = list.filter((id) => !members.has(id));
   if (purpose === 'add') return { add, remove: [], alreadyThere: present.length, notFound };
-  const wanted = new Set(list);
-  return {
-    add,
-    remove: [...members].filter((id) => !wanted.has(id)),
-    alreadyThere: present.length,
-    notFound,
-  };
+  const remove = [...members].filter((id) => !wanted.has(id));
+  return { add, remove, alreadyThere: present.length, notFound };
 }
 
 /** Members over the limit that a plan leads to; 0 when it fits. */
