@@ -35,12 +35,16 @@ function requiresItself({ resolve }: Definition, start: JsonObject): boolean {
   return visit(start, [start]);
 }
 
-function schemasIn(definition: Definition, value: unknown, left: number): number {
-  const schema = definition.resolve(value);
-  if (!schema || left <= 0) return 0;
-  let count = 1;
-  for (const child of [...Object.values(objectOf(schema['properties'])), schema['items']].filter(isObject)) {
-    count += schemasIn(definition, child, left - count);
+/** Schemas below a value, references followed, `most` at most: a schema that holds itself has no end. */
+function schemasIn(definition: Definition, value: unknown, most: number): number {
+  const pending: unknown[] = [value];
+  let count = 0;
+  while (pending.length > 0 && count < most) {
+    const schema = definition.resolve(pending.pop());
+    if (!schema) continue;
+    count += 1;
+    const children = [...Object.values(objectOf(schema['properties'])), schema['items']];
+    pending.push(...children.filter(isObject));
   }
   return count;
 }
