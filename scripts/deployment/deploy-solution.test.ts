@@ -67,7 +67,16 @@ test('an unmanaged solution of a lower version is updated', async () => {
 
 test('a downgrade is refused before anything is sent', async () => {
   await deploy(fileOf({ version: '2.0.0' }));
-  await expect(deploy(fileOf({ version: '1.9.9' }))).rejects.toThrow('Dataverse does not downgrade');
+  const sent: string[] = [];
+  const watched: WebApi = {
+    get: (path) => api.get(path),
+    post: (action, parameters) => {
+      sent.push(action);
+      return api.post(action, parameters);
+    },
+  };
+  await expect(deploy(fileOf({ version: '1.9.9' }), watched)).rejects.toThrow('Dataverse does not downgrade');
+  expect(sent).toEqual([]);
   expect(await installed()).toMatchObject([{ version: '2.0.0' }]);
 });
 
@@ -91,6 +100,27 @@ test('what staging refuses is told in Dataverse’s words, and nothing is import
     /nothing was imported:\n.*Publisher prefix abc for this control abc_Sample\.Control does not match the prefix xyz/,
   );
   expect(await installed()).toEqual([]);
+});
+
+// Source: StageSolutionStatus enumeration: Failed 0, Passed 1.
+test.each([
+  ['Failed', 0, []],
+  ['Passed', 1, ['ImportSolutionAsync']],
+])('a staging that %s is understood by its number too', async (_status, number, next) => {
+  const after: string[] = [];
+  const inNumbers: WebApi = {
+    get: (path) => api.get(path),
+    async post<T>(action: string, parameters: object): Promise<T> {
+      if (action !== 'StageSolution') {
+        after.push(action);
+        return api.post<T>(action, parameters);
+      }
+      const { StageSolutionResults } = await api.post<{ StageSolutionResults: object }>(action, parameters);
+      return { StageSolutionResults: { ...StageSolutionResults, StageSolutionStatus: number } } as T;
+    },
+  };
+  await deploy(fileOf(), inNumbers).catch(() => undefined);
+  expect(after).toEqual(next);
 });
 
 test('a missing dependency is named with the solution that has it', async () => {

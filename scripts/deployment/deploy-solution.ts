@@ -157,8 +157,8 @@ async function importFile(deployment: Deployment, file: SolutionFile, asHolding:
 }
 
 function refuseUnlessPassed(file: SolutionFile, staged: StageResults): void {
-  // The enumeration's member, or its number where the answer is not told to use names.
-  if (staged.StageSolutionStatus === 'Passed' || staged.StageSolutionStatus === 0) return;
+  // The enumeration's member, or its number where the answer does not use names (Failed is 0).
+  if (staged.StageSolutionStatus === 'Passed' || staged.StageSolutionStatus === 1) return;
   const reasons = [
     ...(staged.SolutionValidationResults ?? []).map(({ Message }) => Message),
     ...(staged.MissingDependencies ?? []).map(

@@ -18,7 +18,7 @@ const places: readonly VersionPlace[] = [
   { file: 'pcf/package.json', pattern: /("version": ")[^"]*/ },
   {
     file: 'pcf/SegmentMembersControl/ControlManifest.Input.xml',
-    pattern: /(<control\b[^>]*?\sversion=")[^"]*/,
+    pattern: /(<(?:control|resx)\b[^>]*?\sversion=")[^"]*/g,
   },
   { file: 'connector/apiDefinition.swagger.json', pattern: /("info":\s*\{[^{}]*?"version":\s*")[^"]*/g },
   { file: 'solution/src/Other/Solution.xml', pattern: /(<Version>)[^<]*/g },
