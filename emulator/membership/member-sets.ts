@@ -54,13 +54,13 @@ export class MemberSets {
       let next = first;
       for (const part of inParts(ids)) {
         // Sorted by id, so that neighbours in the index are written together.
-        next += this.database.run(
+        const added = this.database.run(
           `insert into set_member (set_key, member, position)
-           select ?, id, ? + row_number() over (order by place) - 1
-           from (select value as id, min(key) as place from json_each(?) group by value)
-           where not exists (select 1 from set_member where set_key = ? and member = id) order by id`,
-          [key, next, JSON.stringify(part), key],
+           select ?, value, ? + key from json_each(?) where true order by value, key on conflict do nothing`,
+          [key, next, JSON.stringify(part)],
         );
+        if (added < part.length) this.closeUp(key, next);
+        next += added;
       }
       return next - first;
     });
@@ -171,6 +171,17 @@ export class MemberSets {
   private sizeOf(key: number): number {
     const row = this.database.get('select max(position) as last from set_member where set_key = ?', [key]);
     return typeof row?.['last'] === 'number' ? row['last'] + 1 : 0;
+  }
+
+  /** Numbers the members from a position on without gaps, in the order they have. */
+  private closeUp(key: number, first: number): void {
+    this.database.run(
+      `update set_member set position = renumbered.position
+       from (select member, ? + row_number() over (order by position) - 1 as position
+             from set_member where set_key = ? and position >= ?) as renumbered
+       where set_key = ? and set_member.member = renumbered.member and set_member.position <> renumbered.position`,
+      [first, key, first, key],
+    );
   }
 
   /** Moves the members beyond the new size into the freed places below it. */

@@ -17,6 +17,8 @@ export class SqlDatabase {
   constructor(file = ':memory:') {
     this.connection = new Libsql(file);
     this.isKept = file !== ':memory:';
+    // A write copies each page it touches first; ids are spread over many pages.
+    this.exec('pragma page_size = 2048');
     if (!this.isKept) return;
     // A second program that opens the file is told so at once, instead of meeting it half-way through a write.
     this.exec('pragma locking_mode = exclusive');
