@@ -77,12 +77,18 @@ function typeName(kind: PackageKind): string {
   return kind === 'managed' ? 'Managed' : 'Unmanaged';
 }
 
+function quoted(word: string): string {
+  return `"${word}"`;
+}
+
 function runTool(command: string, options: readonly string[]): void {
   // It leaves a log of its telemetry where it runs.
-  const run = spawnSync(command, options, {
+  const isWindows = process.platform === 'win32';
+  // On Windows pac is a script, which only a shell starts, and a shell takes a path with spaces apart.
+  const run = spawnSync(isWindows ? quoted(command) : command, isWindows ? options.map(quoted) : options, {
     cwd: tmpdir(),
     encoding: 'utf8',
-    shell: process.platform === 'win32',
+    shell: isWindows,
   });
   const output = `${run.stdout}${run.stderr}`;
   if (run.error) throw new Error(`${command} could not be started: ${run.error.message}`);
