@@ -198,6 +198,50 @@ test('a variable keeps its type', async () => {
   expect(finished.error?.message).toContain("'N' does not take this value");
 });
 
+test('variables are counted up and down, and texts and lists grow', async () => {
+  const change = (type: string, name: string, value: JsonValue, after: string) => ({
+    type,
+    inputs: { name, value },
+    runAfter: { [after]: ['Succeeded'] as const },
+  });
+  const finished = await run({
+    init: {
+      type: 'InitializeVariable',
+      inputs: {
+        variables: [
+          { name: 'N', type: 'integer', value: 5 },
+          { name: 'Text', type: 'string', value: 'a' },
+          { name: 'List', type: 'array' },
+        ],
+      },
+    },
+    up: change('IncrementVariable', 'N', 3, 'init'),
+    down: change('DecrementVariable', 'N', 1, 'up'),
+    text: change('AppendToStringVariable', 'Text', 'b', 'down'),
+    list: change('AppendToArrayVariable', 'List', "@variables('N')", 'text'),
+  });
+  expect(Object.fromEntries(finished.variables)).toEqual({ N: 7, Text: 'ab', List: [7] });
+});
+
+test('what is hidden in the history of runs is there for the steps after it', async () => {
+  const finished = await run({
+    secret: {
+      ...compose('value'),
+      runtimeConfiguration: { secureData: { properties: ['inputs', 'outputs'] } },
+    },
+    next: compose("@outputs('secret')", { secret: ['Succeeded'] }),
+  });
+  expect(finished.outputsOf('next')).toBe('value');
+});
+
+test('a trigger hands its body to the run', async () => {
+  const finished = await runFlow(flowOf({ read: compose("@triggerBody()?['text']") }), {
+    connections: {},
+    triggerBody: { text: 'Uppsala' },
+  });
+  expect(finished.outputsOf('read')).toBe('Uppsala');
+});
+
 describe('an operation', () => {
   test('that is answered 429 is sent again after the time it was told', async () => {
     const waits: number[] = [];
