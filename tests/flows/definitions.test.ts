@@ -224,6 +224,24 @@ describe.each(sampleFlows.map((flow) => [flow.name, flow] as const))('%s', (_nam
     }
   });
 
+  test('hides in the history of runs what steps answer that read people', () => {
+    for (const { name, action } of steps.filter(({ action: { type } }) => type === 'OpenApiConnection')) {
+      const { host, parameters } = action.inputs as unknown as OperationInputs;
+      const readsPeople =
+        ['GetItems', 'GetFileContentByPath', 'FetchOutboundContacts'].includes(host.operationId) ||
+        (host.operationId === 'ListRecords' && parameters['entityName'] === 'contacts');
+      const hidden = readsPeople ? ['inputs', 'outputs'] : undefined;
+      expect([name, action.runtimeConfiguration?.secureData?.properties]).toEqual([name, hidden]);
+    }
+  });
+
+  test('sends again what Dataverse has no time for', () => {
+    for (const { name, action } of steps.filter(({ action: { type } }) => type === 'OpenApiConnection')) {
+      const { retryPolicy } = action.inputs as unknown as OperationInputs;
+      expect([name, retryPolicy]).toMatchObject([name, { type: 'exponential', count: 8 }]);
+    }
+  });
+
   test('holds no secret, no id of a tenant and no address of a real organization', () => {
     const text = JSON.stringify(flow.file);
     expect(text).not.toMatch(/secret|password|api[-_ ]?key|bearer|sig=/i);
