@@ -26,6 +26,8 @@ export const errorCodes = {
   invalidArgument: '0x80040203',
   duplicateRecord: '0x80040237',
   unknownResource: '0x8006088a',
+  /** Dataverse answers what it does not offer with the code of what is not there. */
+  notSupported: '0x8006088a',
   queryRefused: '0x80060888',
   payloadRefused: '0x80048d19',
   businessRule: '0x80040265',

@@ -1,7 +1,7 @@
 import { parseExpression, type Expression } from '../odata/expression';
 import { splitOutside } from '../odata/expand';
 import type { QueryOptions } from '../odata/query-options';
-import { notSupported, queryRefused } from '../odata/syntax-error';
+import { notSupported, notSupportedOnMetadata, queryRefused } from '../odata/syntax-error';
 
 export type Json = Record<string, unknown>;
 
@@ -14,7 +14,12 @@ interface Options {
   readonly expand: string | undefined;
 }
 
+const offered = new Set(['$select', '$filter', '$expand', '$format']);
+
+/** @throws DataverseError for options that rows have and metadata has not, e.g. `$top`. */
 export function definitionOptions(options: QueryOptions): Options {
+  const other = options.names.find((name) => !offered.has(name));
+  if (other !== undefined) throw queryRefused(`The query parameter ${other} is not supported`);
   return {
     select: options.get('$select'),
     filter: options.get('$filter'),
@@ -79,6 +84,7 @@ function pick(item: Json, names: readonly string[]): Json {
 function evaluate(expression: Expression, item: Json): unknown {
   switch (expression.kind) {
     case 'literal':
+    case 'enumeration':
       return expression.value;
     case 'path':
       return valueAt(item, expression.segments);
@@ -86,21 +92,17 @@ function evaluate(expression: Expression, item: Json): unknown {
       return evaluate(expression.of, item) !== true;
     case 'binary':
       return evaluateBinary(expression, item);
-    case 'call': {
-      const [of, text] = expression.of.map((part) => String(evaluate(part, item)).toLowerCase());
-      if (of === undefined || text === undefined)
-        throw queryRefused(`Function '${expression.name}' needs two values.`);
-      if (expression.name === 'contains') return of.includes(text);
-      if (expression.name === 'startswith') return of.startsWith(text);
-      if (expression.name === 'endswith') return of.endsWith(text);
-      throw notSupported('SingleValueFunctionCall');
-    }
+    case 'call':
+    case 'namedCall':
+      throw notSupportedOnMetadata(expression.name);
     default:
       throw notSupported(expression.kind);
   }
 }
 
 function evaluateBinary(expression: Extract<Expression, { kind: 'binary' }>, item: Json): unknown {
+  if (expression.operator === 'in') throw notSupported('In');
+  checkEnumeration(expression.left, expression.right);
   const left = evaluate(expression.left, item);
   const right = evaluate(expression.right, item);
   switch (expression.operator) {
@@ -125,7 +127,29 @@ function evaluateBinary(expression: Extract<Expression, { kind: 'binary' }>, ite
   }
 }
 
-/** `Microsoft.Dynamics.CRM.AttributeTypeCode'String'` stands before an enumeration's value; values are texts here. */
+/** Properties whose values are written with the name of their type, without its namespace. */
+const enumerations: Readonly<Record<string, string>> = {
+  AttributeType: 'AttributeTypeCode',
+  OwnershipType: 'OwnershipTypes',
+  RelationshipType: 'RelationshipType',
+  'RequiredLevel/Value': 'AttributeRequiredLevel',
+  OptionSetType: 'OptionSetType',
+};
+
+/** `AttributeType eq 'String'` is refused; it has to be `Microsoft.Dynamics.CRM.AttributeTypeCode'String'`. */
+function checkEnumeration(left: Expression, right: Expression): void {
+  if (left.kind !== 'path') return;
+  const name = left.segments.join('/');
+  const known = Object.hasOwn(enumerations, name) ? enumerations[name] : undefined;
+  const type = known === undefined ? undefined : `Microsoft.Dynamics.CRM.${known}`;
+  const isNull = right.kind === 'literal' && right.type === 'null';
+  if (right.kind === 'enumeration' ? right.type === type : type === undefined || isNull) return;
+  const given = right.kind === 'enumeration' ? right.type : 'Edm.String';
+  throw queryRefused(
+    `A binary operator with incompatible types was detected. Found operand types '${type ?? 'Edm.String'}' and '${given}'.`,
+  );
+}
+
 function valueAt(item: Json, path: readonly string[]): unknown {
   let value: unknown = item;
   for (const name of path) {

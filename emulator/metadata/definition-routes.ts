@@ -34,7 +34,8 @@ export function answerDefinitions(
   const found = resolve(path, exchange.environment.store.tables);
   const asked = definitionOptions(options);
   const name = path.map((segment) => segment.name).join('/');
-  const context = `${exchange.request.root}$metadata#${name}`;
+  const selected = asked.select === undefined ? '' : `(${asked.select})`;
+  const context = `${exchange.request.root}$metadata#${name}${selected}`;
   if (found.kind === 'one') {
     return jsonResponse(200, {
       '@odata.context': `${context}/$entity`,
@@ -109,23 +110,28 @@ function attributes(table: Table): Json[] {
   return [...table.columns.values()].map((column, index) => attributeDefinition(table, column, index + 1));
 }
 
-/** `Attributes`, `Attributes(LogicalName='x')` and either cast to one type, e.g. PicklistAttributeMetadata. */
+/** `Attributes`, `Attributes(LogicalName='x')`, either cast to one type, and the option set of the second. */
 function resolveAttributes(table: Table, segment: PathSegment, more: readonly PathSegment[]): Definitions {
-  const [cast, ...rest] = more;
-  if (rest.length > 0) throw resourceNotFound(rest[0]?.name ?? '');
+  const [cast, part, ...rest] = more;
   const type = cast?.name.replace(/^Microsoft\.Dynamics\.CRM\./, '');
   const columns = [...table.columns.values()];
   const kept = columns.filter((column) => type === undefined || attributeTypeName(column) === type);
   const items = kept.map((column) => attributeDefinition(table, column, columns.indexOf(column) + 1));
-  const expansions: Expansions = {
-    OptionSet: (item) => {
-      const column = table.columns.get(String(item['LogicalName']));
-      return column === undefined ? undefined : optionSetDefinition(table, column);
-    },
-    GlobalOptionSet: () => undefined,
+  const optionSetOf = (item: Json): Json | undefined => {
+    const column = table.columns.get(String(item['LogicalName']));
+    return column === undefined ? undefined : optionSetDefinition(table, column);
   };
-  if (segment.inside === undefined) return { kind: 'many', items, expansions };
-  return { kind: 'one', item: find(items, segment.inside, 'LogicalName'), expansions };
+  const expansions: Expansions = { OptionSet: optionSetOf, GlobalOptionSet: () => undefined };
+  if (segment.inside === undefined) {
+    if (part !== undefined) throw resourceNotFound(part.name);
+    return { kind: 'many', items, expansions };
+  }
+  const item = find(items, segment.inside, 'LogicalName');
+  if (part === undefined) return { kind: 'one', item, expansions };
+  // E.g. `.../Microsoft.Dynamics.CRM.PicklistAttributeMetadata/OptionSet`.
+  const optionSet = part.name === 'OptionSet' ? optionSetOf(item) : undefined;
+  if (optionSet === undefined || rest.length > 0) throw resourceNotFound((rest[0] ?? part).name);
+  return { kind: 'one', item: optionSet, expansions: {} };
 }
 
 /** The item with this MetadataId, or `Name='x'`. */

@@ -70,6 +70,34 @@ describe('EntityDefinitions', () => {
     );
     const { Options: options } = json['OptionSet'] as { Options: { Value: number; State: number }[] };
     expect(options.find((option) => option.Value === 723270003)?.State).toBe(1);
+    const alone = await get(
+      "EntityDefinitions(LogicalName='msdynmkt_segmentdefinition')/Attributes(LogicalName='statuscode')" +
+        '/Microsoft.Dynamics.CRM.StatusAttributeMetadata/OptionSet?$select=Options',
+    );
+    expect(alone.json).toMatchObject({ Options: options });
+  });
+
+  it.each([
+    [
+      "EntityDefinitions?$filter=OwnershipType eq Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'",
+      'LogicalName',
+    ],
+    [
+      'EntityDefinitions?$filter=CanCreateAttributes/Value eq true and IsCustomEntity eq false',
+      'LogicalName',
+    ],
+    [
+      "EntityDefinitions(LogicalName='account')/Attributes?$filter=RequiredLevel/Value eq Microsoft.Dynamics.CRM.AttributeRequiredLevel'ApplicationRequired'",
+      'SchemaName',
+    ],
+  ])('filter as the page on metadata shows: %s', async (path, name) => {
+    const { json } = await get(`${path}&$select=${name}`);
+    expect(json['@odata.context']).toMatch(new RegExp(`\\(${name}\\)$`));
+    expect((json['value'] as Record<string, unknown>[])[0]).toEqual({
+      ...(name === 'SchemaName' ? { '@odata.type': expect.any(String) as string } : {}),
+      [name]: expect.any(String) as string,
+      MetadataId: expect.any(String) as string,
+    });
   });
 
   it.each([
@@ -78,6 +106,15 @@ describe('EntityDefinitions', () => {
     ["EntityDefinitions?$filter=NoSuchProperty eq 'x'", 400],
     ["EntityDefinitions(LogicalName='contact')/NoSuchPart", 404],
     ["EntityDefinitions(LogicalName='contact')?$expand=NoSuchPart", 400],
+    ["EntityDefinitions(LogicalName='contact')/Attributes(LogicalName='lastname')/X/OptionSet", 404],
+    ["EntityDefinitions?$filter=OwnershipType eq 'UserOwned'", 400],
+    ["EntityDefinitions?$filter=LogicalName eq Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'", 400],
+    ["contacts?$filter=lastname eq Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'", 400],
+    ['EntityDefinitions?$top=1', 400],
+    ['EntityDefinitions?$orderby=LogicalName', 400],
+    ['EntityDefinitions?$count=true', 400],
+    ["EntityDefinitions?$filter=startswith(LogicalName,'sgm_')", 501],
+    ["EntityDefinitions?$filter=LogicalName in ('contact','lead')", 501],
   ])('refuse %s with %i', async (path, status) => {
     expect((await get(path)).status).toBe(status);
   });

@@ -37,7 +37,9 @@ export function entityDefinition(table: Table): Json {
     IsChildEntity: false,
     IsPrivate: false,
     IsValidForAdvancedFind: true,
+    IsKnowledgeManagementEnabled: false,
     IsCustomizable: managedProperty(true, 'iscustomizable'),
+    CanCreateAttributes: managedProperty(true, 'cancreateattributes'),
     IsAuditEnabled: managedProperty(false, 'canmodifyauditsettings'),
     HasActivities: false,
     HasNotes: false,
@@ -63,7 +65,7 @@ function privileges(table: Table): Json[] {
 }
 
 /** E.g. `prvWriteContact`. */
-export function privilegeName(kind: string, table: Table): string {
+function privilegeName(kind: string, table: Table): string {
   return `prv${kind}${schemaName(table.logicalName)}`;
 }
 

@@ -18,6 +18,8 @@ export type Expression =
       readonly type: LiteralType;
       readonly value: string | number | boolean | null;
     })
+  /** E.g. `Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'`; only metadata has such values. */
+  | (Placed & { readonly kind: 'enumeration'; readonly type: string; readonly value: string })
   | (Placed & { readonly kind: 'path'; readonly segments: readonly string[] })
   | (Placed & { readonly kind: 'alias'; readonly name: string })
   | (Placed & { readonly kind: 'list'; readonly items: readonly Expression[] })
@@ -188,6 +190,10 @@ function readNamed(reader: TokenReader, token: Token, depth: number): Expression
   if (constant !== undefined) return { kind: 'literal', ...constant, at: token.at };
   if (token.text.startsWith('@')) return { kind: 'alias', name: token.text, at: token.at };
   if (reader.isNext('(')) return readCall(reader, token, [], depth);
+  const follows = reader.peek();
+  if (follows.kind === 'text' && follows.at === token.at + token.text.length && token.text.includes('.')) {
+    return { kind: 'enumeration', type: token.text, value: reader.next().text, at: token.at };
+  }
   const segments = [token.text];
   while (reader.take('/')) {
     const segment = reader.expectKind('name');

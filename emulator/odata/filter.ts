@@ -1,14 +1,8 @@
-import {
-  isoSeconds,
-  type Comparison,
-  type Condition,
-  type RowValue,
-  type Scalar,
-  type Tables,
-} from '../store';
+import type { Comparison, Condition, RowValue, Tables } from '../store';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import { parseExpression, type BinaryOperator, type Expression } from './expression';
-import { edmKind, edmTypeOf, type EdmKind } from './property';
+import { comparison, isNumeric, literal, literalValue, type Value } from './filter-value';
+import { edmKind } from './property';
 import { QueryScope } from './query-scope';
 import { queryFunction } from './query-functions';
 import { notSupported, queryRefused } from './syntax-error';
@@ -25,22 +19,7 @@ export interface FilterEnvironment {
 /** Dataverse refuses queries of more conditions. */
 const MOST_CONDITIONS = 500;
 
-interface Value {
-  readonly scalar: Scalar;
-  /** Undefined for null, which fits everything. */
-  readonly kind: EdmKind | undefined;
-}
-
 const comparisons: ReadonlySet<BinaryOperator> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
-const numeric: ReadonlySet<EdmKind> = new Set(['int', 'long', 'decimal', 'double']);
-const operatorNames: Readonly<Record<string, string>> = {
-  eq: 'Equal',
-  ne: 'NotEqual',
-  gt: 'GreaterThan',
-  ge: 'GreaterThanOrEqual',
-  lt: 'LessThan',
-  le: 'LessThanOrEqual',
-};
 
 /**
  * Turns a `$filter` into a condition. Functions and operators of OData that Dataverse does not offer are
@@ -90,6 +69,7 @@ class FilterReader {
       }
       case 'list':
       case 'negate':
+      case 'enumeration':
         throw this.notACondition();
     }
   }
@@ -103,7 +83,7 @@ class FilterReader {
     if (truth !== undefined) return truth;
     if (!comparisons.has(operator)) throw notSupported(operator === 'in' ? 'In' : 'Arithmetic');
     this.countOne();
-    return this.comparison(operator as Comparison, this.value(left, scope), this.value(right, scope));
+    return comparison(operator as Comparison, this.value(left, scope), this.value(right, scope));
   }
 
   /** `contains(...) eq true` and the like: a condition compared with true or false. */
@@ -118,37 +98,6 @@ class FilterReader {
     return (operator === 'eq') === (right.value === true) ? condition : { kind: 'not', condition };
   }
 
-  private comparison(operator: Comparison, left: Value, right: Value): Condition {
-    const fitted = this.fit(operator, left, right);
-    const isNull = isNullValue(fitted.right)
-      ? fitted.left
-      : isNullValue(fitted.left)
-        ? fitted.right
-        : undefined;
-    if (isNull !== undefined) {
-      if (operator === 'eq') return { kind: 'null', of: isNull };
-      if (operator === 'ne') return { kind: 'not', condition: { kind: 'null', of: isNull } };
-      return { kind: 'never' };
-    }
-    return { kind: 'compare', operator, left: fitted.left, right: fitted.right };
-  }
-
-  /** Both sides as they are stored. @throws DataverseError when their types cannot be compared. */
-  private fit(operator: Comparison, left: Value, right: Value): { left: Scalar; right: Scalar } {
-    if (left.kind === undefined || right.kind === undefined || left.kind === right.kind) {
-      return { left: left.scalar, right: right.scalar };
-    }
-    if (numeric.has(left.kind) && numeric.has(right.kind)) return { left: left.scalar, right: right.scalar };
-    const leftAsRight = converted(left, right.kind);
-    if (leftAsRight !== undefined) return { left: leftAsRight, right: right.scalar };
-    const rightAsLeft = converted(right, left.kind);
-    if (rightAsLeft !== undefined) return { left: left.scalar, right: rightAsLeft };
-    throw queryRefused(
-      `A binary operator with incompatible types was detected. Found operand types '${edmTypeOf(left.kind)}' and ` +
-        `'${edmTypeOf(right.kind)}' for operator kind '${operatorNames[operator] ?? operator}'.`,
-    );
-  }
-
   private value(expression: Expression, scope: QueryScope): Value {
     switch (expression.kind) {
       case 'literal':
@@ -161,13 +110,15 @@ class FilterReader {
         return this.alias(expression.name, (inner) => this.value(inner, scope));
       case 'negate': {
         const inner = this.value(expression.of, scope);
-        if (inner.kind !== undefined && !numeric.has(inner.kind)) throw this.notACondition();
+        if (inner.kind !== undefined && !isNumeric(inner.kind)) throw this.notACondition();
         throw notSupported('UnaryOperator');
       }
       case 'call':
         throw functionRefused(expression.name);
       case 'binary':
         throw notSupported('BinaryOperator');
+      case 'enumeration':
+        throw queryRefused(`No column has values of the type '${expression.type}'.`);
       case 'namedCall':
       case 'lambda':
       case 'list':
@@ -275,32 +226,6 @@ const textPatterns: Readonly<
 function combined(kind: 'and' | 'or', left: Condition, right: Condition): Condition {
   const parts = [left, right].flatMap((part) => (part.kind === kind ? part.conditions : [part]));
   return { kind, conditions: parts };
-}
-
-function literal(expression: Extract<Expression, { kind: 'literal' }>): Value {
-  const value: Scalar = { kind: 'value', value: literalValue(expression) };
-  return { scalar: value, kind: expression.type === 'null' ? undefined : expression.type };
-}
-
-function literalValue(expression: Extract<Expression, { kind: 'literal' }>): RowValue {
-  return expression.type === 'datetime' ? isoSeconds(new Date(String(expression.value))) : expression.value;
-}
-
-function isNullValue(scalar: Scalar): boolean {
-  return scalar.kind === 'value' && scalar.value === null;
-}
-
-/** A literal as a value of another type, where OData converts it by itself. */
-function converted(value: Value, kind: EdmKind): Scalar | undefined {
-  if (value.scalar.kind !== 'value') return undefined;
-  const given = value.scalar.value;
-  if (value.kind === 'date' && kind === 'datetime')
-    return { kind: 'value', value: `${String(given)}T00:00:00Z` };
-  if (value.kind === 'datetime' && kind === 'date')
-    return { kind: 'value', value: String(given).slice(0, 10) };
-  if (value.kind !== 'string' || typeof given !== 'string') return undefined;
-  const isGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(given);
-  return kind === 'guid' && isGuid ? { kind: 'value', value: given.toLowerCase() } : undefined;
 }
 
 const standardFunctions = new Set(

@@ -20,7 +20,16 @@ export function queryRefused(message: string): DataverseError {
 
 /** 501: valid OData that Dataverse does not offer. */
 export function notSupported(node: string): DataverseError {
-  return new DataverseError(501, errorCodes.queryRefused, `The query node ${node} is not supported.`);
+  return new DataverseError(501, errorCodes.notSupported, `The query node ${node} is not supported`);
+}
+
+/** 501: a function in a filter on metadata, which offers none at all. */
+export function notSupportedOnMetadata(name: string): DataverseError {
+  return new DataverseError(
+    501,
+    errorCodes.notSupported,
+    `The "${shortened(name)}" function isn't supported for Metadata Entities.`,
+  );
 }
 
 function shortened(text: string): string {
