@@ -13,13 +13,46 @@ const forbidden = [
   { target: './scripts', from: ['./pcf', './tests'] },
 ];
 
-const zones = forbidden.flatMap(({ target, from }) =>
+/**
+ * The layers of the local Dataverse from the bottom up, each knowing only those below it; folders of one layer may know
+ * one another. What composes the layers stands in emulator/ itself and has none.
+ */
+const layers = [
+  ['store'],
+  ['solutions'],
+  ['membership', 'messages'],
+  ['odata', 'fetchxml', 'batch', 'metadata'],
+  ['http', 'form', 'connectors'],
+];
+
+/** One action, msdyncrm_FetchContactsByQuery, takes FetchXML itself and so reaches up to its reader. */
+const layerTarget = (folder, above) =>
+  folder === 'messages' && above === 'fetchxml'
+    ? './emulator/messages/!(fetch-contacts).ts'
+    : `./emulator/${folder}`;
+
+const layerZones = layers.flatMap((folders, level) =>
+  folders.flatMap((folder) =>
+    layers
+      .slice(level + 1)
+      .flat()
+      .map((above) => ({
+        target: layerTarget(folder, above),
+        from: `./emulator/${above}`,
+        message: `emulator/${folder} may not depend on emulator/${above}, a layer above it (see ARCHITECTURE.md).`,
+      })),
+  ),
+);
+
+const folderZones = forbidden.flatMap(({ target, from }) =>
   [from].flat().map((source) => ({
     target,
     from: source,
     message: `${target} may not depend on ${source} (see ARCHITECTURE.md).`,
   })),
 );
+
+const zones = [...folderZones, ...layerZones];
 
 /** Measurements drive the same browser pages as the tests. */
 const zonesForBenchmarks = zones.filter((zone) => !(zone.target === './scripts' && zone.from === './tests'));
