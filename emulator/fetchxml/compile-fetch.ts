@@ -58,10 +58,12 @@ function aggregateQuery(
   if (columns.length === 0)
     throw fetchError('plainColumnInAggregate', 'An aggregate query needs at least one attribute.');
   checkUnique(columns);
-  const aliased = new Map(
-    columns.map(({ answer, selections }) => [answer.key.toLowerCase(), selections[0]?.value ?? nothing]),
-  );
-  const given = ordersOf(places.root, { places, tables, aliased, sortsByValue: fetch.sortsByValue });
+  const given = ordersOf(places.root, {
+    places,
+    tables,
+    aliased: valuesByKey(columns),
+    sortsByValue: fetch.sortsByValue,
+  });
   const groupBy = columns.flatMap((column) => column.groupBy);
   const orders = [...given.map(({ order }) => order), ...groupBy.map((by): Order => ({ by }))];
   const query: Query = {
@@ -76,6 +78,13 @@ function aggregateQuery(
 
 const nothing: Scalar = { kind: 'value', value: null };
 
+/** What an order by alias sorts by. */
+function valuesByKey(columns: readonly SelectedColumn[]): ReadonlyMap<string, Scalar> {
+  return new Map(
+    columns.map(({ answer, selections }) => [answer.key.toLowerCase(), selections[0]?.value ?? nothing]),
+  );
+}
+
 function rowQuery(
   fetch: Fetch,
   places: Places,
@@ -88,10 +97,12 @@ function rowQuery(
   const columns = [...ownColumns(root, fetch.distinct), ...linked.flatMap(linkedColumns)];
   checkUnique(columns);
   const values = columns.flatMap(({ selections }) => selections);
-  const aliased = new Map(
-    columns.map(({ answer, selections }) => [answer.key.toLowerCase(), selections[0]?.value ?? nothing]),
-  );
-  const given = ordersOf(root, { places, tables, aliased, sortsByValue: fetch.sortsByValue });
+  const given = ordersOf(root, {
+    places,
+    tables,
+    aliased: valuesByKey(columns),
+    sortsByValue: fetch.sortsByValue,
+  });
   const tail = fetch.distinct ? values.map(({ value }) => value) : rowIds(root, linked);
   const orders = uniqueOrders(given, tail, root);
   const query: Query = {

@@ -1,7 +1,7 @@
 import type { ColumnDescription } from '../../segments';
 import {
+  comparisonOf,
   operatorCondition,
-  type Comparison,
   type Condition,
   type LookupColumn,
   type OperatorEnvironment,
@@ -59,16 +59,6 @@ export function conditionAt(condition: FetchCondition, place: Place, context: Fi
   );
 }
 
-const comparisons: Readonly<Record<string, Comparison>> = {
-  eq: 'eq',
-  ne: 'ne',
-  neq: 'ne',
-  gt: 'gt',
-  ge: 'ge',
-  lt: 'lt',
-  le: 'le',
-};
-
 /** `valueof`: the column of the same table, or `alias.column` of another one. */
 function columnComparison(
   condition: FetchCondition,
@@ -76,9 +66,7 @@ function columnComparison(
   place: Place,
   context: FilterContext,
 ): Condition {
-  const operator = Object.hasOwn(comparisons, condition.operator)
-    ? comparisons[condition.operator]
-    : undefined;
+  const operator = comparisonOf(condition.operator);
   if (operator === undefined) {
     throw fetchError(
       'badCondition',

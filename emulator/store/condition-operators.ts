@@ -32,6 +32,11 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   le: 'le',
 };
 
+/** The comparison that an operator of Dataverse stands for; undefined for all that compare nothing with one value. */
+export function comparisonOf(operator: string): Comparison | undefined {
+  return Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
+}
+
 const patterns: Readonly<Record<string, (text: string) => string>> = {
   like: (text) => text,
   'begins-with': (text) => `${text}%`,
@@ -63,7 +68,7 @@ export function operatorCondition(condition: OperatorCondition, environment: Ope
     return { kind: 'not', condition: operatorCondition({ ...condition, operator: opposite }, environment) };
   }
   if (isDateOperator(operator)) return dateOperator(condition, environment);
-  const comparison = Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
+  const comparison = comparisonOf(operator);
   if (comparison !== undefined) {
     const value = storedValue(condition, onlyValue(condition));
     return { kind: 'compare', operator: comparison, left: of, right: { kind: 'value', value } };

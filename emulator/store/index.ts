@@ -1,5 +1,5 @@
 export { navigationProperty, targetColumn, type LookupColumn, type Table, type Tables } from './catalogue';
-export { operatorCondition, type OperatorEnvironment } from './condition-operators';
+export { comparisonOf, operatorCondition, type OperatorEnvironment } from './condition-operators';
 export { isoSeconds, payloadError, unknownColumn } from './check-value';
 export type { SqlDatabase, SqlRow } from './database';
 export { ORGANISATION, ROOT_BUSINESS_UNIT, SYSTEM_USER } from './first-rows';
