@@ -18,6 +18,7 @@ import { pathRules } from './rules/path-rules';
 import { propertiesRules } from './rules/properties-rules';
 import { referenceRules } from './rules/reference-rules';
 import { schemaRules } from './rules/schema-rules';
+import { schemaSizeRules } from './rules/schema-size-rules';
 import { scriptRules } from './rules/script-rules';
 import { securityRules } from './rules/security-rules';
 import { titleRules } from './rules/title-rules';
@@ -39,6 +40,7 @@ export const definitionRules: readonly Rule<Definition>[] = [
   ...annotationRules,
   ...parameterRules,
   ...schemaRules,
+  ...schemaSizeRules,
   ...objectRules,
   ...contentRules,
   ...referenceRules,
