@@ -5,7 +5,7 @@ import { readFaultPlan, type FaultPlan } from './http/faults';
 import type { LocalDataverseOptions, SampleData } from './local-dataverse';
 import { readTablesFile } from './read-tables-file';
 
-export const DEFAULT_PORT = 5151;
+const DEFAULT_PORT = 5151;
 
 export const help = `A local Dataverse with the Web API of Customer Insights - Journeys segments.
 
@@ -87,7 +87,7 @@ function faultPlan(enabled: boolean, file: string | undefined): FaultPlan | unde
 }
 
 /** `name=value` pairs, each of the type that the assumption has. */
-export function readAssumptions(pairs: readonly string[]): Partial<Assumptions> {
+function readAssumptions(pairs: readonly string[]): Partial<Assumptions> {
   const known: Readonly<Record<string, unknown>> = { ...defaultAssumptions };
   return Object.fromEntries(
     pairs.map((pair) => {

@@ -29,7 +29,7 @@ interface Run {
 }
 
 /** The platform ends a script after 5 seconds, the calls it makes included. */
-export const scriptSeconds = 5;
+const scriptSeconds = 5;
 
 /** Runs a compiled script in one long-lived .NET process; the requests that the script sends are sent by `send`. */
 export class ScriptHost {

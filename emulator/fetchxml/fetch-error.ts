@@ -1,7 +1,7 @@
 import { badRequest, type DataverseError } from '../dataverse-error';
 
 /** Codes of Dataverse's query builder. Source: "Web service error codes". */
-export const fetchCodes = {
+const fetchCodes = {
   unknownTable: '0x80041102',
   unknownColumn: '0x80041103',
   badCondition: '0x80041106',

@@ -106,7 +106,7 @@ function isFirst(link: LinkPlace, context: FilterContext): Condition {
 }
 
 /** The condition of a link that only says which rows count. Source: link-entity element, link-type options. */
-export function linkCondition(link: LinkPlace, parent: Place, context: FilterContext): Condition {
+function linkCondition(link: LinkPlace, parent: Place, context: FilterContext): Condition {
   const filters = filtersOf(link, context);
   const joins = joinsOf(link, context);
   const exists = (where: Condition | undefined): Condition => ({

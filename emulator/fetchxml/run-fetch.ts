@@ -6,7 +6,7 @@ import { fetchError } from './fetch-error';
 import { pagingCookie, positionOf } from './paging-cookie';
 
 /** Largest page, and the page when a query names none. */
-export const MOST_ROWS = 5000;
+const MOST_ROWS = 5000;
 /** Source: "Aggregate data using FetchXml", limitations. */
 const MOST_AGGREGATED = 50_000;
 /** Totals are counted up to here. Source: "Count rows using FetchXml". */

@@ -2,7 +2,7 @@ import { attribute, childOf, childrenOf, parseXml, rootOf } from '../solutions/x
 import { baseLanguage } from './languages';
 
 /** The texts of a resx file by key. @throws XmlFault when it is not well formed. */
-export function readResx(bytes: Uint8Array, path: string): Record<string, string> {
+function readResx(bytes: Uint8Array, path: string): Record<string, string> {
   return Object.fromEntries(
     childrenOf(rootOf(parseXml(bytes, path)), 'data').map((data) => [
       attribute(data, 'name') ?? '',

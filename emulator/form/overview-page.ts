@@ -8,7 +8,7 @@ export interface OverviewLink {
 }
 
 /** The address of a record's form. */
-export function addressOfForm(table: string, id: string): string {
+function addressOfForm(table: string, id: string): string {
   return `/main.aspx?pagetype=entityrecord&etn=${table}&id=${id}`;
 }
 

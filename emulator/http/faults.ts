@@ -20,7 +20,7 @@ export interface FaultRule {
   readonly times?: number;
 }
 
-export const faultKinds = ['latency', 'throttle', 'unavailable', 'error', 'cutBefore', 'cutAfter'] as const;
+const faultKinds = ['latency', 'throttle', 'unavailable', 'error', 'cutBefore', 'cutAfter'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export interface FaultPlan {

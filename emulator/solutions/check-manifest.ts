@@ -105,7 +105,7 @@ interface DeclaredComponent {
 }
 
 /** Each component under the key its root component names it by. */
-export function declaredComponents(solution: SolutionPackage): DeclaredComponent[] {
+function declaredComponents(solution: SolutionPackage): DeclaredComponent[] {
   const { tables, controls, connectors, workflows } = solution;
   return [
     ...tables.map(({ name }) => ({ type: componentType.table, key: name, name })),

@@ -4,7 +4,7 @@ import { DataverseError } from '../dataverse-error';
  * Why Dataverse refuses a solution. Names, codes and words are those of its error table; where public reports
  * show only a message, the code is that of a failed import.
  */
-export const importCodes = {
+const importCodes = {
   badZip: '0x80048060',
   notWellFormed: '0x80048013',
   invalidXml: '0x8004801a',

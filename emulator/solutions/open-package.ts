@@ -4,7 +4,7 @@ import { XmlFault } from './xml';
 import { readZip, ZipRefusal } from './zip-archive';
 
 /** Largest zip that Dataverse imports. Source: solution concepts. */
-export const largestSolutionBytes = 95 * 1024 * 1024;
+const largestSolutionBytes = 95 * 1024 * 1024;
 
 /**
  * Opens the bytes of a solution file.

@@ -148,7 +148,7 @@ export function partName(path: string): string {
   return path.replace(/^\//, '');
 }
 
-export function normalizeId(id: string): string {
+function normalizeId(id: string): string {
   return id.replace(/[{}]/g, '').toLowerCase();
 }
 

@@ -21,7 +21,7 @@ export interface ZipLimits {
 const megabyte = 1024 * 1024;
 
 /** Well above any real solution (95 MB packed at most), well below what would hurt a machine. */
-export const defaultZipLimits: ZipLimits = { unpackedBytes: 512 * megabyte, entries: 10_000 };
+const defaultZipLimits: ZipLimits = { unpackedBytes: 512 * megabyte, entries: 10_000 };
 
 /**
  * The entries of a zip by name, in the order of its directory; folder entries are left out. Sizes are judged by

@@ -85,6 +85,6 @@ function writeWhole(file: string, bytes: Uint8Array): void {
 }
 
 /** `SegmentMembers_1.2.3.zip`, `SegmentMembers_1.2.3_managed.zip`: the names that exports have. */
-export function zipName(solution: string, version: string, kind: PackageKind): string {
+function zipName(solution: string, version: string, kind: PackageKind): string {
   return `${solution}_${version}${kind === 'managed' ? '_managed' : ''}.zip`;
 }

@@ -28,7 +28,7 @@ export function controlOutput(): Map<string, Uint8Array> {
 }
 
 /** A small connector's folder, for tests. */
-export function connectorSource(): Map<string, Uint8Array> {
+function connectorSource(): Map<string, Uint8Array> {
   const definition = {
     swagger: '2.0',
     info: { title: 'Small & simple', description: 'A connector.', version: fixtureVersion },

@@ -9,7 +9,7 @@ export interface StartOptions {
   readonly help: boolean;
 }
 
-export const defaultPort = 5151;
+const defaultPort = 5151;
 
 export const startHelp = `npm start [-- options]
 

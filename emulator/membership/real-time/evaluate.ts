@@ -22,7 +22,7 @@ export class QueryFailure extends Error {
  * more group each. Exclusion wins. Source: "Build segments"; the API pages of 2022 and 2025.
  * @throws QueryFailure when the query cannot be read or checked, DataverseError when the groups cannot be read.
  */
-export function membersNow(store: Store, segment: RealTimeSegment): SqlText {
+function membersNow(store: Store, segment: RealTimeSegment): SqlText {
   const table = store.tables.get(segment.baseTable);
   const id = { kind: 'column', column: table.primaryId } as const;
   const inGroups = (type: IncludeType): Condition[] =>

@@ -1,8 +1,8 @@
 /** Longest URL that Dataverse takes outside a batch is 32,768 characters; the rest is left for the address. */
-export const longestQuery = 30_000;
+const longestQuery = 30_000;
 
 /** Most values in one `In`: SQL Server takes 2,100 parameters in a statement. */
-export const mostValues = 2000;
+const mostValues = 2000;
 
 /** A text as an OData literal, percent-encoded for a URL. */
 export function literal(text: string): string {

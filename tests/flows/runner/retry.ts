@@ -47,7 +47,7 @@ function retryAfter({ headers }: ConnectorAnswer): number {
  * Milliseconds of an ISO 8601 duration of hours, minutes and seconds, e.g. `PT1M30S`.
  * @throws RangeError for any other text.
  */
-export function durationOf(text: string): number {
+function durationOf(text: string): number {
   const match = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(text);
   if (!match || text === 'PT') throw new RangeError(`"${text}" is no duration.`);
   const [hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
