@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isKept, measureControl, partNames, printedMeasures } from './benchmarks/control';
+import { runCommand } from './run-command';
 
 const help = `npm run bench:control [-- options]
 
@@ -28,7 +29,4 @@ async function main(): Promise<void> {
   if (!parts.every(({ measures }) => measures.every(isKept))) process.exitCode = 1;
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { measureEmulator, printedTable } from './benchmarks/emulator';
+import { runCommand } from './run-command';
 
 const help = `npm run bench:emulator [-- options]
 
@@ -27,7 +28,4 @@ async function main(): Promise<void> {
   console.log(printedTable(results));
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { buildControl } from './building';
+import { runCommand } from './run-command';
 
 const help = `npm run build [-- --force]
 
@@ -21,7 +22,4 @@ async function main(): Promise<void> {
   console.log(outcome === 'built' ? 'The control is built.' : 'The control is up to date.');
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runCommand(main);

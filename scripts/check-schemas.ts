@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packBothSolutions } from './packing';
+import { runCommand } from './run-command';
 import { checkConnectorAgainstSchemas } from './validation/connector-schemas';
 import { checkZipsAgainstSchemas, hasXmllint } from './validation/solution-schemas';
 
@@ -42,7 +43,4 @@ async function main(): Promise<void> {
   if (results.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runCommand(main);

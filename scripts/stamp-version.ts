@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectVersion, stampVersion, versionedFiles } from './packing';
+import { runCommand } from './run-command';
 
 const help = `npm version <new version>
 
@@ -23,9 +24,4 @@ function main(): void {
   if (changed.length > 0) execFileSync('git', ['add', ...versionedFiles], { cwd: root });
 }
 
-try {
-  main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+runCommand(main);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readZip } from '../emulator/solutions/zip-archive';
 import { unpackParts, writeFolder } from './packing';
+import { runCommand } from './run-command';
 
 const help = `npm run unpack -- <file.zip> <folder>
 
@@ -29,9 +30,4 @@ function main(): void {
   console.log(`${files.size} files written to ${folder}`);
 }
 
-try {
-  main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+runCommand(main);

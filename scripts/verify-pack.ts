@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findOfficialPacker, foldersToPack, verifyWith } from './packing';
+import { runCommand } from './run-command';
 
 const help = `npm run verify:pack
 
@@ -30,7 +31,4 @@ async function main(): Promise<void> {
   );
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runCommand(main);
