@@ -1,4 +1,5 @@
 import type { Row, Store } from '../store';
+import { checkFlowConnections } from './check-flows';
 import { importRefusal } from './import-refusal';
 import { rowWith } from './rows-by-column';
 import type { SolutionPackage } from './solution-package';
@@ -14,7 +15,7 @@ export function installedSolution(store: Store, uniqueName: string): Row | undef
 }
 
 /**
- * What Dataverse compares with what is installed: managed or not, publisher, version, dependencies.
+ * What Dataverse compares with what is installed: managed or not, publisher, version, dependencies, connections of flows.
  * @throws DataverseError
  */
 export function checkEnvironment(store: Store, solution: SolutionPackage, mode: ImportMode): void {
@@ -33,6 +34,7 @@ export function checkEnvironment(store: Store, solution: SolutionPackage, mode: 
         .join(', ')}`,
     );
   }
+  checkFlowConnections(store, solution);
 }
 
 function checkManaged(installed: Row, { manifest }: SolutionPackage): void {
