@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
@@ -29,6 +30,8 @@ afterEach(async () => {
 
 const contacts = (first: number, count: number): string[] =>
   Array.from({ length: count }, (_, index) => sampleContactId(first + index));
+
+const nobody = 'ffffffff-0000-4000-8000-000000000000';
 
 async function lookUpAndStart(start: string | RegExp): Promise<void> {
   await control.button('Look up').click();
@@ -98,6 +101,55 @@ describe('members come', () => {
     await control.button('Add (1)').click();
     await finish();
     await control.grid.getByText('Zoe Baker').waitFor();
+  });
+});
+
+describe('the result', () => {
+  it('can be downloaded with what became of every entry', async () => {
+    const ids = contacts(0, 3);
+    await addFirst(1);
+    await control.button('Add members').click();
+    await control.chooseFile('list.csv', [...ids, nobody].join('\n'));
+    await control.button('Look up').click();
+    await control.button('Add (2)').waitFor();
+    expect(await control.root.getByText('To remove').count()).toBe(0);
+    await control.button('Add (2)').click();
+    await control.root.getByText('Done', { exact: true }).waitFor();
+    const download = control.page.waitForEvent('download');
+    await control.button('Download the result').click();
+    const text = readFileSync(await (await download).path(), 'utf8').replace('\uFEFF', '');
+    expect(text.trim().split('\r\n').sort()).toEqual(
+      [
+        'value,result,reason',
+        `${nobody},no record found,`,
+        `${ids[0]},Already there,`,
+        `${ids[1]},Added,`,
+        `${ids[2]},Added,`,
+      ].sort(),
+    );
+  });
+});
+
+describe('after a reload in the middle of adding', () => {
+  it('the same list given again adds what is missing', async () => {
+    const { page } = control;
+    const list = contacts(0, 1000).join('\n');
+    await control.chooseFile('list.csv', contacts(0, 400).join('\n'));
+    await lookUpAndStart('Add (400)');
+    // An answer that comes never: the form is left while members are being added.
+    await page.route('**/msdynmkt_AddStaticMembers', () => undefined);
+    await control.button('Add members').click();
+    await control.chooseFile('list.csv', list);
+    await control.button('Look up').click();
+    await control.button('Add (600)').click();
+    await control.root.getByText('Adding members').waitFor();
+    await page.reload();
+    await page.unroute('**/msdynmkt_AddStaticMembers');
+    await control.root.getByText('400 of 200,000').waitFor();
+    await control.button('Add members').click();
+    await control.chooseFile('list.csv', list);
+    await lookUpAndStart('Add (600)');
+    await control.root.getByText('1,000 of 200,000').waitFor();
   });
 });
 

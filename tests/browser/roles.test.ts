@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
@@ -25,6 +26,14 @@ describe('a reader', () => {
     await control.root.getByRole('searchbox').fill('a');
     await page.keyboard.press('Enter');
     await control.root.getByText(/^Found in this group: /).waitFor();
+    await control.button('More commands').click();
+    await page.getByRole('menuitem', { name: /^Export/ }).click();
+    const download = page.waitForEvent('download');
+    await control.button(/^Export/).click();
+    const lines = readFileSync(await (await download).path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(lines.length).toBe(1 + 1240);
     expect(noise).toEqual([]);
   });
 });

@@ -271,7 +271,11 @@ export const controlStates: readonly ControlState[] = [
     name: 'no-actions',
     record: definition,
     address: '&execute=none',
-    reach: (control) => control.root.getByText(/^Read-only: this page offers no way/).waitFor(),
+    async reach(control) {
+      await control.root.getByText(/^Read-only: this page offers no way/).waitFor();
+      await control.group('VIP customers').waitFor();
+      await control.root.getByText('Loading').waitFor({ state: 'detached' });
+    },
   },
   {
     name: 'new-record',

@@ -60,9 +60,13 @@ export function PreviewView({ purpose, preview, members, onStart, onBack }: Prev
     ['Preview_NotFound', notFound.length],
     ['Preview_Duplicates', duplicates.length],
     ['Preview_Invalid', invalid.length],
-    ['Preview_AlreadyThere', plan.alreadyThere],
-    ['Preview_ToAdd', plan.add.length],
-    ['Preview_ToRemove', plan.remove.length],
+    ...(purpose === 'remove'
+      ? []
+      : ([
+          ['Preview_AlreadyThere', plan.alreadyThere.length],
+          ['Preview_ToAdd', plan.add.length],
+        ] as const)),
+    ...(purpose === 'add' ? [] : ([['Preview_ToRemove', plan.remove.length]] as const)),
   ];
 
   return (
@@ -111,7 +115,7 @@ export function PreviewView({ purpose, preview, members, onStart, onBack }: Prev
   );
 }
 
-const nothingYet: ChangePlan = { add: [], remove: [], alreadyThere: 0, notFound: 0 };
+const nothingYet: ChangePlan = { add: [], remove: [], alreadyThere: [], notFound: [] };
 
 /** The plan for the list, nothing while it is being made: lists of 200,000 take more than a moment. */
 function usePlan(
@@ -124,7 +128,13 @@ function usePlan(
   React.useEffect(() => {
     const work = new AbortController();
     const { signal } = work;
-    planFor(purpose, recordsOf(preview, choice), members, preview.notFound.length, signal).then(
+    planFor(
+      purpose,
+      recordsOf(preview, choice),
+      members,
+      preview.notFound.map(({ value }) => value),
+      signal,
+    ).then(
       (next) => {
         if (!signal.aborted) setMade({ choice, plan: next });
       },

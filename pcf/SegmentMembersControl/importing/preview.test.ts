@@ -42,28 +42,28 @@ describe('the plan for a list', () => {
   const members = new Set(['1', '2']);
 
   it('adds only who is not in the group', async () => {
-    expect(await planFor('add', ['2', '3'], members, 4)).toEqual({
+    expect(await planFor('add', ['2', '3'], members, ['4'])).toEqual({
       add: ['3'],
       remove: [],
-      alreadyThere: 1,
-      notFound: 4,
+      alreadyThere: ['2'],
+      notFound: ['4'],
     });
   });
 
   it('makes the group equal to the list', async () => {
-    expect(await planFor('replace', ['2', '3'], members, 0)).toMatchObject({
+    expect(await planFor('replace', ['2', '3'], members, [])).toMatchObject({
       add: ['3'],
       remove: ['1'],
-      alreadyThere: 1,
+      alreadyThere: ['2'],
     });
   });
 
   it('removes only who is in the group', async () => {
-    expect(await planFor('remove', ['2', '3'], members, 0)).toMatchObject({ add: [], remove: ['2'] });
+    expect(await planFor('remove', ['2', '3'], members, [])).toMatchObject({ add: [], remove: ['2'] });
   });
 
   it('says by how many members the group would be over its limit', () => {
-    const plan = { add: Array.from({ length: 5 }, String), remove: ['x'], alreadyThere: 0, notFound: 0 };
+    const plan = { add: Array.from({ length: 5 }, String), remove: ['x'], alreadyThere: [], notFound: [] };
     expect(tooManyBy(plan, limits.membersPerGroup - 1)).toBe(3);
     expect(tooManyBy(plan, limits.membersPerGroup - 4)).toBe(0);
   });

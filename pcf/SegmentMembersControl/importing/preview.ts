@@ -67,7 +67,7 @@ export async function planFor(
   purpose: Purpose,
   list: readonly RecordId[],
   members: ReadonlySet<RecordId>,
-  notFound: number,
+  notFound: readonly string[],
   signal?: AbortSignal,
 ): Promise<ChangePlan> {
   const slices = createSlices(signal);
@@ -80,10 +80,10 @@ export async function planFor(
     else add.push(id);
     if (index % roundsPerLook === 0 && slices.isOver()) await slices.next();
   }
-  if (purpose === 'remove') return { add: [], remove: present, alreadyThere: 0, notFound };
-  if (purpose === 'add') return { add, remove: [], alreadyThere: present.length, notFound };
+  if (purpose === 'remove') return { add: [], remove: present, alreadyThere: [], notFound };
+  if (purpose === 'add') return { add, remove: [], alreadyThere: present, notFound };
   const remove = [...members].filter((id) => !wanted.has(id));
-  return { add, remove, alreadyThere: present.length, notFound };
+  return { add, remove, alreadyThere: present, notFound };
 }
 
 /** Members over the limit that a plan leads to; 0 when it fits. */

@@ -4,6 +4,7 @@ import { csvOf } from '../exporting/csv';
 import { downloadText } from '../exporting/download';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
+import type { TextKey } from '../shell/text-keys';
 import type { ChangeReport } from './changes';
 import { iconOf } from '../shell/icons';
 
@@ -21,9 +22,9 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
   const numbers = (
     [
       ['Report_Added', added.length],
-      ['Report_AlreadyThere', alreadyThere],
+      ['Report_AlreadyThere', alreadyThere.length],
       ['Report_Removed', removed.length],
-      ['Preview_NotFound', notFound],
+      ['Preview_NotFound', notFound.length],
       ['Report_Refused', refused.length],
       ['Report_Uncertain', uncertain.length],
       ['Report_NotSent', notSent.length],
@@ -31,12 +32,18 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
   ).filter(([, count]) => count > 0);
   const isComplete = refused.length + uncertain.length + notSent.length === 0;
 
+  const rowsOf = (result: TextKey, values: readonly string[]): readonly (readonly string[])[] =>
+    values.map((value) => [value, texts(result), '']);
   const download = async (): Promise<void> => {
     const rows = [
-      ['id', 'result', 'reason'],
+      [texts('Line_Value'), texts('Report_FileName'), texts('Line_Reason')],
       ...refused.map(({ item, reason }) => [item, texts('Report_ResultRefused'), reason]),
-      ...uncertain.map((id) => [id, texts('Report_ResultUncertain'), '']),
-      ...notSent.map((id) => [id, texts('Report_ResultNotSent'), '']),
+      ...rowsOf('Report_ResultUncertain', uncertain),
+      ...rowsOf('Report_ResultNotSent', notSent),
+      ...rowsOf('Line_NotFound', notFound),
+      ...rowsOf('Report_Added', added),
+      ...rowsOf('Report_Removed', removed),
+      ...rowsOf('Report_AlreadyThere', alreadyThere),
     ];
     downloadText(texts('Report_FileName'), await csvOf(rows));
   };
@@ -59,13 +66,11 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
         {uncertain.length + notSent.length > 0 && (
           <PrimaryButton text={texts('Report_GoOn')} onClick={onGoOn} />
         )}
-        {!isComplete && (
-          <DefaultButton
-            iconProps={iconOf('Download')}
-            text={texts('Report_Download')}
-            onClick={() => void download()}
-          />
-        )}
+        <DefaultButton
+          iconProps={iconOf('Download')}
+          text={texts('Report_Download')}
+          onClick={() => void download()}
+        />
         <DefaultButton text={texts('Close')} onClick={onClose} />
       </div>
     </div>

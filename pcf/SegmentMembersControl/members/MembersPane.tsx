@@ -66,7 +66,7 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
         people={people}
         groupName={groupName}
         onImport={setPurpose}
-        onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: 0, notFound: 0 })}
+        onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: [], notFound: [] })}
       />
     </>
   );

@@ -12,9 +12,9 @@ export interface ChangePlan {
   readonly add: readonly RecordId[];
   readonly remove: readonly RecordId[];
   /** Ids of the list given that were members before, for the report. */
-  readonly alreadyThere: number;
+  readonly alreadyThere: readonly RecordId[];
   /** Entries of the list given that no record was found for, for the report. */
-  readonly notFound: number;
+  readonly notFound: readonly string[];
 }
 
 export type Operation = 'add' | 'remove';
@@ -22,8 +22,8 @@ export type Operation = 'add' | 'remove';
 export interface ChangeReport {
   readonly added: readonly RecordId[];
   readonly removed: readonly RecordId[];
-  readonly alreadyThere: number;
-  readonly notFound: number;
+  readonly alreadyThere: readonly RecordId[];
+  readonly notFound: readonly string[];
   readonly refused: readonly (Refusal<RecordId> & { readonly operation: Operation })[];
   readonly uncertain: readonly RecordId[];
   readonly notSent: readonly RecordId[];
@@ -122,7 +122,7 @@ export function createChanges(dataverse: Dataverse, onEnded: (members: MembersSt
 function remainderOf(plan: ChangePlan, { uncertain, notSent }: ChangeReport): ChangePlan {
   const left = new Set([...uncertain, ...notSent]);
   const isLeft = (id: RecordId): boolean => left.has(id);
-  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: 0, notFound: 0 };
+  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: [], notFound: [] };
 }
 
 function orderOf(plan: ChangePlan, memberCount: number): readonly Operation[] {

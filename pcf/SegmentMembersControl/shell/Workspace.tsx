@@ -67,12 +67,14 @@ function Groups({ store, segment, query }: GroupsProps): JSX.Element {
 }
 
 function Panes({ store, ready, segment, query }: GroupsProps & { ready: GroupsReady }): JSX.Element {
-  const { session, texts } = useShell();
+  const { session, texts, readOnly } = useShell();
   const members = useStore(session.members);
   const [chosen, setChosen] = React.useState<RecordId>();
   const shown = ready.groups.find(({ id }) => id === chosen) ?? ready.groups[0];
   const isSaved = ready.saved.some(({ id }) => id === shown?.id);
-  const shownId = isSaved ? shown?.id : undefined;
+  // Members are on the server only; where it cannot be asked, the notice above says so and nothing is waited for.
+  const isOutOfReach = readOnly === 'offline' || readOnly === 'noActions';
+  const shownId = isSaved && !isOutOfReach ? shown?.id : undefined;
   React.useEffect(() => session.show(shownId), [session, shownId]);
   useCountsOfOtherGroups(segment, ready);
 

@@ -200,13 +200,13 @@ describe('changing members', () => {
     if (!members) throw new Error('no members');
     await members.all();
     form.forget();
-    await session.changes.start(members, { add: ids(0, 2500), remove: [], alreadyThere: 0, notFound: 0 });
+    await session.changes.start(members, { add: ids(0, 2500), remove: [], alreadyThere: [], notFound: [] });
     expect(form.requests).toEqual(Array.from({ length: 3 }, () => 'POST msdynmkt_AddStaticMembers'));
     expect(session.changes.state.get()).toMatchObject({
       kind: 'ended',
       report: { refused: [], notSent: [] },
     });
-    await session.changes.start(members, { add: [], remove: ids(0, 1200), alreadyThere: 0, notFound: 0 });
+    await session.changes.start(members, { add: [], remove: ids(0, 1200), alreadyThere: [], notFound: [] });
     const other = openDefinition();
     expect([...(await namesOf(other, guests.id))].sort()).toEqual(ids(1200, 1300).sort());
   });
@@ -219,8 +219,8 @@ describe('changing members', () => {
     const running = session.changes.start(members, {
       add: ids(0, 20),
       remove: [],
-      alreadyThere: 0,
-      notFound: 0,
+      alreadyThere: [],
+      notFound: [],
     });
     session.show(vips.id);
     await running;
@@ -235,8 +235,8 @@ describe('changing members', () => {
     await session.changes.start(members, {
       add: [...ids(0, 30), unknown],
       remove: [],
-      alreadyThere: 0,
-      notFound: 0,
+      alreadyThere: [],
+      notFound: [],
     });
     const state = session.changes.state.get();
     if (state.kind !== 'ended') throw new Error(state.kind);
@@ -256,8 +256,8 @@ describe('changing members', () => {
     const running = session.changes.start(members, {
       add: ids(0, 20_000),
       remove: [],
-      alreadyThere: 0,
-      notFound: 0,
+      alreadyThere: [],
+      notFound: [],
     });
     const started = await eventually(session.changes.state, ({ kind }) => kind === 'running');
     if (started.kind !== 'running') throw new Error(started.kind);
@@ -299,7 +299,7 @@ describe('changing members', () => {
     const session = openDefinition(undefined, faulty);
     const members = await membersOf(session, guests.id);
     if (!members) throw new Error('no members');
-    await session.changes.start(members, { add: ids(0, 12_000), remove: [], alreadyThere: 0, notFound: 0 });
+    await session.changes.start(members, { add: ids(0, 12_000), remove: [], alreadyThere: [], notFound: [] });
     const ended = session.changes.state.get();
     if (ended.kind !== 'ended') throw new Error(ended.kind);
     expect(ended.report.added.length).toBe(12_000);
