@@ -59,6 +59,13 @@ describe('EntityDefinitions', () => {
         ReferencingEntityNavigationPropertyName: 'parentcustomerid_account',
       }),
     );
+    expect(json['ManyToOneRelationships']).toContainEqual(
+      expect.objectContaining({
+        SchemaName: 'contact_owning_user',
+        ReferencingAttribute: 'owninguser',
+        ReferencingEntityNavigationPropertyName: 'owninguser',
+      }),
+    );
     const byId = await get(`EntityDefinitions(${String(json['MetadataId'])})?$select=LogicalName`);
     expect(byId.json).toMatchObject({ LogicalName: 'contact' });
   });

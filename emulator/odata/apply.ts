@@ -42,6 +42,7 @@ export function readAggregate(
   exchange: Exchange,
 ): WebApiResponse {
   const refused = options.names.find((name) => !['$apply', '$top', '$count'].includes(name));
+  if (refused === '$orderby') throw notSupported('SingleValueOpenPropertyAccess');
   if (refused !== undefined) throw queryRefused(`${refused} cannot be combined with $apply.`);
   const { store } = exchange.environment;
   const scope = new QueryScope(store.tables, collection.table);

@@ -1,5 +1,6 @@
 import { stateOptions, type ColumnDescription, type TableDescription } from '../../../segments';
 import { choices, column, status } from './column';
+import { ownerRelationships } from './owner-relationships';
 
 const activeOrInactive = status(
   stateOptions,
@@ -105,6 +106,7 @@ export const contactTable: TableDescription = {
     ...activeOrInactive,
   ],
   relationships: [
+    ...ownerRelationships('contact'),
     { name: 'contact_customer_accounts', one: 'account', many: 'contact', column: 'parentcustomerid' },
     { name: 'contact_customer_contacts', one: 'contact', many: 'contact', column: 'parentcustomerid' },
     { name: 'contact_originating_lead', one: 'lead', many: 'contact', column: 'originatingleadid' },
@@ -187,6 +189,7 @@ export const leadTable: TableDescription = {
     ),
   ],
   relationships: [
+    ...ownerRelationships('lead'),
     { name: 'lead_parent_contact', one: 'contact', many: 'lead', column: 'parentcontactid' },
     { name: 'lead_parent_account', one: 'account', many: 'lead', column: 'parentaccountid' },
     { name: 'lead_customer_accounts', one: 'account', many: 'lead', column: 'customerid' },
@@ -241,6 +244,7 @@ export const accountTable: TableDescription = {
     ...activeOrInactive,
   ],
   relationships: [
+    ...ownerRelationships('account'),
     { name: 'account_primary_contact', one: 'contact', many: 'account', column: 'primarycontactid' },
     { name: 'account_parent_account', one: 'account', many: 'account', column: 'parentaccountid' },
   ],
