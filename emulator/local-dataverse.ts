@@ -8,7 +8,7 @@ import { registerFaultRoutes } from './http/fault-routes';
 import { Faults, type FaultPlan } from './http/faults';
 import { createServer } from './http/server';
 import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
-import { refuseChanges, registerSignIn, type Account } from './http/sign-in';
+import { refuseUnprivileged, registerSignIn, type Account } from './http/sign-in';
 import { registerWebApi } from './http/web-api-routes';
 import { interactionTables } from './membership/interaction-tables';
 import { resumeUnfinished } from './membership/resume';
@@ -93,7 +93,8 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
       now,
       later,
       authorise: (request) => {
-        if (signIn?.accountOfUser(request.user)?.canWrite === false) refuseChanges(request, environment);
+        const account = signIn?.accountOfUser(request.user);
+        if (account !== undefined) refuseUnprivileged(request, environment, account);
       },
     };
     const faults = options.faults === undefined ? undefined : new Faults(options.faults);

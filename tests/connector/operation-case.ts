@@ -10,12 +10,28 @@ export interface OperationCase {
   readonly bad: MakeInput;
   /** What the refusal of the bad input says. */
   readonly refusal: RegExp;
-  /** Absent for operations that name no row. */
+  /** Names a row that is not there; absent where 404 is impossible. */
   readonly missing?: MakeInput;
+  readonly never404?: Never404;
+}
+
+/** Why an operation never answers 404, and what it answers for what is not there. */
+export interface Never404 {
+  readonly why: string;
+  readonly input: MakeInput;
+  readonly status: number;
+  readonly answer: object | undefined;
 }
 
 /** The id of no row. */
 export const nobody = '00000000-0000-4000-8000-00000000dead';
+/** A list names no row: it is empty when its filter finds nothing. */
+export const emptyList = ($filter: string): Never404 => ({
+  why: 'a list without rows is empty',
+  input: () => ({ parameters: { $filter } }),
+  status: 200,
+  answer: { value: [] },
+});
 export const badFilter: MakeInput = () => ({ parameters: { $filter: 'statuscode equals 1' } });
 export const badOrder: MakeInput = () => ({ parameters: { $orderby: 'nonsense asc' } });
 

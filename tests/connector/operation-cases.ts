@@ -3,12 +3,14 @@ import type { Environment } from './environment';
 import {
   badFilter,
   badOrder,
+  emptyList,
   nobody,
   notAGuid,
   ofNobody,
   ofText,
   tooLong,
   type MakeInput,
+  type Never404,
   type OperationCase,
 } from './operation-case';
 import { outboundCases } from './outbound-cases';
@@ -45,6 +47,7 @@ const segments: Readonly<Record<string, OperationCase>> = {
     status: 200,
     bad: badFilter,
     refusal: /equals|syntax/i,
+    never404: emptyList(`msdynmkt_segmentid eq ${nobody}`),
   },
   GetSegment: {
     good: (environment) => ofSegment(environment),
@@ -96,6 +99,7 @@ const segments: Readonly<Record<string, OperationCase>> = {
     status: 200,
     bad: badFilter,
     refusal: /equals|syntax/i,
+    never404: emptyList(`msdynmkt_segmentdefinitionid eq ${nobody}`),
   },
   GetSegmentDefinition: {
     good: (environment) => ofDefinition(environment),
@@ -109,6 +113,12 @@ const segments: Readonly<Record<string, OperationCase>> = {
     status: 201,
     bad: () => ({ body: { msdynmkt_name: tooLong } }),
     refusal: /length|100/,
+    never404: {
+      why: 'it refers to no other row',
+      input: () => ({ body: { msdynmkt_name: 'Alone' } }),
+      status: 201,
+      answer: { msdynmkt_name: 'Alone' },
+    },
   },
   UpdateSegmentDefinition: {
     good: (environment) => ofDefinition(environment, { msdynmkt_name: 'Renamed' }),
@@ -204,6 +214,12 @@ const lifeCycle: Readonly<Record<string, OperationCase>> = {
     status: 200,
     bad: () => ({ body: { SegmentIdList: 'VIPs' } }),
     refusal: /./,
+    never404: {
+      why: 'it answers for each segment of the list',
+      input: () => ({ body: { SegmentIdList: [nobody] } }),
+      status: 200,
+      answer: { stopSingleSegmentResults: [{ SegmentId: nobody, WasStopped: false }] },
+    },
   },
   GetSegmentStatus: {
     good: (environment) => ofSegment(environment),
@@ -214,10 +230,30 @@ const lifeCycle: Readonly<Record<string, OperationCase>> = {
   },
 };
 
+const triggerCase: OperationCase = {
+  good: () => ({}),
+  status: 202,
+  bad: badOrder,
+  refusal: /nonsense/,
+  never404: {
+    why: 'a check without rows waits for the next one',
+    input: () => ({ parameters: { $filter: `msdynmkt_segmentid eq ${nobody}` } }),
+    status: 202,
+    answer: undefined,
+  },
+};
+
 const triggers: Readonly<Record<string, OperationCase>> = {
-  OnSegmentChanged: { good: () => ({}), status: 202, bad: badOrder, refusal: /nonsense/ },
-  OnSegmentReady: { good: () => ({}), status: 202, bad: badOrder, refusal: /nonsense/ },
-  OnSegmentFailed: { good: () => ({}), status: 202, bad: badOrder, refusal: /nonsense/ },
+  OnSegmentChanged: triggerCase,
+  OnSegmentReady: triggerCase,
+  OnSegmentFailed: triggerCase,
+};
+
+const rootBusinessUnits: Never404 = {
+  why: 'it names no row, and every environment has a business unit',
+  input: () => ({}),
+  status: 200,
+  answer: { value: [{ businessunitid: expect.any(String) }] },
 };
 
 const internal: Readonly<Record<string, OperationCase>> = {
@@ -226,8 +262,15 @@ const internal: Readonly<Record<string, OperationCase>> = {
     status: 200,
     bad: () => ({ parameters: { $select: 'Nonsense' } }),
     refusal: /Nonsense/,
+    never404: emptyList("LogicalName eq 'nobody'"),
   },
-  ListBusinessUnits: { good: () => ({}), status: 200, bad: badOrder, refusal: /nonsense/ },
+  ListBusinessUnits: {
+    good: () => ({}),
+    status: 200,
+    bad: badOrder,
+    refusal: /nonsense/,
+    never404: rootBusinessUnits,
+  },
 };
 
 /** Every operation but WhoAmI, which takes no input that could be wrong. */

@@ -1,7 +1,16 @@
 import { outboundSegmentType, outboundStatus } from '../../segments';
 import type { Input } from './connector-client';
 import type { Environment } from './environment';
-import { badFilter, nobody, notAGuid, ofNobody, ofText, tooLong, type OperationCase } from './operation-case';
+import {
+  badFilter,
+  emptyList,
+  nobody,
+  notAGuid,
+  ofNobody,
+  ofText,
+  tooLong,
+  type OperationCase,
+} from './operation-case';
 
 const ofOutbound = (environment: Environment, body?: unknown): Input => ({
   parameters: { outboundSegmentId: environment.outboundSegment() },
@@ -37,7 +46,13 @@ const pin = (many: boolean): OperationCase => ({
 
 /** The operations of outbound marketing. */
 export const outboundCases: Readonly<Record<string, OperationCase>> = {
-  ListOutboundSegments: { good: () => ({}), status: 200, bad: badFilter, refusal: /equals|syntax/i },
+  ListOutboundSegments: {
+    good: () => ({}),
+    status: 200,
+    bad: badFilter,
+    refusal: /equals|syntax/i,
+    never404: emptyList(`msdyncrm_segmentid eq ${nobody}`),
+  },
   GetOutboundSegment: {
     good: (environment) => ofOutbound(environment),
     status: 200,
@@ -59,6 +74,19 @@ export const outboundCases: Readonly<Record<string, OperationCase>> = {
       body: { msdyncrm_segmentname: 'Old', msdyncrm_segmenttype: 7, statuscode: outboundStatus.draft },
     }),
     refusal: /msdyncrm_segmenttype/,
+    never404: {
+      why: 'ids of contacts that are not there are left out',
+      input: () => ({
+        body: {
+          msdyncrm_segmentname: 'Old',
+          msdyncrm_segmenttype: outboundSegmentType.static,
+          statuscode: outboundStatus.draft,
+          memberIds: [nobody],
+        },
+      }),
+      status: 201,
+      answer: { msdyncrm_segmentname: 'Old' },
+    },
   },
   UpdateOutboundSegment: {
     good: (environment) => ofOutbound(environment, { msdyncrm_segmentname: 'Renamed' }),
@@ -124,6 +152,18 @@ export const outboundCases: Readonly<Record<string, OperationCase>> = {
     status: 200,
     bad: () => ({ body: { msdyncrm_segmentname: 5 } }),
     refusal: /msdyncrm_segmentname|missing|type/,
+    never404: {
+      why: 'what a query names and is not there is an error of the query',
+      input: () => ({
+        body: {
+          msdyncrm_segmentname: 'New',
+          msdyncrm_segmenttype: outboundSegmentType.dynamic,
+          msdyncrm_segmentquery: 'PROFILE(nobody)',
+        },
+      }),
+      status: 200,
+      answer: { isValid: false },
+    },
   },
   IncludeMember: pin(false),
   IncludeMembers: pin(true),

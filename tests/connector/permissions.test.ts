@@ -8,6 +8,7 @@ import { operationCases } from './operation-cases';
 let dataverse: LocalDataverse;
 let environment: Environment;
 let reader: ConnectorClient;
+let outsider: ConnectorClient;
 
 async function tokenOf(role: string): Promise<string> {
   const account = dataverse.accounts.find((candidate) => candidate.role === role);
@@ -24,7 +25,10 @@ async function tokenOf(role: string): Promise<string> {
 beforeAll(async () => {
   dataverse = await startWithConnector({ auth: true });
   environment = new Environment(dataverse);
-  reader = await clientOfConnector(dataverse.url, { authorization: `Bearer ${await tokenOf('Reader')}` });
+  const clientOf = async (role: string) =>
+    clientOfConnector(dataverse.url, { authorization: `Bearer ${await tokenOf(role)}` });
+  reader = await clientOf('Reader');
+  outsider = await clientOf('Basic User');
 });
 afterAll(() => dataverse.close());
 
@@ -67,6 +71,43 @@ describe('a user who may only read', () => describePermissions(ids.filter((id) =
 
 describeWithDotnet('a user who may only read, in operations of the connector that run its script', () =>
   describePermissions(ids.filter(scripted)),
+);
+
+/** Operations that 403 is impossible for, and why. */
+const openToAll: Readonly<Record<string, string>> = {
+  WhoAmI: 'everybody may ask who they are',
+  ListMemberTables: 'everybody may read the descriptions of tables',
+  ListBusinessUnits: 'every role of Dataverse reads business units',
+};
+
+function describeReading(tried: readonly string[]): void {
+  it.each(tried.filter((id) => !changesSomething(id) && !Object.hasOwn(openToAll, id)))(
+    '%s is refused with 403 and the name of the privilege to read',
+    async (id) => {
+      const answer = await outsider.call(id, operationCases[id]?.good(environment));
+      expect(answer).toMatchObject({
+        status: 403,
+        body: {
+          error: {
+            code: '0x80040220',
+            message: expect.stringMatching(/is missing prvReadmsdyn\w+ privilege/),
+          },
+        },
+      });
+    },
+  );
+}
+
+describe('a user who may not even read segments', () => {
+  describeReading(ids.filter((id) => !scripted(id)));
+
+  it.each(Object.entries(openToAll))('%s cannot be refused with 403: %s', async (id) => {
+    expect(await outsider.call(id)).toMatchObject({ status: 200 });
+  });
+});
+
+describeWithDotnet('a user who may not even read segments, in operations that run the script', () =>
+  describeReading(ids.filter(scripted)),
 );
 
 describe('nobody', () => {

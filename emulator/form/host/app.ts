@@ -40,7 +40,7 @@ export function createApp(facts: PageFacts, openRecord: (table: string, id?: str
     userSettings: userSettings(user, settings),
     utility: {
       getEntityMetadata: (table, columns = []) => entityMetadata(table, columns, readJson),
-      // 2 is the privilege to read, which every role here has.
+      // 2 is the privilege to read: without it the page's own record could not have been opened.
       hasEntityPrivilege: (_table, privilege) => privilege === 2 || user.canWrite,
       lookupObjects: (options) => lookupObjects(options, webApi),
     },

@@ -6,9 +6,11 @@ import { ROOT_BUSINESS_UNIT, type Store } from '../../store';
 export interface Account {
   readonly userId: RecordId;
   readonly name: string;
-  readonly role: 'Marketing user' | 'Reader';
+  readonly role: 'Marketing user' | 'Reader' | 'Basic User';
   /** Whether the role has the privileges to create, write and delete. */
   readonly canWrite: boolean;
+  /** Whether the role has the privileges to read segments and their definitions; every role reads the rest. */
+  readonly canReadSegments: boolean;
   readonly clientId: string;
   /** Another one each time the server starts. */
   readonly clientSecret: string;
@@ -25,6 +27,7 @@ interface Person {
 const people: readonly Person[] = [
   { number: 1, name: 'Marketing application', role: 'Marketing user' },
   { number: 2, name: 'Reading application', role: 'Reader' },
+  { number: 3, name: 'Basic application', role: 'Basic User' },
 ];
 
 /** Ids that tests and scripts may rely on: `kind` tells what they are of. */
@@ -49,6 +52,7 @@ function accountOf({ number, name, role }: Person): Account {
     name,
     role,
     canWrite: role === 'Marketing user',
+    canReadSegments: role !== 'Basic User',
     clientId: fixedId('b', number),
     clientSecret: randomBytes(24).toString('base64url'),
     objectId: fixedId('c', number),

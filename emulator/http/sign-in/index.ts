@@ -1,3 +1,3 @@
 export type { Account } from './accounts';
-export { refuseChanges } from './privileges';
+export { refuseUnprivileged } from './privileges';
 export { registerSignIn, type SignIn } from './sign-in';

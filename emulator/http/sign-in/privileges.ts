@@ -4,10 +4,12 @@ import { readPath } from '../../odata/resource-path';
 import { collectionNavigation, singleNavigation } from '../../odata/property';
 import type { WebApiEnvironment, WebApiRequest } from '../../odata/web-api-request';
 import { ROOT_BUSINESS_UNIT, type Table } from '../../store';
+import type { Account } from './accounts';
 
-type Right = 'Create' | 'Write' | 'Delete';
+type Right = 'Create' | 'Read' | 'Write' | 'Delete';
 
 const rights: Readonly<Record<string, Right>> = {
+  GET: 'Read',
   POST: 'Create',
   PATCH: 'Write',
   PUT: 'Write',
@@ -16,14 +18,22 @@ const rights: Readonly<Record<string, Right>> = {
 
 /** A privilege that a request needs; undefined when everybody may send it. */
 interface Privilege {
+  readonly right: Right;
   readonly name: string;
   readonly table: Table | undefined;
 }
 
-/** @throws DataverseError 403, as Dataverse words it, when a user who may only read changes something. */
-export function refuseChanges(request: WebApiRequest, environment: WebApiEnvironment): void {
+/**
+ * Looks at the table that the path names, not at tables that a query joins to it.
+ * @throws DataverseError 403, as Dataverse words it, when the user's role lacks the privilege a request needs.
+ */
+export function refuseUnprivileged(
+  request: WebApiRequest,
+  environment: WebApiEnvironment,
+  account: Account,
+): void {
   const privilege = privilegeFor(request, environment);
-  if (privilege === undefined) return;
+  if (privilege === undefined || isGranted(privilege, account)) return;
   const { name, table } = privilege;
   const where =
     table === undefined
@@ -38,6 +48,14 @@ export function refuseChanges(request: WebApiRequest, environment: WebApiEnviron
   );
 }
 
+function isGranted({ right, table }: Privilege, { canWrite, canReadSegments }: Account): boolean {
+  return right === 'Read' ? canReadSegments || !isMarketing(table) : canWrite;
+}
+
+function isMarketing(table: Table | undefined): boolean {
+  return table !== undefined && /^msdyn(mkt|crm)_/.test(table.logicalName);
+}
+
 function privilegeFor(request: WebApiRequest, environment: WebApiEnvironment): Privilege | undefined {
   const right = rights[request.method];
   const [first, ...rest] = readPath(request.path);
@@ -45,12 +63,15 @@ function privilegeFor(request: WebApiRequest, environment: WebApiEnvironment): P
   const table = environment.store.tables.findSet(first.name);
   if (table === undefined) return messagePrivilege(first.name, environment);
   const end = rest[rest.length - 1]?.name;
-  if (right === 'Create' && end !== '$ref') {
-    const created = rest.reduce((at, { name }) => followed(at, name, environment), table);
-    return { name: `prvCreate${schemaName(created)}`, table: created };
-  }
+  const target = rest.reduce((at, { name }) => followed(at, name, environment), table);
+  if (right === 'Read') return privilegeOn(isMarketing(table) ? table : target, right);
+  if (right === 'Create' && end !== '$ref') return privilegeOn(target, right);
   const isWholeRow = rest.length === 0;
-  return { name: `prv${isWholeRow ? right : 'Write'}${schemaName(table)}`, table };
+  return privilegeOn(table, isWholeRow ? right : 'Write');
+}
+
+function privilegeOn(table: Table, right: Right): Privilege {
+  return { right, name: `prv${right}${schemaName(table)}`, table };
 }
 
 function followed(table: Table, name: string, { store }: WebApiEnvironment): Table {
@@ -61,16 +82,16 @@ function followed(table: Table, name: string, { store }: WebApiEnvironment): Tab
   );
 }
 
-/** The marketing actions write segments; every other action is for those who customise the environment. */
+/** The marketing actions read or write segments; every other action is for those who customise the environment. */
 function messagePrivilege(path: string, { messages, store }: WebApiEnvironment): Privilege | undefined {
   const name = path.replace(/^Microsoft\.Dynamics\.CRM\./, '');
   const message = messages.get(name);
-  if (message === undefined || message.kind === 'function' || message.readOnly === true) return undefined;
+  if (message === undefined) return undefined;
+  const right = message.kind === 'function' || message.readOnly === true ? 'Read' : 'Write';
   const prefix = /^(msdynmkt|msdyncrm)_/.exec(name)?.[1];
   const table = prefix === undefined ? undefined : store.tables.find(`${prefix}_segment`);
-  return table === undefined
-    ? { name: 'prvImportCustomization', table: undefined }
-    : { name: `prvWrite${schemaName(table)}`, table };
+  if (table !== undefined) return privilegeOn(table, right);
+  return right === 'Read' ? undefined : { right, name: 'prvImportCustomization', table: undefined };
 }
 
 /** Microsoft's own tables have a capital letter in the names of their privileges, e.g. prvWriteContact. */

@@ -315,6 +315,32 @@ describe('the role Reader', () => {
   });
 });
 
+describe('the role Basic User', () => {
+  const id = '0f5b0c7f-395d-447b-b14c-315a601f878e';
+
+  it.each([
+    ['GET', 'msdynmkt_segments', 'prvReadmsdynmkt_segment'],
+    ['GET', `msdynmkt_segmentdefinitions(${id})/msdynmkt_name`, 'prvReadmsdynmkt_segmentdefinition'],
+    ['GET', `msdyncrm_segments(${id})`, 'prvReadmsdyncrm_segment'],
+    ['GET', `msdynmkt_segments(${id})/owningbusinessunit`, 'prvReadmsdynmkt_segment'],
+    ['POST', 'msdynmkt_ListGroupMembers', 'prvReadmsdynmkt_segment'],
+    ['POST', 'msdynmkt_AddStaticMembers', 'prvWritemsdynmkt_segment'],
+    ['PATCH', `contacts(${id})`, 'prvWriteContact'],
+  ])('may not %s %s', async (method, path, privilege) => {
+    const body = method === 'GET' ? undefined : {};
+    const answer = await callApi(await tokenFor('Basic User'), path, method, body);
+    expect(answer.status).toBe(403);
+    expect(errorOf(answer).message).toContain(`is missing ${privilege} privilege`);
+  });
+
+  it.each(['contacts?$top=1', 'businessunits', 'WhoAmI', "EntityDefinitions(LogicalName='contact')"])(
+    'may read %s',
+    async (path) => {
+      expect((await callApi(await tokenFor('Basic User'), path)).status).toBe(200);
+    },
+  );
+});
+
 it('finds the users of a kept database again, and gives them new secrets', () => {
   const count = (): number => dataverse.store.count({ table: 'systemuser', select: [] });
   const before = count();
