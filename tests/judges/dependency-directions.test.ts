@@ -20,12 +20,15 @@ describe('the dependency directions of ARCHITECTURE.md', () => {
     ['emulator/probe.ts', '../pcf/SegmentMembersControl/index'],
     ['pcf/SegmentMembersControl/probe.ts', '../../emulator/assumptions'],
     ['scripts/probe.ts', '../tests/judges/dotnet'],
+    ['emulator/store/probe.ts', '../odata/filter'],
+    ['emulator/messages/probe.ts', '../fetchxml/read-fetch'],
   ])('are refused by ESLint when %s imports %s', (path, from) => {
     expect(lintedImport(path, from)).toContain('import-x/no-restricted-paths');
   });
 
   it.each([
     ['emulator/probe.ts', '../segments'],
+    ['emulator/messages/fetch-contacts.ts', '../fetchxml/read-fetch'],
     ['pcf/SegmentMembersControl/probe.test.ts', '../../emulator/assumptions'],
   ])('let %s import %s', (path, from) => {
     expect(lintedImport(path, from)).not.toContain('import-x/no-restricted-paths');

@@ -1,6 +1,7 @@
-import { DynamicsWebApi, type Config } from 'dynamics-web-api';
+import { DynamicsWebApi } from 'dynamics-web-api';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
+import { signedIn } from './signed-in';
 
 interface Contact {
   readonly contactid: string;
@@ -11,29 +12,10 @@ interface Contact {
 
 let dataverse: LocalDataverse;
 let client: DynamicsWebApi;
-let config: Config;
 
 beforeAll(async () => {
   dataverse = await startLocalDataverse({ auth: true, sampleData: 'standard' });
-  const [account] = dataverse.accounts;
-  if (account === undefined) throw new Error('There is nobody who may sign in.');
-  config = {
-    serverUrl: `${dataverse.url}/`,
-    dataApi: { version: '9.2' },
-    onTokenRefresh: async () => {
-      const response = await fetch(`${dataverse.url}/common/oauth2/v2.0/token`, {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'client_credentials',
-          client_id: account.clientId,
-          client_secret: account.clientSecret,
-          scope: `${dataverse.url}/.default`,
-        }),
-      });
-      return ((await response.json()) as { access_token: string }).access_token;
-    },
-  };
-  client = new DynamicsWebApi(config);
+  client = new DynamicsWebApi(signedIn(dataverse));
 });
 
 afterAll(() => dataverse.close());
@@ -295,56 +277,5 @@ describe('dynamics-web-api: messages', () => {
       action: { ...action, PageNo: 1, PageSize: 5000 },
     });
     expect((JSON.parse(members.Response) as { entityIds: string[] }).entityIds).toContain(contactid);
-  });
-});
-
-describe('dynamics-web-api: metadata', () => {
-  it('of tables, their columns and relationships is read', async () => {
-    const entity = await client.retrieveEntity<{
-      LogicalName: string;
-      EntitySetName: string;
-      MetadataId: string;
-    }>({
-      key: "LogicalName='contact'",
-      select: ['LogicalName', 'EntitySetName', 'PrimaryIdAttribute'],
-    });
-    expect(entity).toMatchObject({
-      LogicalName: 'contact',
-      EntitySetName: 'contacts',
-      PrimaryIdAttribute: 'contactid',
-    });
-    const entities = await client.retrieveEntities<{ LogicalName: string }>({
-      select: ['LogicalName'],
-      filter: "LogicalName eq 'account'",
-    });
-    expect(entities.value.map(({ LogicalName }) => LogicalName)).toEqual(['account']);
-    const attributes = await client.retrieveAttributes<{ LogicalName: string }>({
-      entityKey: entity.MetadataId,
-      select: ['LogicalName'],
-    });
-    expect(attributes.value.map(({ LogicalName }) => LogicalName)).toEqual(
-      expect.arrayContaining(['lastname', 'contactid']),
-    );
-    const choice = await client.retrieveAttribute<{ OptionSet: { Options: { Value: number }[] } }>({
-      entityKey: entity.MetadataId,
-      attributeKey: "LogicalName='gendercode'",
-      castType: 'Microsoft.Dynamics.CRM.PicklistAttributeMetadata',
-      expand: [{ property: 'OptionSet' }],
-    });
-    expect(choice.OptionSet.Options.map(({ Value }) => Value)).toEqual([1, 2]);
-    const relationship = await client.retrieveRelationship<{ ReferencedEntity: string }>({
-      key: "SchemaName='contact_customer_accounts'",
-      castType: 'Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata',
-    });
-    expect(relationship.ReferencedEntity).toBe('account');
-  });
-
-  it('lets collections be called by the names of their tables', async () => {
-    const byName = new DynamicsWebApi({ ...config, useEntityNames: true });
-    expect(await byName.count({ collection: 'lead' })).toBe(5000);
-  });
-
-  it('comes as CSDL too', async () => {
-    expect(await client.retrieveCsdlMetadata()).toContain('<EntityType Name="contact"');
   });
 });
