@@ -240,6 +240,8 @@ describe('the Web API with sign-in', () => {
     const asked = await fetch(page, { redirect: 'manual' });
     expect(asked.status).toBe(302);
     expect(asked.headers.get('location')).toMatch(/^\/sign-in\?return=%2Fmain\.aspx/);
+    const overview = await fetch(dataverse.url, { redirect: 'manual' });
+    expect(overview.headers.get('location')).toBe('/sign-in?return=%2F');
     const entered = await post('/sign-in', { account: account('Reader').clientId, return: '//evil.test/' });
     expect(entered.headers.get('location')).toBe('/');
     const session = entered.headers.get('set-cookie') ?? '';

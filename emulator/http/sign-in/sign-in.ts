@@ -15,7 +15,8 @@ import {
   type TokenSources,
 } from './token-endpoint';
 
-const RECORD_PAGE = '/main.aspx';
+/** Pages that show what is in rows: the list of records and a record's form. */
+const recordPages: ReadonlySet<string> = new Set(['/', '/main.aspx']);
 const COOKIE = 'local-dataverse-session';
 
 export interface SignIn {
@@ -48,7 +49,7 @@ export function registerSignIn(server: FastifyInstance, store: Store, now: () =>
       done();
       return;
     }
-    if (route === RECORD_PAGE) {
+    if (recordPages.has(route)) {
       void reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`);
     } else sendUnauthorised(reply, originOf(request));
   });
@@ -64,7 +65,7 @@ export function registerSignIn(server: FastifyInstance, store: Store, now: () =>
 
 /** Asked of the route and not of the address, in which letters may be percent-encoded. */
 function needsSignIn(route: string): boolean {
-  return route.startsWith('/api/') || route === RECORD_PAGE;
+  return route.startsWith('/api/') || recordPages.has(route);
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {
