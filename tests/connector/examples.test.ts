@@ -56,3 +56,21 @@ describe('the examples in the README of the connector', () => {
     expect(required.filter((name) => !Object.hasOwn(example, name))).toEqual([]);
   });
 });
+
+describe('the triggers in the documentation', () => {
+  const makers = readFileSync(join(__dirname, '..', '..', 'docs', 'makers.md'), 'utf8');
+  const columns = Object.keys((definitions['Segment']?.['properties'] ?? {}) as object);
+  const triggers = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/trigger/'))
+    .flatMap(([, item]) => Object.values(item))
+    .map(({ operationId = '' }) => operationId);
+
+  it.each(triggers)('%s has an example of what it gives, and of its use', (id) => {
+    const [, given = ''] = new RegExp(`\\(\`${id}\`\\)\\n[^#]*Gives \`(.*)\``).exec(readme) ?? [];
+    const shown = [...given.matchAll(/"(\w+)":/g)].map(([, name = '']) => name);
+    expect(shown).toHaveLength(4);
+    expect(shown.filter((name) => name !== 'value' && !columns.includes(name))).toEqual([]);
+    const row = makers.split('\n').find((line) => line.includes(`\`${id}\``)) ?? '';
+    expect(columns).toContain(/triggerBody\(\)\?\['(\w+)'\]/.exec(row)?.[1]);
+  });
+});
