@@ -18,11 +18,13 @@ export interface Option {
 
 export type OptionSet = readonly Option[];
 
+/** statecode of every table. */
 export const stateOptions: OptionSet = [
   { value: 0, label: 'Active' },
   { value: 1, label: 'Inactive' },
 ];
 
+/** statuscode of msdynmkt_segmentdefinition. */
 export const definitionStatusOptions: OptionSet = [
   { value: definitionStatus.live, label: 'Live', state: 0 },
   { value: definitionStatus.draft, label: 'Draft', state: 0 },
@@ -33,6 +35,7 @@ export const definitionStatusOptions: OptionSet = [
   { value: definitionStatus.stopped, label: 'Stopped', state: 0 },
 ];
 
+/** statuscode of msdynmkt_segment. */
 export const segmentStatusOptions: OptionSet = [
   { value: segmentStatus.active, label: 'Active', state: 0 },
   { value: segmentStatus.inactive, label: 'Inactive', state: 1 },
@@ -45,23 +48,27 @@ export const segmentStatusOptions: OptionSet = [
   { value: segmentStatus.stopped, label: 'Stopped', state: 1 },
 ];
 
+/** msdynmkt_type of msdynmkt_segment. */
 export const segmentTypeOptions: OptionSet = [
   { value: segmentType.static, label: 'Static segment' },
   { value: segmentType.dynamic, label: 'Dynamic segment' },
   { value: segmentType.expansion, label: 'Segment expansion' },
 ];
 
+/** msdynmkt_source of msdynmkt_segment. */
 export const segmentSourceOptions: OptionSet = [
   { value: segmentSource.marketing, label: 'Marketing' },
   { value: segmentSource.customerInsights, label: 'Customer Insights' },
   { value: segmentSource.journeys, label: 'Real-time journeys' },
 ];
 
+/** Who sees a segment, of either kind of marketing. */
 export const scopeOptions: OptionSet = [
   { value: 270100000, label: 'Organization' },
   { value: 270100001, label: 'Business unit' },
 ];
 
+/** msdynmkt_computationstatus of msdynmkt_segmentdefinition. */
 export const computationStatusOptions: OptionSet = [
   { value: computationStatus.running, label: 'Running' },
   { value: computationStatus.finished, label: 'Finished' },
@@ -69,6 +76,7 @@ export const computationStatusOptions: OptionSet = [
   { value: computationStatus.notStarted, label: 'Not started' },
 ];
 
+/** statuscode of msdyncrm_segment (outbound). */
 export const outboundStatusOptions: OptionSet = [
   { value: outboundStatus.draft, label: 'Draft', state: 0 },
   { value: outboundStatus.live, label: 'Live', state: 0 },
@@ -98,6 +106,7 @@ export const outboundTransitions: Readonly<Record<number, readonly number[]>> = 
   [outboundStatus.stopping]: [outboundStatus.stopped, outboundStatus.error],
 };
 
+/** msdyncrm_segmenttype of msdyncrm_segment (outbound). */
 export const outboundSegmentTypeOptions: OptionSet = [
   { value: outboundSegmentType.dynamic, label: 'Dynamic segment' },
   { value: outboundSegmentType.static, label: 'Static segment' },

@@ -24,10 +24,13 @@ export const segmentStatus = {
   stopped: 9,
 } as const;
 
+/** msdynmkt_type of msdynmkt_segment. */
 export const segmentType = { static: 10, dynamic: 11, expansion: 12 } as const;
 
+/** msdynmkt_source of msdynmkt_segment. */
 export const segmentSource = { marketing: 10, customerInsights: 11, journeys: 12 } as const;
 
+/** msdynmkt_computationstatus of msdynmkt_segmentdefinition. */
 export const computationStatus = {
   running: 723270000,
   finished: 723270001,
@@ -47,4 +50,5 @@ export const outboundStatus = {
   stopping: 192350007,
 } as const;
 
+/** msdyncrm_segmenttype of msdyncrm_segment (outbound). */
 export const outboundSegmentType = { dynamic: 192350000, static: 192350001, compound: 192350002 } as const;

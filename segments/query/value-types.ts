@@ -23,6 +23,7 @@ const typesOfColumns: Readonly<Record<ColumnType, ValueType>> = {
   choices: 'text',
 };
 
+/** What the values of a column are to comparisons. */
 export function typeOfColumn(type: ColumnType): ValueType {
   return typesOfColumns[type];
 }
