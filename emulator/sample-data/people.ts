@@ -64,6 +64,20 @@ function* people(random: Random, count: number): Generator<Person> {
   }
 }
 
+/** The columns that contacts and leads have in common. */
+function personColumns(person: Person): Row {
+  return {
+    firstname: person.given,
+    lastname: person.family,
+    emailaddress1: person.email,
+    telephone1: person.phone,
+    jobtitle: person.jobTitle,
+    address1_city: person.city,
+    address1_county: person.county,
+    address1_country: person.country,
+  };
+}
+
 /** Days from 1 January 2022 as a time in ISO text. */
 function createdOn(random: Random): string {
   return new Date(Date.UTC(2022, 0, 1) + random.below(1400) * 86_400_000 + random.below(86_400) * 1000)
@@ -95,14 +109,7 @@ export function* sampleContacts(count: number, accounts: number): Generator<Row>
     const account = random.chance(0.6) ? sampleAccountId(random.below(accounts)) : null;
     yield {
       contactid: sampleContactId(index++),
-      firstname: person.given,
-      lastname: person.family,
-      emailaddress1: person.email,
-      telephone1: person.phone,
-      jobtitle: person.jobTitle,
-      address1_city: person.city,
-      address1_county: person.county,
-      address1_country: person.country,
+      ...personColumns(person),
       parentcustomerid: account,
       parentcustomeridtype: account === null ? null : 'account',
       overriddencreatedon: createdOn(random),
@@ -117,16 +124,9 @@ export function* sampleLeads(count: number): Generator<Row> {
   for (const person of people(randomFrom(0x1eed), count)) {
     yield {
       leadid: sampleLeadId(index++),
-      firstname: person.given,
-      lastname: person.family,
+      ...personColumns(person),
       subject: `Interested in ${random.pick(['the autumn offer', 'a demonstration', 'prices', 'a partnership'])}`,
       companyname: companyName(person.family, random.below(1000), random.below(1000)),
-      emailaddress1: person.email,
-      telephone1: person.phone,
-      jobtitle: person.jobTitle,
-      address1_city: person.city,
-      address1_county: person.county,
-      address1_country: person.country,
       overriddencreatedon: createdOn(random),
     };
   }
