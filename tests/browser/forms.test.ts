@@ -1,4 +1,5 @@
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
+import { definitionStatus, segmentStatus } from '../../segments';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
 import { freshSegment, oneGroup } from './fresh-segment';
@@ -161,6 +162,26 @@ describe('two controls on one form', () => {
 });
 
 describe('a live segment', () => {
+  it('that another one uses is not stopped, and the other one is named', async () => {
+    const { store } = environment.dataverse;
+    const user = freshSegment(environment, oneGroup('Guests'));
+    store.update('msdynmkt_segment', user.segment, { msdynmkt_displayname: 'Gala dinner' });
+    store.update('msdynmkt_segmentdefinition', user.definition, {
+      msdynmkt_segmentquery: `SEGMENT(SEGMENT_CJO_ID_${loyalty.segmentId.replaceAll('-', '')})`,
+      statuscode: definitionStatus.live,
+    });
+    const { page, noise } = await environment.open({ definition: loyalty.definitionId });
+    const control = new ControlPage(page);
+    await control.button('Stop').click();
+    await page.locator('.ms-Dialog-main').getByRole('button', { name: 'Stop' }).click();
+    await control.root.getByText(/^The segment was not stopped, because it is in use/).waitFor();
+    await control.root.getByText('Segment: Gala dinner').waitFor();
+    await control.root.getByText('Ready').waitFor();
+    expect(noise).toEqual([]);
+    await page.context().close();
+    store.delete('msdynmkt_segmentdefinition', user.definition);
+  });
+
   it('can be stopped and published again from the form', async () => {
     const { page, noise } = await environment.open({ definition: loyalty.definitionId });
     const control = new ControlPage(page);
@@ -171,6 +192,20 @@ describe('a live segment', () => {
     await control.button('Publish').click();
     await control.root.getByText('Ready').waitFor();
     await control.root.getByText(/^Members after evaluation: /).waitFor();
+    expect(noise).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a segment in error', () => {
+  it('says so, with the reason where the server gives one', async () => {
+    const { definition, segment } = freshSegment(environment, oneGroup('Guests'));
+    environment.dataverse.store.update('msdynmkt_segment', segment, { statuscode: segmentStatus.error });
+    const { page, noise } = await environment.open({ definition });
+    const control = new ControlPage(page);
+    await control.root.getByText('Error', { exact: true }).waitFor();
+    await control.root.getByText(/^The segment is in error/).waitFor();
+    await control.button('Publish').waitFor();
     expect(noise).toEqual([]);
     await page.context().close();
   });

@@ -77,6 +77,9 @@ export function SegmentBar({ segment }: { segment: Segment }): JSX.Element {
 function NotStopped({ result }: { result: StopResult }): JSX.Element {
   const { texts } = useShell();
   const { journeys, segments, message } = result;
+  if (journeys.length + segments.length === 0) {
+    return <Notice kind="warning">{texts('Failed', message)}</Notice>;
+  }
   return (
     <Notice kind="warning">
       <strong>{texts('Segment_NotStopped')}</strong>

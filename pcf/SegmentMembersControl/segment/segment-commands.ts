@@ -2,7 +2,7 @@ import { realClock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
 import { createStore, type Store } from '../shell/store';
-import type { Segment } from './segment';
+import { readSegment, type Segment } from './segment';
 import { publishSegment, reasonOfError, stopSegment, type StopResult } from './segment-actions';
 import { isChanging, phaseOf } from './segment-phase';
 
@@ -10,7 +10,7 @@ export type CommandState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly reason: string }
-  /** The server did not stop the segment, because something uses it. */
+  /** The server did not stop the segment, mostly because something uses it. */
   | { readonly kind: 'notStopped'; readonly result: StopResult };
 
 /** Publishing and stopping, and watching the segment on its way from one state to another. */
@@ -33,6 +33,14 @@ export function createSegmentCommands(dataverse: Dataverse, refresh: () => Promi
   const errorReason = createStore('');
   let wait = firstLook;
   let endWatch: (() => void) | undefined;
+
+  /** The server names segments by id; who may not read one sees the id. */
+  function nameOfSegment(id: string): Promise<string> {
+    return readSegment(dataverse, id).then(
+      ({ name }) => name || id,
+      () => id,
+    );
+  }
 
   async function attempt(command: () => Promise<CommandState>): Promise<void> {
     if (state.get().kind === 'busy') return;
@@ -58,7 +66,9 @@ export function createSegmentCommands(dataverse: Dataverse, refresh: () => Promi
     stop: (segment) =>
       attempt(async () => {
         const result = await stopSegment(dataverse, segment.id);
-        return result.wasStopped ? { kind: 'idle' } : { kind: 'notStopped', result };
+        if (result.wasStopped) return { kind: 'idle' };
+        const segments = await Promise.all(result.segments.map(nameOfSegment));
+        return { kind: 'notStopped', result: { ...result, segments } };
       }),
     watch(segment) {
       endWatch?.();
