@@ -48,30 +48,16 @@ function solutionPackager(exe: string): OfficialPacker {
 const pac: OfficialPacker = {
   name: 'pac solution',
   extract: (zip, folder, kind) => {
-    runTool('pac', [
-      'solution',
-      'unpack',
-      '--zipfile',
-      zip,
-      '--folder',
-      folder,
-      '--packagetype',
-      typeName(kind),
-    ]);
+    runPac('unpack', zip, folder, kind);
   },
   pack: (folder, zip, kind) => {
-    runTool('pac', [
-      'solution',
-      'pack',
-      '--zipfile',
-      zip,
-      '--folder',
-      folder,
-      '--packagetype',
-      typeName(kind),
-    ]);
+    runPac('pack', zip, folder, kind);
   },
 };
+
+function runPac(verb: 'unpack' | 'pack', zip: string, folder: string, kind: PackageKind): void {
+  runTool('pac', ['solution', verb, '--zipfile', zip, '--folder', folder, '--packagetype', typeName(kind)]);
+}
 
 function typeName(kind: PackageKind): string {
   return kind === 'managed' ? 'Managed' : 'Unmanaged';
