@@ -78,7 +78,7 @@ describe('planned faults', () => {
 });
 
 describe('service protection', () => {
-  it('refuses the request over each limit with its own code', async () => {
+  it('refuses a request over the number in a window, and tells what is left', async () => {
     const api = await start({
       serviceProtection: { requestsPerWindow: 2 },
     });
@@ -98,5 +98,19 @@ describe('service protection', () => {
     });
     const answers = await Promise.all([fetch(`${api}WhoAmI`), fetch(`${api}WhoAmI`)]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 429]);
+    const refused = answers.find((answer) => answer.status === 429);
+    expect(await refused?.json()).toMatchObject({ error: { code: '0x80072326' } });
+  });
+
+  it('adds up the time that requests take', async () => {
+    const api = await start({
+      serviceProtection: { executionMillisecondsPerWindow: 5 },
+      faults: { rules: [{ kind: 'latency', milliseconds: 20 }] },
+    });
+    expect((await fetch(`${api}WhoAmI`)).status).toBe(200);
+    const refused = await fetch(`${api}WhoAmI`);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ error: { code: '0x80072321' } });
   });
 });
