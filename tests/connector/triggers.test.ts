@@ -79,14 +79,18 @@ describe('polling triggers', () => {
     expect(await check(third.location)).toMatchObject({ status: 200, names: ['Newest'] });
   });
 
-  it('fire when a segment becomes ready, not while it is a draft', async () => {
+  it('fire when a segment becomes ready or a ready one is changed, not while it is a draft', async () => {
     laterSegment('Old');
     const first = await firstCheck('OnSegmentReady');
     const draft = laterSegment('Draft');
     const second = await check(first.location);
     expect(second).toMatchObject({ status: 202, names: [] });
     setStatus(draft, segmentStatus.active);
-    expect(await check(second.location)).toMatchObject({ status: 200, names: ['Draft'] });
+    const third = await check(second.location);
+    expect(third).toMatchObject({ status: 200, names: ['Draft'] });
+    time += 5000;
+    dataverse.store.update('msdynmkt_segment', draft, { msdynmkt_displayname: 'Renamed' });
+    expect(await check(third.location)).toMatchObject({ status: 200, names: ['Renamed'] });
   });
 
   it('fire when a segment fails, and not when another one becomes ready', async () => {
