@@ -4,6 +4,7 @@ import type { RecordId } from '../../../segments/record-id';
 import { csvOf } from '../exporting/csv';
 import { downloadText } from '../exporting/download';
 import type { ChangePlan } from '../members/changes';
+import { Counts } from '../shell/Counts';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
 import type { TextKey } from '../shell/text-keys';
@@ -71,14 +72,7 @@ export function PreviewView({ purpose, preview, members, onStart, onBack }: Prev
 
   return (
     <div className="sgm-preview">
-      <dl className="sgm-numbers">
-        {numbers.map(([key, count]) => (
-          <React.Fragment key={key}>
-            <dt>{texts(key)}</dt>
-            <dd>{formats.number(count)}</dd>
-          </React.Fragment>
-        ))}
-      </dl>
+      <Counts counts={numbers} />
       {several.length > 0 && (
         <ChoiceGroup
           label={texts('Preview_SeveralChoice')}

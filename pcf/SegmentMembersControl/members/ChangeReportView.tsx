@@ -2,6 +2,7 @@ import * as React from 'react';
 import { DefaultButton, PrimaryButton } from '@fluentui/react';
 import { csvOf } from '../exporting/csv';
 import { downloadText } from '../exporting/download';
+import { Counts } from '../shell/Counts';
 import { Notice } from '../shell/Notice';
 import { useShell } from '../shell/shell';
 import type { TextKey } from '../shell/text-keys';
@@ -17,7 +18,7 @@ interface ChangeReportViewProps {
 
 /** What a change has done and what not. */
 export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): JSX.Element {
-  const { texts, formats } = useShell();
+  const { texts } = useShell();
   const { added, removed, alreadyThere, notFound, refused, uncertain, notSent } = report;
   const numbers = (
     [
@@ -52,14 +53,7 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
     <div className="sgm-report" role="region" aria-label={texts('Report_Title')}>
       <Notice kind={isComplete ? 'success' : 'warning'}>
         <strong>{texts(isComplete ? 'Report_Complete' : 'Report_Incomplete')}</strong>
-        <dl className="sgm-numbers">
-          {numbers.map(([key, count]) => (
-            <React.Fragment key={key}>
-              <dt>{texts(key)}</dt>
-              <dd>{formats.number(count)}</dd>
-            </React.Fragment>
-          ))}
-        </dl>
+        <Counts counts={numbers} />
         {refused[0] && <p>{texts('Report_FirstReason', refused[0].reason)}</p>}
       </Notice>
       <div className="sgm-buttons">
