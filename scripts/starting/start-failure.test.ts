@@ -18,6 +18,12 @@ describe('the words for a failed start', () => {
     expect(wordsForFailure(error, options)).toMatch(/^The disk is full: dist\/solution\.zip/);
   });
 
+  it('tell a port from a file that this user may not use', () => {
+    expect(failure('EACCES')).toMatch(/^This user may not listen on port 5151\./);
+    const error = Object.assign(new Error('raw words'), { code: 'EACCES', path: 'dist/solution.zip' });
+    expect(wordsForFailure(error, options)).toMatch(/^dist\/solution\.zip may not be written/);
+  });
+
   it.each([
     ['SQLITE_IOERR_WRITE', /rows\.db could not be read or written/],
     ['SQLITE_CANTOPEN', /rows\.db cannot be opened/],

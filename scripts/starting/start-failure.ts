@@ -11,6 +11,10 @@ export function wordsForFailure(error: unknown, options: Pick<StartOptions, 'por
         'Stop it, or choose another port with npm start -- --port NUMBER.'
       );
     case 'EACCES':
+    case 'EPERM':
+      if (typeof path === 'string') {
+        return `${path} may not be written by this user. Give this user the right to, and start again.`;
+      }
       return `This user may not listen on port ${options.port}. Choose one above 1023 with npm start -- --port NUMBER.`;
     case 'ENOSPC':
     case 'SQLITE_FULL':
