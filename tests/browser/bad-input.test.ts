@@ -23,8 +23,8 @@ async function openImport(): Promise<ControlPage> {
   return control;
 }
 
-/** The number beside a label of the preview. */
-async function previewed(control: ControlPage, label: string): Promise<string> {
+/** The number beside a label of the preview or the report. */
+async function shownNumber(control: ControlPage, label: string): Promise<string> {
   return control.root.locator(`dt:text-is("${label}") + dd`).innerText();
 }
 
@@ -46,8 +46,8 @@ describe('a file', () => {
     const bad = Array.from({ length: 10_000 }, (_, index) => `no id at all ${index}`);
     await control.chooseFile('mixed.csv', ['contactid', ...contacts(0, 50), ...bad].join('\n'));
     await lookUp(control);
-    expect(await previewed(control, 'Not valid')).toBe('10,000');
-    expect(await previewed(control, 'To add')).toBe('50');
+    expect(await shownNumber(control, 'Not valid')).toBe('10,000');
+    expect(await shownNumber(control, 'To add')).toBe('50');
     const download = control.page.waitForEvent('download');
     await control.button('Download lines without a match (10,000)').click();
     expect((await download).suggestedFilename()).toMatch(/\.csv$/);
@@ -80,8 +80,8 @@ describe('a file', () => {
     const control = await openImport();
     await control.chooseFile('list.csv', content);
     await lookUp(control);
-    expect(await previewed(control, 'To add')).toBe('3');
-    expect(await previewed(control, 'Not valid')).toBe('0');
+    expect(await shownNumber(control, 'To add')).toBe('3');
+    expect(await shownNumber(control, 'Not valid')).toBe('0');
     await control.page.context().close();
   });
 
@@ -89,8 +89,8 @@ describe('a file', () => {
     const control = await openImport();
     await control.chooseFile('list.csv', ['contactid', ...contacts(0, 3), ...contacts(1, 2)].join('\n'));
     await lookUp(control);
-    expect(await previewed(control, 'Duplicates in the list')).toBe('2');
-    expect(await previewed(control, 'To add')).toBe('3');
+    expect(await shownNumber(control, 'Duplicates in the list')).toBe('2');
+    expect(await shownNumber(control, 'To add')).toBe('3');
     await control.page.context().close();
   });
 
@@ -132,29 +132,47 @@ describe('a paste', () => {
 });
 
 describe('a server that goes away in the middle of adding', () => {
-  it('leaves a report of what is done, what is not known and what is not done, and the rest can be done later', async () => {
-    const control = await openImport();
-    const { page } = control;
-    let answered = 0;
-    await page.route('**/msdynmkt_AddStaticMembers', async (route) => {
-      answered += 1;
-      if (answered <= 3) await route.continue();
+  let control: ControlPage;
+
+  beforeEach(async () => {
+    control = await openImport();
+    let calls = 0;
+    await control.page.route('**/msdynmkt_AddStaticMembers', async (route) => {
+      calls += 1;
+      if (calls <= 3) await route.continue();
       else await route.abort('connectionreset');
     });
-    await control.root.getByLabel('Or paste a list').fill(contacts(0, 400).join('\n'));
     await control.chooseFile('list.csv', ['contactid', ...contacts(0, 12_000)].join('\n'));
     await control.button('Look up').click();
     await control.button('Add (12,000)').click();
-    await control.root
-      .getByText(/^Interrupted/)
-      .first()
-      .waitFor({ timeout: 60_000 });
-    expect(await axeFindings(page)).toEqual([]);
-    await page.unroute('**/msdynmkt_AddStaticMembers');
-    await control.button('Resume').click();
+    await control.root.getByText('3,000 of 12,000').first().waitFor();
+  });
+
+  afterEach(() => control.page.context().close());
+
+  async function expectAllAdded(): Promise<void> {
     await control.root.getByText('Done', { exact: true }).waitFor();
     await control.button('Close').click();
     await control.root.getByText('12,000 of 200,000').waitFor();
-    await page.context().close();
+  }
+
+  it('interrupts the adding, which goes on when told to', async () => {
+    const interrupted = control.root.getByText(/^Interrupted/).first();
+    await interrupted.waitFor({ timeout: 60_000 });
+    expect(await axeFindings(control.page)).toEqual([]);
+    await control.page.unroute('**/msdynmkt_AddStaticMembers');
+    await control.button('Resume').click();
+    await expectAllAdded();
+  });
+
+  it('leaves a report of what is done and what is not when cancelled, and the rest can be done later', async () => {
+    await control.button('Cancel').click();
+    await control.root.getByText('Not everything could be done').waitFor();
+    expect(await shownNumber(control, 'Added')).toBe('3,000');
+    // Calls without an answer were looked up in the group, so that nothing is left uncertain.
+    expect(await shownNumber(control, 'Not done')).toBe('9,000');
+    await control.page.unroute('**/msdynmkt_AddStaticMembers');
+    await control.button('Do the rest').click();
+    await expectAllAdded();
   });
 });
