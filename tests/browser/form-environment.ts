@@ -85,6 +85,12 @@ function addressOf(record: FormRecordAddress): string {
   return `${page}msdynmkt_segmentdefinition&id=${record.definition}`;
 }
 
+/** FORM_REACT=17 runs every browser test on the React of model-driven apps instead of the one declared. */
+function withReact(address: string): string {
+  const react = process.env['FORM_REACT'];
+  return react === undefined || address.includes('&react=') ? address : `${address}&react=${react}`;
+}
+
 async function openForm(
   browser: Browser,
   address: string,
@@ -92,7 +98,7 @@ async function openForm(
 ): Promise<OpenForm> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 750 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await prepare?.(page);
   const noise: string[] = [];
   const requests: string[] = [];
@@ -103,7 +109,7 @@ async function openForm(
     if (pathname.startsWith('/api/'))
       requests.push(`${request.method()} ${decodeURIComponent(pathname + search)}`);
   });
-  await page.goto(address);
+  await page.goto(withReact(address));
   if (as !== undefined) await page.getByRole('button', { name: `(${as})` }).click();
   await page.locator('.control-container > *').first().waitFor();
   return { page, noise, requests };

@@ -39,6 +39,7 @@ describe('with the keyboard alone', () => {
 
     await tabTo(control, 'Add group');
     await page.keyboard.press('Enter');
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('Speakers');
     await page.keyboard.press('Enter');
     await control.group('Speakers').first().waitFor();
@@ -82,12 +83,12 @@ describe('with the keyboard alone', () => {
 
     await tabTo(control, 'Remove selected');
     await page.keyboard.press('Enter');
-    await page.locator('.ms-Dialog-main').waitFor();
+    await page.locator('.ms-Dialog-main button:focus').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.ms-Dialog-main').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Remove selected');
+    await page.locator('button:focus', { hasText: 'Remove selected' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.locator('.ms-Dialog-main').waitFor();
+    await page.locator('.ms-Dialog-main button:focus').waitFor();
     await page.keyboard.press('Enter');
     await control.root.getByText('Done', { exact: true }).waitFor();
     await control.root.getByText('29 of 200,000').waitFor();
