@@ -10,6 +10,9 @@ import { projectVersion } from '../../scripts/packing';
 import { importSolution } from '../../scripts/starting';
 import { launchBrowser } from './browser';
 
+// A shared build machine stalls a browser now and then; the log shows what failed before the second try.
+if (process.env['CI'] === 'true') jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
 const root = join(__dirname, '..', '..');
 
 /** A page with a form on it, and what it said to the console. */
