@@ -15,7 +15,7 @@ export class ControlPage {
 
   /** The button that shows a group, with its type and count in it. */
   group(name: string): Locator {
-    return this.root.getByRole('button', { pressed: undefined }).filter({ hasText: name });
+    return this.root.getByRole('button').filter({ hasText: name });
   }
 
   /** Chooses a group and waits for the first names of its members. */

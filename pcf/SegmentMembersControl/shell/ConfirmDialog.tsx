@@ -22,14 +22,14 @@ export function ConfirmDialog(props: { question: Question | undefined; onClose: 
       // The close button's icon is a font that Fluent would load from elsewhere; Escape and Cancel close as well.
       dialogContentProps={{
         type: DialogType.normal,
-        title: question?.title,
-        subText: question?.text,
+        title: question?.title ?? '',
+        subText: question?.text ?? '',
         showCloseButton: false,
       }}
     >
       <DialogFooter>
         <PrimaryButton
-          text={question?.yes}
+          text={question?.yes ?? ''}
           onClick={() => {
             question?.onYes();
             onClose();
