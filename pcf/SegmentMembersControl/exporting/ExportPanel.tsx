@@ -12,7 +12,7 @@ interface ExportPanelProps {
 }
 
 /** Chooses the columns of an export. */
-export function ExportPanel({ headings, onExport, onClose }: ExportPanelProps): JSX.Element {
+export function ExportPanel({ headings, onExport, onClose }: ExportPanelProps): React.JSX.Element {
   const { texts } = useShell();
   const [left, setLeft] = React.useState<readonly number[]>([]);
   const columns = headings.map((_, column) => column).filter((column) => !left.includes(column));

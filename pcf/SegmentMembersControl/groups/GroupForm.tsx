@@ -13,7 +13,7 @@ interface GroupFormProps {
 const longestName = 100;
 
 /** Name and include type of a group. */
-export function GroupForm({ group, onDone, onCancel }: GroupFormProps): JSX.Element {
+export function GroupForm({ group, onDone, onCancel }: GroupFormProps): React.JSX.Element {
   const { texts } = useShell();
   const [name, setName] = React.useState(group?.name ?? '');
   const [includeType, setIncludeType] = React.useState<IncludeType>(group?.includeType ?? 'Include');

@@ -25,7 +25,7 @@ type Editing =
   { readonly kind: 'none' } | { readonly kind: 'new' } | { readonly kind: 'group'; readonly id: RecordId };
 
 /** The groups of the definition: choose one, add, change and delete. */
-export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): JSX.Element {
+export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): React.JSX.Element {
   const { texts, formats, readOnly, session } = useShell();
   const [editing, setEditing] = React.useState<Editing>({ kind: 'none' });
   const [question, setQuestion] = React.useState<Question>();
@@ -135,7 +135,7 @@ function GroupItem({
   onShow,
   onEdit,
   onDelete,
-}: GroupItemProps): JSX.Element {
+}: GroupItemProps): React.JSX.Element {
   const { texts, formats, session } = useShell();
   const counted = useStore(session.counts.state)[group.id];
   const name = nameOf(group, texts('Groups_Unnamed'));

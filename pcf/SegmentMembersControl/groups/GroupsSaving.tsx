@@ -15,7 +15,7 @@ export function GroupsSaving({
 }: {
   store: GroupsStore;
   ready: GroupsReady;
-}): JSX.Element | null {
+}): React.JSX.Element | null {
   const { texts, readOnly } = useShell();
   const saving = useStore(store.saving);
   if (readOnly || (!hasUnsavedGroups(ready) && saving.kind === 'idle')) return null;
@@ -51,7 +51,7 @@ interface ConflictDialogProps {
   readonly onChoose: (side: 'mine' | 'theirs') => void;
 }
 
-function ConflictDialog({ mine, theirs, onChoose }: ConflictDialogProps): JSX.Element {
+function ConflictDialog({ mine, theirs, onChoose }: ConflictDialogProps): React.JSX.Element {
   const { texts } = useShell();
   return (
     <Dialog
@@ -78,7 +78,7 @@ function ConflictDialog({ mine, theirs, onChoose }: ConflictDialogProps): JSX.El
 }
 
 /** The groups of one side, or its text when it cannot be read. */
-function Side({ title, text }: { title: string; text: string }): JSX.Element {
+function Side({ title, text }: { title: string; text: string }): React.JSX.Element {
   const { texts } = useShell();
   const result = parseStaticGroups(text);
   return (

@@ -28,7 +28,7 @@ const titles = {
 } as const;
 
 /** From a list of people to a change of the group: choose, look, check, start. */
-export function ImportPane({ purpose, table, members, onStart, onClose }: ImportPaneProps): JSX.Element {
+export function ImportPane({ purpose, table, members, onStart, onClose }: ImportPaneProps): React.JSX.Element {
   const shell = useShell();
   const { session, texts, formats } = shell;
   const store = React.useMemo(

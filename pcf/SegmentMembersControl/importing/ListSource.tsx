@@ -7,7 +7,7 @@ import { ViewPicker } from './ViewPicker';
 import { iconOf } from '../shell/icons';
 
 /** Where the list comes from: the platform's dialog, a view, a file or a paste. */
-export function ListSource({ store, table }: { store: ImportStore; table: MemberTable }): JSX.Element {
+export function ListSource({ store, table }: { store: ImportStore; table: MemberTable }): React.JSX.Element {
   const { texts, form } = useShell();
   const [text, setText] = React.useState('');
   const input = React.useRef<HTMLInputElement>(null);

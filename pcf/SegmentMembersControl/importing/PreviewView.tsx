@@ -36,7 +36,7 @@ const startLabels = {
 } as const;
 
 /** What the list leads to, before it happens. */
-export function PreviewView({ purpose, preview, members, onStart, onBack }: PreviewViewProps): JSX.Element {
+export function PreviewView({ purpose, preview, members, onStart, onBack }: PreviewViewProps): React.JSX.Element {
   const { texts, formats } = useShell();
   const [choice, setChoice] = React.useState<SeveralChoice>('all');
   const plan = usePlan(purpose, preview, choice, members);

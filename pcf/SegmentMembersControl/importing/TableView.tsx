@@ -17,7 +17,7 @@ interface TableViewProps {
 const rowsShown = 5;
 
 /** The list as it was read, and what tells its people: which column, compared with what. */
-export function TableView({ store, state, table }: TableViewProps): JSX.Element {
+export function TableView({ store, state, table }: TableViewProps): React.JSX.Element {
   const { texts, formats } = useShell();
   const { rows } = state.table;
   const fallback: Recognition = {

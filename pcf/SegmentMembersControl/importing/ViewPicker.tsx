@@ -14,7 +14,7 @@ type Views =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** All rows of a view of the member table. */
-export function ViewPicker({ store, table }: { store: ImportStore; table: MemberTable }): JSX.Element {
+export function ViewPicker({ store, table }: { store: ImportStore; table: MemberTable }): React.JSX.Element {
   const { texts, session } = useShell();
   const [state, setState] = React.useState<Views>({ kind: 'unread' });
   const [chosen, setChosen] = React.useState<View>();

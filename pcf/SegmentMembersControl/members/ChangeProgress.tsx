@@ -10,7 +10,7 @@ import type { Operation } from './changes';
 const announceEvery = 5000;
 
 /** A change under way: how far it is, pause, resume, cancel. */
-export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Operation }): JSX.Element {
+export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Operation }): React.JSX.Element {
   const { run, operation } = props;
   const { texts, formats, announce } = useShell();
   const progress = useProgress(run);

@@ -17,7 +17,7 @@ interface ChangeReportViewProps {
 }
 
 /** What a change has done and what not. */
-export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): JSX.Element {
+export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): React.JSX.Element {
   const { texts } = useShell();
   const { added, removed, alreadyThere, notFound, refused, uncertain, notSent } = report;
   const numbers = (

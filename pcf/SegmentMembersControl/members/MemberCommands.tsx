@@ -21,7 +21,7 @@ interface MemberCommandsProps {
 }
 
 /** What can be done with the members of a group. */
-export function MemberCommands(props: MemberCommandsProps): JSX.Element {
+export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
   const { texts, formats } = useShell();
   const { canChange, isLoading, selected, found, total } = props;
   const changes: readonly IContextualMenuItem[] = [

@@ -14,7 +14,7 @@ interface MemberDetailsProps {
 }
 
 /** One member beside the list. */
-export function MemberDetails({ id, person, table, headings, onClose }: MemberDetailsProps): JSX.Element {
+export function MemberDetails({ id, person, table, headings, onClose }: MemberDetailsProps): React.JSX.Element {
   const { texts, form } = useShell();
   const known = person === undefined || person === 'missing' ? undefined : person;
   const values = known ? [known.name, known.email, ...known.more] : [];

@@ -22,7 +22,7 @@ interface MemberGridProps {
 }
 
 /** All members of a list, of which only those near the view are in the page. */
-export function MemberGrid(props: MemberGridProps): JSX.Element {
+export function MemberGrid(props: MemberGridProps): React.JSX.Element {
   const { ids, headings, people, selection, onSelect, onOpen, label } = props;
   const { texts } = useShell();
   const body = React.useRef<HTMLDivElement>(null);

@@ -17,7 +17,7 @@ interface MemberRowProps {
   readonly onOpen: (id: RecordId) => void;
 }
 
-export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): JSX.Element {
+export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): React.JSX.Element {
   const { id, index, person, columns, isSelected, isActive, onAct, onOpen } = props;
   const { texts } = useShell();
 

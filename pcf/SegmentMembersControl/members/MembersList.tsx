@@ -32,7 +32,7 @@ interface MembersListProps {
 }
 
 /** The members of the group with their commands. */
-export function MembersList(props: MembersListProps): JSX.Element {
+export function MembersList(props: MembersListProps): React.JSX.Element {
   const { members, search, query, people, groupName, onImport } = props;
   const { session, texts, formats, readOnly, announce } = useShell();
   const state = useStore(members.state);

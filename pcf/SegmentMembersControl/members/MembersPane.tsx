@@ -21,7 +21,7 @@ interface MembersPaneProps {
 }
 
 /** The members of the group on show: the list, a way into it, or a change under way. */
-export function MembersPane({ members, query, people, groupName }: MembersPaneProps): JSX.Element {
+export function MembersPane({ members, query, people, groupName }: MembersPaneProps): React.JSX.Element {
   const { session, texts } = useShell();
   const change = useStore(session.changes.state);
   const [purpose, setPurpose] = React.useState<Purpose>();

@@ -10,7 +10,7 @@ interface ReadingProgressProps {
 }
 
 /** Something is being read that takes a while and can be cancelled. */
-export function ReadingProgress({ label, done, total, onCancel }: ReadingProgressProps): JSX.Element {
+export function ReadingProgress({ label, done, total, onCancel }: ReadingProgressProps): React.JSX.Element {
   const { texts, formats } = useShell();
   const numbers = texts('Change_Numbers', formats.number(done), formats.number(total));
   return (

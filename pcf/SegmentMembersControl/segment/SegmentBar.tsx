@@ -10,7 +10,7 @@ import type { StopResult } from './segment-actions';
 import { canPublish, canStop, phaseOf } from './segment-phase';
 
 /** State and size of the segment that the groups belong to, and what can be done with it. */
-export function SegmentBar({ segment }: { segment: Segment }): JSX.Element {
+export function SegmentBar({ segment }: { segment: Segment }): React.JSX.Element {
   const { texts, formats, session, readOnly } = useShell();
   const { commands } = session;
   const command = useStore(commands.state);
@@ -74,7 +74,7 @@ export function SegmentBar({ segment }: { segment: Segment }): JSX.Element {
   );
 }
 
-function NotStopped({ result }: { result: StopResult }): JSX.Element {
+function NotStopped({ result }: { result: StopResult }): React.JSX.Element {
   const { texts } = useShell();
   const { journeys, segments, message } = result;
   if (journeys.length + segments.length === 0) {

@@ -21,7 +21,7 @@ export interface AppProps {
 }
 
 /** The whole control: theme and direction around what the record allows to show. */
-export function App(props: AppProps): JSX.Element {
+export function App(props: AppProps): React.JSX.Element {
   const { session, facts, texts, design, isRightToLeft } = props;
   const theme = React.useMemo(() => {
     const themed = themeOf(design);
@@ -40,14 +40,14 @@ export function App(props: AppProps): JSX.Element {
   );
 }
 
-function WithoutRecord({ facts, texts }: { facts: FormFacts; texts: Texts }): JSX.Element {
+function WithoutRecord({ facts, texts }: { facts: FormFacts; texts: Texts }): React.JSX.Element {
   if (facts.isDesignTime) return <Notice kind="info">{texts('Design_Preview')}</Notice>;
   if (facts.foreignTable) return <Notice kind="warning">{texts('WrongTable', facts.foreignTable)}</Notice>;
   if (facts.isMasked) return <Notice kind="warning">{texts('Masked')}</Notice>;
   return <Notice kind="info">{texts('SaveFirst')}</Notice>;
 }
 
-function Connected(props: AppProps & { session: Session }): JSX.Element {
+function Connected(props: AppProps & { session: Session }): React.JSX.Element {
   const { session, facts, texts, formats, form } = props;
   const [message, announce] = React.useState('');
   const shell: Shell = React.useMemo(
@@ -71,7 +71,7 @@ function Connected(props: AppProps & { session: Session }): JSX.Element {
   );
 }
 
-function LinkNotice({ link, shell }: { link: LinkState; shell: Shell }): JSX.Element | null {
+function LinkNotice({ link, shell }: { link: LinkState; shell: Shell }): React.JSX.Element | null {
   const { texts, session } = shell;
   const again = <DefaultButton text={texts('TryAgain')} onClick={() => void session.refreshSegment()} />;
   switch (link.kind) {

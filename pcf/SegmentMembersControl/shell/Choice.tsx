@@ -7,7 +7,7 @@ type ChoiceProps = Pick<IDropdownProps, 'label' | 'options' | 'selectedKey' | 'p
 };
 
 /** A list of options of which one is chosen. */
-export function Choice({ onChoose, ...props }: ChoiceProps): JSX.Element {
+export function Choice({ onChoose, ...props }: ChoiceProps): React.JSX.Element {
   return (
     <Dropdown
       {...props}
@@ -17,6 +17,6 @@ export function Choice({ onChoose, ...props }: ChoiceProps): JSX.Element {
   );
 }
 
-function renderCaret(): JSX.Element {
+function renderCaret(): React.JSX.Element {
   return <Icon {...iconOf('ChevronDown')} />;
 }

@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** Asks before something that is hard to take back. */
-export function ConfirmDialog(props: { question: Question | undefined; onClose: () => void }): JSX.Element {
+export function ConfirmDialog(props: { question: Question | undefined; onClose: () => void }): React.JSX.Element {
   const { texts } = useShell();
   const { question, onClose } = props;
   return (

@@ -7,7 +7,7 @@ interface CountsProps {
 }
 
 /** How many there are of each, one line a name. */
-export function Counts({ counts }: CountsProps): JSX.Element {
+export function Counts({ counts }: CountsProps): React.JSX.Element {
   const { texts, formats } = useShell();
   return (
     <dl className="sgm-numbers">

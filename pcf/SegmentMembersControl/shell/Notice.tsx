@@ -5,7 +5,7 @@ import { iconOf } from './icons';
 interface NoticeProps {
   readonly kind: 'info' | 'warning' | 'error' | 'success';
   readonly children: React.ReactNode;
-  readonly actions?: JSX.Element;
+  readonly actions?: React.JSX.Element;
 }
 
 const icons = { info: 'Info', warning: 'Warning', error: 'ErrorBadge', success: 'Completed' } as const;
@@ -21,7 +21,7 @@ const types = {
  * A line that says what is the matter, with what can be done about it. The buttons stand after Fluent's bar: in
  * it they would make it a landmark without a name.
  */
-export function Notice({ kind, children, actions }: NoticeProps): JSX.Element {
+export function Notice({ kind, children, actions }: NoticeProps): React.JSX.Element {
   return (
     <div className="sgm-notice">
       <MessageBar messageBarType={types[kind]} messageBarIconProps={iconOf(icons[kind])} isMultiline>

@@ -14,7 +14,7 @@ import { useShell } from './shell';
 import { useStore } from './store';
 
 /** Segment, groups and members of a record whose parts are known. */
-export function Workspace({ segment, query }: { segment: Segment; query: PeopleQuery }): JSX.Element {
+export function Workspace({ segment, query }: { segment: Segment; query: PeopleQuery }): React.JSX.Element {
   const { session, texts } = useShell();
   const store = useStore(session.groups);
   return (
@@ -35,7 +35,7 @@ interface GroupsProps {
   readonly query: PeopleQuery;
 }
 
-function Groups({ store, segment, query }: GroupsProps): JSX.Element {
+function Groups({ store, segment, query }: GroupsProps): React.JSX.Element {
   const { texts } = useShell();
   const state = useStore(store.state);
   switch (state.kind) {
@@ -66,7 +66,7 @@ function Groups({ store, segment, query }: GroupsProps): JSX.Element {
   }
 }
 
-function Panes({ store, ready, segment, query }: GroupsProps & { ready: GroupsReady }): JSX.Element {
+function Panes({ store, ready, segment, query }: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
   const { session, texts, readOnly } = useShell();
   const members = useStore(session.members);
   const [chosen, setChosen] = React.useState<RecordId>();

@@ -26,7 +26,7 @@ const outlines = {
 
 export type IconName = keyof typeof outlines;
 
-function Outline({ path }: { path: string }): JSX.Element {
+function Outline({ path }: { path: string }): React.JSX.Element {
   return (
     <svg
       viewBox="0 0 16 16"
