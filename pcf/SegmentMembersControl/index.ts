@@ -2,12 +2,12 @@ import * as React from 'react';
 import type { ActionHost } from './dataverse/actions';
 import { connectDataverse } from './dataverse/connection';
 import type { Dataverse } from './dataverse/dataverse';
-import { App } from './shell/App';
-import { factsOfForm, type FormFacts, type Inputs, type Outputs } from './shell/form-facts';
-import { formServicesOf } from './shell/form-services';
-import { provideIcons } from './shell/icons';
-import { createSession, type Session } from './shell/session';
-import { createFormats, createTexts } from './shell/texts';
+import { App } from './app/App';
+import { factsOfForm, type FormFacts, type Inputs, type Outputs } from './app/form-facts';
+import { formServicesOf } from './app/form-services';
+import { provideIcons } from './kit/icons';
+import { createSession, type Session } from './app/session';
+import { createFormats, createTexts } from './kit/texts';
 
 type Context = ComponentFramework.Context<Inputs>;
 

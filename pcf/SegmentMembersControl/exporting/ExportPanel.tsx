@@ -1,7 +1,7 @@
 import * as React from 'react';
-import { Checkbox, DefaultButton, PrimaryButton } from '@fluentui/react';
-import { iconOf } from '../shell/icons';
-import { useShell } from '../shell/shell';
+import { Checkbox, DefaultButton, PrimaryButton } from '../kit/fluent';
+import { iconOf } from '../kit/icons';
+import { useShell } from '../app/shell';
 
 interface ExportPanelProps {
   /** Headings of all columns that can be exported, the record id first. */

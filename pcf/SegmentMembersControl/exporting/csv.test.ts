@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { readDelimitedText } from '../lists/delimited-text';
 import { csvCell, csvOf } from './csv';
 import { fileNameOf } from './download';
 
@@ -23,6 +25,21 @@ describe('CSV for spreadsheets', () => {
         ['1', '2'],
       ]),
     ).toBe('\uFEFFa,b\r\n1,2\r\n');
+  });
+
+  it('is read back as it was, whatever the cells hold', async () => {
+    const cell = fc.string({ maxLength: 12 }).map((text) => text.trim());
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), async (rows) => {
+        const withHeadings = [['first', 'second'], ...rows];
+        const read = (await readDelimitedText(await csvOf(withHeadings))).rows;
+        const guarded = (text: string): string => (/^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+        const expected = withHeadings
+          .map((row) => row.map((each) => guarded(each).trim()))
+          .filter((row) => row.some((each) => each !== ''));
+        expect(read).toEqual(expected);
+      }),
+    );
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { createSlices } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';
-import { readPeople, type PeopleQuery, type Person } from '../people/people';
+import { readPeople, type PeopleQuery, type Person } from '../people';
 
 /** Length that the query has beside its ids, with room. */
 const fixedLength = 500;

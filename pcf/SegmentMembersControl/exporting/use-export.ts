@@ -3,7 +3,7 @@ import type { RecordId } from '../../../segments/record-id';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
-import type { PeopleQuery } from '../people/people';
+import type { PeopleQuery } from '../people';
 import { csvOf } from './csv';
 import { downloadText } from './download';
 import { cellsOf, readPeopleInOrder } from './export-members';

@@ -1,7 +1,7 @@
 import * as React from 'react';
-import { ChoiceGroup, DefaultButton, PrimaryButton, TextField } from '@fluentui/react';
+import { ChoiceGroup, DefaultButton, PrimaryButton, TextField } from '../kit/fluent';
 import type { IncludeType, StaticGroup } from '../../../segments/static-groups';
-import { useShell } from '../shell/shell';
+import { useShell } from '../app/shell';
 
 interface GroupFormProps {
   /** Undefined for a new group. */

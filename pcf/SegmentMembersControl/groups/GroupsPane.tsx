@@ -1,18 +1,18 @@
 import * as React from 'react';
-import { ActionButton, DefaultButton, IconButton } from '@fluentui/react';
+import { ActionButton, DefaultButton, IconButton } from '../kit/fluent';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import type { StaticGroup } from '../../../segments/static-groups';
-import { ConfirmDialog, type Question } from '../shell/ConfirmDialog';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
-import { useStore } from '../shell/store';
+import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
+import { useStore } from '../kit/store';
 import { nameOf } from './group-name';
 import { GroupForm } from './GroupForm';
 import { GroupsSaving } from './GroupsSaving';
 import { unsavedPartOf, type GroupsReady } from './groups-state';
 import type { GroupsStore } from './groups-store';
-import { iconOf } from '../shell/icons';
+import { iconOf } from '../kit/icons';
 
 interface GroupsPaneProps {
   readonly store: GroupsStore;

@@ -1,9 +1,9 @@
 import * as React from 'react';
-import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from '@fluentui/react';
+import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from '../kit/fluent';
 import { parseStaticGroups } from '../../../segments/static-groups';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
-import { useStore } from '../shell/store';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
+import { useStore } from '../kit/store';
 import { nameOf } from './group-name';
 import { hasUnsavedGroups, type GroupsReady } from './groups-state';
 import type { GroupsStore } from './groups-store';

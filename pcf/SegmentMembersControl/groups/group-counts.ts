@@ -1,9 +1,7 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
-import { listMembers, type GroupAddress } from '../members/group-calls';
-import type { MembersStore } from '../members/members-store';
-import { countMembers } from '../members/read-group';
-import { createStore, type Store } from '../shell/store';
+import { countMembers, type GroupAddress, listMembers, type MembersStore } from '../members';
+import { createStore, type Store } from '../kit/store';
 
 /** Members of each group as far as they are known; `atLeast` while a group is being read. */
 export type Counts = Readonly<Record<RecordId, { readonly count: number; readonly atLeast: boolean }>>;

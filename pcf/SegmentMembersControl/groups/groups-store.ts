@@ -4,7 +4,7 @@ import { realClock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
 import { patiently } from '../dataverse/patient';
-import { createStore, type Store } from '../shell/store';
+import { createStore, type Store } from '../kit/store';
 import { readStoredGroups, writeStoredGroups, type StoredGroups } from './groups-column';
 import {
   changeGroups,

@@ -1,9 +1,9 @@
 import * as React from 'react';
-import { DefaultButton, ProgressIndicator } from '@fluentui/react';
+import { DefaultButton, ProgressIndicator } from '../kit/fluent';
 import type { BatchProgress, BatchRun } from '../bulk/batch-run';
 import type { RecordId } from '../../../segments/record-id';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
 import type { Operation } from './changes';
 
 /** Milliseconds between two messages to screen readers. */

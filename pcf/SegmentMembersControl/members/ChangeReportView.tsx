@@ -1,13 +1,12 @@
 import * as React from 'react';
-import { DefaultButton, PrimaryButton } from '@fluentui/react';
-import { csvOf } from '../exporting/csv';
-import { downloadText } from '../exporting/download';
-import { Counts } from '../shell/Counts';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
-import type { TextKey } from '../shell/text-keys';
+import { DefaultButton, PrimaryButton } from '../kit/fluent';
+import { csvOf, downloadText } from '../exporting';
+import { Counts } from '../kit/Counts';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
+import type { TextKey } from '../kit/text-keys';
 import type { ChangeReport } from './changes';
-import { iconOf } from '../shell/icons';
+import { iconOf } from '../kit/icons';
 
 interface ChangeReportViewProps {
   readonly report: ChangeReport;

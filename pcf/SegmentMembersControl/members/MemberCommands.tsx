@@ -1,8 +1,8 @@
 import * as React from 'react';
-import { CommandBarButton, SearchBox, type IContextualMenuItem } from '@fluentui/react';
-import type { Purpose } from '../importing/preview';
-import { iconOf } from '../shell/icons';
-import { useShell } from '../shell/shell';
+import { CommandBarButton, SearchBox, type IContextualMenuItem } from '../kit/fluent';
+import type { Purpose } from '../adding';
+import { iconOf } from '../kit/icons';
+import { useShell } from '../app/shell';
 
 interface MemberCommandsProps {
   readonly canChange: boolean;

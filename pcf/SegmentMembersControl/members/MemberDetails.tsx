@@ -1,9 +1,9 @@
 import * as React from 'react';
-import { DefaultButton, IconButton } from '@fluentui/react';
+import { DefaultButton, IconButton } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
-import type { KnownPerson } from '../people/people-cache';
-import { iconOf } from '../shell/icons';
-import { useShell } from '../shell/shell';
+import type { KnownPerson } from '../people';
+import { iconOf } from '../kit/icons';
+import { useShell } from '../app/shell';
 
 interface MemberDetailsProps {
   readonly id: RecordId;

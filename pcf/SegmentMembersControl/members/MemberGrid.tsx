@@ -1,8 +1,8 @@
 import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
-import { useShell } from '../shell/shell';
-import { useStore } from '../shell/store';
-import type { PeopleCache } from '../people/people-cache';
+import { useShell } from '../app/shell';
+import { useStore } from '../kit/store';
+import type { PeopleCache } from '../people';
 import { columnsStyle } from './columns-style';
 import { MemberRow } from './MemberRow';
 import { useNamesOfVisibleRows } from './visible-names';

@@ -1,7 +1,7 @@
 import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
-import type { KnownPerson } from '../people/people-cache';
-import { useShell } from '../shell/shell';
+import type { KnownPerson } from '../people';
+import { useShell } from '../app/shell';
 import { columnsStyle } from './columns-style';
 import { rowHeight } from './row-window';
 import type { SelectionAction } from './selection';

@@ -1,11 +1,9 @@
 import * as React from 'react';
-import { Spinner } from '@fluentui/react';
-import { ImportPane } from '../importing/ImportPane';
-import type { Purpose } from '../importing/preview';
-import type { PeopleQuery } from '../people/people';
-import type { PeopleCache } from '../people/people-cache';
-import { useShell } from '../shell/shell';
-import { useStore } from '../shell/store';
+import { Spinner } from '../kit/fluent';
+import { ImportPane, type Purpose } from '../adding';
+import type { PeopleCache, PeopleQuery } from '../people';
+import { useShell } from '../app/shell';
+import { useStore } from '../kit/store';
 import { ChangeProgress } from './ChangeProgress';
 import { ChangeReportView } from './ChangeReportView';
 import type { ChangePlan } from './changes';

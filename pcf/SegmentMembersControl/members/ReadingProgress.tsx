@@ -1,6 +1,6 @@
 import * as React from 'react';
-import { DefaultButton, ProgressIndicator } from '@fluentui/react';
-import { useShell } from '../shell/shell';
+import { DefaultButton, ProgressIndicator } from '../kit/fluent';
+import { useShell } from '../app/shell';
 
 interface ReadingProgressProps {
   readonly label: string;

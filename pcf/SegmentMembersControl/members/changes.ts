@@ -3,7 +3,7 @@ import type { RecordId } from '../../../segments/record-id';
 import { startBatchRun, type BatchReport, type BatchRun, type Refusal } from '../bulk/batch-run';
 import type { Dataverse } from '../dataverse/dataverse';
 import { judge } from '../dataverse/judge';
-import { createStore, type Store } from '../shell/store';
+import { createStore, type Store } from '../kit/store';
 import { addMembers, listMembers, removeMembers } from './group-calls';
 import type { MembersStore } from './members-store';
 

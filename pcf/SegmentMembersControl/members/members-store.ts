@@ -2,7 +2,7 @@ import type { RecordId } from '../../../segments/record-id';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
-import { createStore, type Store } from '../shell/store';
+import { createStore, type Store } from '../kit/store';
 import { listMembers, type GroupAddress } from './group-calls';
 import { readFirstPage, readFurtherPages } from './read-group';
 

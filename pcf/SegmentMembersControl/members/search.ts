@@ -3,9 +3,8 @@ import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
 import { literal } from '../dataverse/filters';
 import { patiently } from '../dataverse/patient';
-import { personOf, selectOf, type PeopleQuery } from '../people/people';
-import type { PeopleCache } from '../people/people-cache';
-import { createStore, type Store } from '../shell/store';
+import { type PeopleCache, type PeopleQuery, personOf, selectOf } from '../people';
+import { createStore, type Store } from '../kit/store';
 import type { MembersStore } from './members-store';
 
 export type SearchState =

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { PeopleQuery } from '../people/people';
-import { useShell } from '../shell/shell';
+import type { PeopleQuery } from '../people';
+import { useShell } from '../app/shell';
 
 /** Headings of the member columns; further columns have their names until their labels are read. */
 export function useHeadings({ table, moreColumns }: PeopleQuery): readonly string[] {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RecordId } from '../../../segments/record-id';
-import type { PeopleCache } from '../people/people-cache';
+import type { PeopleCache } from '../people';
 import { rowHeight } from './row-window';
 
 /** Milliseconds of rest before names are asked for while the list is being scrolled. */

@@ -1,7 +1,7 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
-import { createStore, type Store } from '../shell/store';
+import { createStore, type Store } from '../kit/store';
 import { idsPerNamesRequest, readPeople, type PeopleQuery, type Person } from './people';
 
 /** A person, or `missing` when Dataverse has no such row or does not show it to this user. */

@@ -1,6 +1,5 @@
 import { memberTables, type MemberTable } from '../../../segments/member-tables';
-import type { RecordId } from '../../../segments/record-id';
-import { parseRecordId } from '../../../segments/record-id';
+import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import { formattedIn, textIn, type Dataverse, type Row } from '../dataverse/dataverse';
 import { inFilter, literal } from '../dataverse/filters';
 

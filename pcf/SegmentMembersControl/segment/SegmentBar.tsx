@@ -1,10 +1,10 @@
 import * as React from 'react';
-import { CommandBarButton } from '@fluentui/react';
-import { ConfirmDialog, type Question } from '../shell/ConfirmDialog';
-import { Notice } from '../shell/Notice';
-import { iconOf } from '../shell/icons';
-import { useShell } from '../shell/shell';
-import { useStore } from '../shell/store';
+import { CommandBarButton } from '../kit/fluent';
+import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
+import { Notice } from '../kit/Notice';
+import { iconOf } from '../kit/icons';
+import { useShell } from '../app/shell';
+import { useStore } from '../kit/store';
 import type { Segment } from './segment';
 import type { StopResult } from './segment-actions';
 import { canPublish, canStop, phaseOf } from './segment-phase';

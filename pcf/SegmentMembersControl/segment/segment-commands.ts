@@ -1,7 +1,7 @@
 import { realClock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
-import { createStore, type Store } from '../shell/store';
+import { createStore, type Store } from '../kit/store';
 import { readSegment, type Segment } from './segment';
 import { publishSegment, reasonOfError, stopSegment, type StopResult } from './segment-actions';
 import { isChanging, phaseOf } from './segment-phase';

@@ -1,4 +1,4 @@
-import type { Inputs } from '../shell/form-facts';
+import type { Inputs } from '../app/form-facts';
 
 type Context = ComponentFramework.Context<Inputs>;
 

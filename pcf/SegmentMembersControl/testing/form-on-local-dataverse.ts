@@ -6,9 +6,9 @@ import {
 } from '../../../emulator/local-dataverse';
 import { connectDataverse } from '../dataverse/connection';
 import type { Dataverse } from '../dataverse/dataverse';
-import type { FormFacts } from '../shell/form-facts';
-import { createSession, type Session } from '../shell/session';
-import type { Store } from '../shell/store';
+import type { FormFacts } from '../app/form-facts';
+import { createSession, type Session } from '../app/session';
+import type { Store } from '../kit/store';
 
 /** A local Dataverse and the control's own way to it, over HTTP. */
 export interface LocalForm {

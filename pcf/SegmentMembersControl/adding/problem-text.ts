@@ -1,8 +1,8 @@
 import { limits } from '../../../segments/limits';
-import type { Shell } from '../shell/shell';
-import type { TextKey } from '../shell/text-keys';
+import type { Shell } from '../app/shell';
+import type { TextKey } from '../kit/text-keys';
 import type { ImportProblem } from './import-store';
-import type { ReadProblem } from './text-table';
+import type { ReadProblem } from '../lists/text-table';
 
 const unreadable: Readonly<Record<ReadProblem, TextKey>> = {
   empty: 'Import_Empty',

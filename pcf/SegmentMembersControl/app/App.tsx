@@ -1,12 +1,12 @@
 import * as React from 'react';
-import { DefaultButton, Spinner, ThemeProvider } from '@fluentui/react';
+import { DefaultButton, Spinner, ThemeProvider } from '../kit/fluent';
 import type { FormFacts } from './form-facts';
-import { Notice } from './Notice';
+import { Notice } from '../kit/Notice';
 import { ShellContext, type FormServices, type Shell } from './shell';
 import type { LinkState, Session } from './session';
-import { useStore } from './store';
-import type { Formats, Texts } from './texts';
-import { cssVariablesOf, themeOf, type DesignLanguage } from './theme';
+import { useStore } from '../kit/store';
+import type { Formats, Texts } from '../kit/texts';
+import { cssVariablesOf, themeOf, type DesignLanguage } from '../kit/theme';
 import { Workspace } from './Workspace';
 
 export interface AppProps {

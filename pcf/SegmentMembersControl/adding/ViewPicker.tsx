@@ -1,10 +1,10 @@
 import * as React from 'react';
-import { DefaultButton } from '@fluentui/react';
+import { DefaultButton } from '../kit/fluent';
 import type { MemberTable } from '../../../segments/member-tables';
 import { failureOf } from '../dataverse/errors';
-import { Choice } from '../shell/Choice';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
+import { Choice } from '../kit/Choice';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
 import type { ImportStore } from './import-store';
 import { readIdsOfView, readViews, type View } from './views';
 

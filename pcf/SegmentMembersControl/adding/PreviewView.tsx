@@ -1,16 +1,15 @@
 import * as React from 'react';
-import { ChoiceGroup, DefaultButton, PrimaryButton } from '@fluentui/react';
+import { ChoiceGroup, DefaultButton, PrimaryButton } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
-import { csvOf } from '../exporting/csv';
-import { downloadText } from '../exporting/download';
-import type { ChangePlan } from '../members/changes';
-import { Counts } from '../shell/Counts';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
-import type { TextKey } from '../shell/text-keys';
-import type { BadLine, BadLineReason } from './collect-values';
+import { csvOf, downloadText } from '../exporting';
+import type { ChangePlan } from '../members';
+import { Counts } from '../kit/Counts';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
+import type { TextKey } from '../kit/text-keys';
+import type { BadLine, BadLineReason } from '../lists/collect-values';
 import { planFor, recordsOf, tooManyBy, type Preview, type Purpose, type SeveralChoice } from './preview';
-import { iconOf } from '../shell/icons';
+import { iconOf } from '../kit/icons';
 
 interface PreviewViewProps {
   readonly purpose: Purpose;

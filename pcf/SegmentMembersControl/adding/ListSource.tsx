@@ -1,10 +1,10 @@
 import * as React from 'react';
-import { DefaultButton, PrimaryButton, TextField } from '@fluentui/react';
+import { DefaultButton, PrimaryButton, TextField } from '../kit/fluent';
 import type { MemberTable } from '../../../segments/member-tables';
-import { useShell } from '../shell/shell';
+import { useShell } from '../app/shell';
 import type { ImportStore } from './import-store';
 import { ViewPicker } from './ViewPicker';
-import { iconOf } from '../shell/icons';
+import { iconOf } from '../kit/icons';
 
 /** Where the list comes from: the platform's dialog, a view, a file or a paste. */
 export function ListSource({ store, table }: { store: ImportStore; table: MemberTable }): React.JSX.Element {

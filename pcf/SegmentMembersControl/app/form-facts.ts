@@ -1,6 +1,6 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import { segmentDefinitionName, segmentName } from '../../../segments/table-names';
-import { groupsColumn } from '../groups/groups-column';
+import { groupsColumn } from '../groups';
 
 /** The properties that the manifest declares. */
 export interface Inputs {

@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { Dropdown, Icon, type IDropdownProps } from '@fluentui/react';
+import { Dropdown, Icon, type IDropdownProps } from './fluent';
 import { iconOf } from './icons';
 
 type ChoiceProps = Pick<IDropdownProps, 'label' | 'options' | 'selectedKey' | 'placeholder' | 'onFocus'> & {

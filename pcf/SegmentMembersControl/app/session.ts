@@ -1,18 +1,25 @@
-import { newRecordId } from './new-record-id';
+import {
+  createGroupCounts,
+  createGroupsStore,
+  type GroupCounts,
+  type GroupsStore,
+  newRecordId,
+} from '../groups';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
 import { patiently } from '../dataverse/patient';
-import { createGroupsStore, type GroupsStore } from '../groups/groups-store';
-import { createGroupCounts, type GroupCounts } from '../groups/group-counts';
-import { createChanges, type Changes } from '../members/changes';
-import { createMembersStore, type MembersStore } from '../members/members-store';
-import { memberTableNamed, type PeopleQuery } from '../people/people';
-import { createPeopleCache, type PeopleCache } from '../people/people-cache';
-import { findSegmentOfDefinition, readSegment, type Segment } from '../segment/segment';
-import { createSegmentCommands, type SegmentCommands } from '../segment/segment-commands';
+import { type Changes, createChanges, createMembersStore, type MembersStore } from '../members';
+import { createPeopleCache, memberTableNamed, type PeopleCache, type PeopleQuery } from '../people';
+import {
+  createSegmentCommands,
+  findSegmentOfDefinition,
+  readSegment,
+  type Segment,
+  type SegmentCommands,
+} from '../segment';
 import type { FormFacts, FormRecord } from './form-facts';
-import { createStore, type Store } from './store';
+import { createStore, type Store } from '../kit/store';
 
 /** How far the control knows the segment that the form is about. */
 export type LinkState =

@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { useShell } from './shell';
+import { useShell } from '../app/shell';
 import type { TextKey } from './text-keys';
 
 interface CountsProps {

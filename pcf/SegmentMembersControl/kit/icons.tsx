@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { registerIcons } from '@fluentui/react';
+import { registerIcons } from './fluent';
 
 /** Outlines on a field of 16 by 16. Fluent's own icons are fonts that it loads from elsewhere. */
 const outlines = {

@@ -1,6 +1,6 @@
 import { sampleContactId, sampleSegments } from '../../../emulator/sample-data';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
-import { listMembers, removeMembers } from '../members/group-calls';
+import { listMembers, removeMembers } from '../members';
 import type { Session } from './session';
 
 const { newsletter } = sampleSegments;

@@ -1,4 +1,4 @@
-import { createTheme, type ITheme } from '@fluentui/react';
+import { createTheme, type ITheme } from './fluent';
 
 /** The part of `context.fluentDesignLanguage` that is used: Fluent 9 tokens of the app's theme. */
 export interface DesignLanguage {

@@ -1,11 +1,10 @@
 import * as React from 'react';
-import { DefaultButton, ProgressIndicator, Spinner } from '@fluentui/react';
-import type { ChangePlan } from '../members/changes';
-import type { MembersStore } from '../members/members-store';
+import { DefaultButton, ProgressIndicator, Spinner } from '../kit/fluent';
+import type { ChangePlan, MembersStore } from '../members';
 import type { MemberTable } from '../../../segments/member-tables';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
-import { useStore } from '../shell/store';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
+import { useStore } from '../kit/store';
 import { createImportStore } from './import-store';
 import type { Purpose } from './preview';
 import { ListSource } from './ListSource';

@@ -1,10 +1,10 @@
 import { sampleContactId, sampleSegments } from '../../../emulator/sample-data';
 import { memberTables } from '../../../segments/member-tables';
-import { createMembersStore, type MembersStore } from '../members/members-store';
+import { createMembersStore, type MembersStore } from '../members';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
 import { createImportStore, type ImportState, type ImportStore } from './import-store';
 import type { Purpose } from './preview';
-import type { ChosenFile } from './read-file';
+import type { ChosenFile } from '../lists/read-file';
 import { readIdsOfView, readViews } from './views';
 
 const [contact] = memberTables;

@@ -3,8 +3,8 @@ import type { MemberTable } from '../../../segments/member-tables';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';
-import { keyOf, type CollectedValues } from './collect-values';
-import type { MatchBy } from './column-recognition';
+import { keyOf, type CollectedValues } from '../lists/collect-values';
+import type { MatchBy } from '../lists/column-recognition';
 
 /** The records found for a key, those created first in front. */
 export type Matches = (key: string) => readonly RecordId[];

@@ -1,12 +1,12 @@
 import * as React from 'react';
-import { Checkbox, DefaultButton, PrimaryButton } from '@fluentui/react';
+import { Checkbox, DefaultButton, PrimaryButton } from '../kit/fluent';
 import type { MemberTable } from '../../../segments/member-tables';
-import { Choice } from '../shell/Choice';
-import { Notice } from '../shell/Notice';
-import { useShell } from '../shell/shell';
-import type { MatchBy, Recognition } from './column-recognition';
+import { Choice } from '../kit/Choice';
+import { Notice } from '../kit/Notice';
+import { useShell } from '../app/shell';
+import type { MatchBy, Recognition } from '../lists/column-recognition';
 import type { ImportState, ImportStore } from './import-store';
-import { iconOf } from '../shell/icons';
+import { iconOf } from '../kit/icons';
 
 interface TableViewProps {
   readonly store: ImportStore;

@@ -1,17 +1,13 @@
 import * as React from 'react';
-import { DefaultButton, Spinner } from '@fluentui/react';
+import { DefaultButton, Spinner } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
-import { nameOf } from '../groups/group-name';
-import { GroupsPane } from '../groups/GroupsPane';
-import type { GroupsReady } from '../groups/groups-state';
-import type { GroupsStore } from '../groups/groups-store';
-import { MembersPane } from '../members/MembersPane';
-import type { PeopleQuery } from '../people/people';
-import type { Segment } from '../segment/segment';
-import { SegmentBar } from '../segment/SegmentBar';
-import { Notice } from './Notice';
+import { GroupsPane, type GroupsReady, type GroupsStore, nameOf } from '../groups';
+import { MembersPane } from '../members';
+import type { PeopleQuery } from '../people';
+import { type Segment, SegmentBar } from '../segment';
+import { Notice } from '../kit/Notice';
 import { useShell } from './shell';
-import { useStore } from './store';
+import { useStore } from '../kit/store';
 
 /** Segment, groups and members of a record whose parts are known. */
 export function Workspace({ segment, query }: { segment: Segment; query: PeopleQuery }): React.JSX.Element {

@@ -2,7 +2,7 @@ import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
 import type { ReadOnlyReason } from './form-facts';
 import type { Session } from './session';
-import type { Formats, Texts } from './texts';
+import type { Formats, Texts } from '../kit/texts';
 
 /** What the form can do for the control: windows of the platform. */
 export interface FormServices {

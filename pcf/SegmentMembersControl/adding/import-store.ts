@@ -4,15 +4,15 @@ import type { MemberTable } from '../../../segments/member-tables';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse, TextColumn } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
-import type { MembersStore } from '../members/members-store';
-import { createStore, type Store } from '../shell/store';
-import { collectValues } from './collect-values';
-import { recognise, type Recognition } from './column-recognition';
-import { readDelimitedText } from './delimited-text';
+import type { MembersStore } from '../members';
+import { createStore, type Store } from '../kit/store';
+import { collectValues } from '../lists/collect-values';
+import { recognise, type Recognition } from '../lists/column-recognition';
+import { readDelimitedText } from '../lists/delimited-text';
 import { matchValues } from './match-values';
 import { previewOf, previewOfRecords, type Preview, type Purpose } from './preview';
-import { readFile, type ChosenFile } from './read-file';
-import { UnreadableTable, type ReadProblem, type TextTable } from './text-table';
+import { readFile, type ChosenFile } from '../lists/read-file';
+import { UnreadableTable, type ReadProblem, type TextTable } from '../lists/text-table';
 import { ViewTooLarge } from './views';
 
 /** Why the list that was given leads nowhere. */

@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { MessageBar, MessageBarType } from '@fluentui/react';
+import { MessageBar, MessageBarType } from './fluent';
 import { iconOf } from './icons';
 
 interface NoticeProps {

@@ -1,6 +1,6 @@
 import * as React from 'react';
-import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from '@fluentui/react';
-import { useShell } from './shell';
+import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from './fluent';
+import { useShell } from '../app/shell';
 
 export interface Question {
   readonly title: string;

@@ -1,8 +1,8 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import { createSlices, roundsPerLook } from '../bulk/slices';
-import type { ChangePlan } from '../members/changes';
-import type { BadLine, CollectedValues } from './collect-values';
+import type { ChangePlan } from '../members';
+import type { BadLine, CollectedValues } from '../lists/collect-values';
 import type { Matches } from './match-values';
 
 /** What a list is for: its people come in, the group becomes the list, or its people go out. */

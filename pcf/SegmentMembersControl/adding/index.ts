@@ -1,0 +1,2 @@
+export { ImportPane } from './ImportPane';
+export type { Purpose } from './preview';

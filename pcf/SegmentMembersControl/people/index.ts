@@ -1,0 +1,2 @@
+export { memberTableNamed, personOf, readPeople, selectOf, type PeopleQuery, type Person } from './people';
+export { createPeopleCache, type KnownPerson, type PeopleCache } from './people-cache';

@@ -1,0 +1,3 @@
+export { findSegmentOfDefinition, readSegment, type Segment } from './segment';
+export { createSegmentCommands, type SegmentCommands } from './segment-commands';
+export { SegmentBar } from './SegmentBar';
