@@ -1,10 +1,9 @@
 import * as React from 'react';
-import type { ActionHost } from './dataverse/actions';
-import { connectDataverse } from './dataverse/connection';
 import type { Dataverse } from './dataverse/dataverse';
+import { dataverseOfForm } from './dataverse/dataverse-of-form';
 import { App } from './app/App';
 import { factsOfForm, type FormFacts, type Inputs, type Outputs } from './app/form-facts';
-import { formServicesOf } from './app/form-services';
+import { recordWindowsOf } from './app/record-windows';
 import { provideIcons } from './kit/icons';
 import { createSession, type Session } from './app/session';
 import { createFormats, createTexts } from './kit/texts';
@@ -14,7 +13,7 @@ type Context = ComponentFramework.Context<Inputs>;
 /** Life cycle of the control: makes the parts, hands them to the root component, lets them go. */
 export class SegmentMembersControl implements ComponentFramework.ReactControl<Inputs, Outputs> {
   private dataverse: Dataverse | undefined;
-  private platform: Pick<React.ComponentProps<typeof App>, 'texts' | 'formats' | 'form'> | undefined;
+  private platform: Pick<React.ComponentProps<typeof App>, 'texts' | 'formats' | 'windows'> | undefined;
   private session: Session | undefined;
   private sessionKey = '';
   /** Text for the groups column since the last change made here. */
@@ -30,13 +29,9 @@ export class SegmentMembersControl implements ComponentFramework.ReactControl<In
     this.platform = {
       texts: createTexts((key) => context.resources.getString(key)),
       formats: createFormats(context.formatting),
-      form: formServicesOf(context),
+      windows: recordWindowsOf(context),
     };
-    this.dataverse = connectDataverse({
-      rows: context.webAPI,
-      actionHost: (globalThis as { readonly Xrm?: ActionHost }).Xrm,
-      send: (url, init) => fetch(url, init),
-    });
+    this.dataverse = dataverseOfForm(context);
   }
 
   updateView(context: Context): React.ReactElement {

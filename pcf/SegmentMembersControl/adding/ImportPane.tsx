@@ -1,12 +1,12 @@
 import * as React from 'react';
 import { DefaultButton, ProgressIndicator, Spinner } from '../kit/fluent';
-import type { ChangePlan, MembersStore } from '../members';
+import type { RecordId } from '../../../segments/record-id';
+import type { ChangePlan, Purpose } from '../members';
 import type { MemberTable } from '../../../segments/member-tables';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
-import { createImportStore } from './import-store';
-import type { Purpose } from './preview';
+import type { ImportStore } from './import-store';
 import { ListSource } from './ListSource';
 import { PreviewView } from './PreviewView';
 import { TableView } from './TableView';
@@ -15,7 +15,8 @@ import { textOfProblem } from './problem-text';
 interface ImportPaneProps {
   readonly purpose: Purpose;
   readonly table: MemberTable;
-  readonly members: MembersStore;
+  readonly store: ImportStore;
+  readonly pickRecords: () => Promise<readonly RecordId[]>;
   readonly onStart: (plan: ChangePlan) => void;
   readonly onClose: () => void;
 }
@@ -27,14 +28,10 @@ const titles = {
 } as const;
 
 /** From a list of people to a change of the group: choose, look, check, start. */
-export function ImportPane({ purpose, table, members, onStart, onClose }: ImportPaneProps): React.JSX.Element {
-  const shell = useShell();
-  const { session, texts, formats } = shell;
-  const store = React.useMemo(
-    () => createImportStore({ dataverse: session.dataverse, table, members, purpose }),
-    [session, table, members, purpose],
-  );
-  React.useEffect(() => () => store.dispose(), [store]);
+export function ImportPane(props: ImportPaneProps): React.JSX.Element {
+  const { purpose, table, store, pickRecords, onStart, onClose } = props;
+  const kit = useKit();
+  const { texts, formats } = kit;
   const state = useStore(store.state);
 
   return (
@@ -45,8 +42,8 @@ export function ImportPane({ purpose, table, members, onStart, onClose }: Import
       </div>
       {state.kind === 'choosing' && (
         <>
-          {state.problem && <Notice kind="error">{textOfProblem(state.problem, shell)}</Notice>}
-          <ListSource store={store} table={table} />
+          {state.problem && <Notice kind="error">{textOfProblem(state.problem, kit)}</Notice>}
+          <ListSource store={store} pickRecords={pickRecords} />
         </>
       )}
       {state.kind === 'reading' && <Spinner label={texts('Import_Reading')} />}

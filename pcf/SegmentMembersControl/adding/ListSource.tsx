@@ -1,14 +1,19 @@
 import * as React from 'react';
 import { DefaultButton, PrimaryButton, TextField } from '../kit/fluent';
-import type { MemberTable } from '../../../segments/member-tables';
-import { useShell } from '../app/shell';
+import type { RecordId } from '../../../segments/record-id';
+import { useKit } from '../kit/kit';
 import type { ImportStore } from './import-store';
 import { ViewPicker } from './ViewPicker';
 import { iconOf } from '../kit/icons';
 
+interface ListSourceProps {
+  readonly store: ImportStore;
+  readonly pickRecords: () => Promise<readonly RecordId[]>;
+}
+
 /** Where the list comes from: the platform's dialog, a view, a file or a paste. */
-export function ListSource({ store, table }: { store: ImportStore; table: MemberTable }): React.JSX.Element {
-  const { texts, form } = useShell();
+export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.Element {
+  const { texts } = useKit();
   const [text, setText] = React.useState('');
   const input = React.useRef<HTMLInputElement>(null);
   // A paste of 300,000 lines in a text field would hold up the page: it goes on at once instead.
@@ -24,7 +29,7 @@ export function ListSource({ store, table }: { store: ImportStore; table: Member
         <DefaultButton
           iconProps={iconOf('People')}
           text={texts('Import_Pick')}
-          onClick={() => void store.take(() => form.pickRecords(table.logicalName))}
+          onClick={() => void store.take(pickRecords)}
         />
         <DefaultButton
           iconProps={iconOf('Upload')}
@@ -43,7 +48,7 @@ export function ListSource({ store, table }: { store: ImportStore; table: Member
           }}
         />
       </div>
-      <ViewPicker store={store} table={table} />
+      <ViewPicker store={store} />
       <TextField
         label={texts('Import_Paste')}
         description={texts('Import_PasteHint')}

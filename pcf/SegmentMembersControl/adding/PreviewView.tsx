@@ -2,13 +2,13 @@ import * as React from 'react';
 import { ChoiceGroup, DefaultButton, PrimaryButton } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
 import { csvOf, downloadText } from '../exporting';
-import type { ChangePlan } from '../members';
+import type { ChangePlan, Purpose } from '../members';
 import { Counts } from '../kit/Counts';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import type { TextKey } from '../kit/text-keys';
 import type { BadLine, BadLineReason } from '../lists/collect-values';
-import { planFor, recordsOf, tooManyBy, type Preview, type Purpose, type SeveralChoice } from './preview';
+import { planFor, recordsOf, tooManyBy, type Preview, type SeveralChoice } from './preview';
 import { iconOf } from '../kit/icons';
 
 interface PreviewViewProps {
@@ -35,8 +35,14 @@ const startLabels = {
 } as const;
 
 /** What the list leads to, before it happens. */
-export function PreviewView({ purpose, preview, members, onStart, onBack }: PreviewViewProps): React.JSX.Element {
-  const { texts, formats } = useShell();
+export function PreviewView({
+  purpose,
+  preview,
+  members,
+  onStart,
+  onBack,
+}: PreviewViewProps): React.JSX.Element {
+  const { texts, formats } = useKit();
   const [choice, setChoice] = React.useState<SeveralChoice>('all');
   const plan = usePlan(purpose, preview, choice, members);
   const excess = tooManyBy(plan, members.size);

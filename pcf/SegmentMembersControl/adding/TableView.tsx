@@ -3,7 +3,7 @@ import { Checkbox, DefaultButton, PrimaryButton } from '../kit/fluent';
 import type { MemberTable } from '../../../segments/member-tables';
 import { Choice } from '../kit/Choice';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import type { MatchBy, Recognition } from '../lists/column-recognition';
 import type { ImportState, ImportStore } from './import-store';
 import { iconOf } from '../kit/icons';
@@ -18,7 +18,7 @@ const rowsShown = 5;
 
 /** The list as it was read, and what tells its people: which column, compared with what. */
 export function TableView({ store, state, table }: TableViewProps): React.JSX.Element {
-  const { texts, formats } = useShell();
+  const { texts, formats } = useKit();
   const { rows } = state.table;
   const fallback: Recognition = {
     hasHeadings: false,

@@ -1,12 +1,11 @@
 import * as React from 'react';
 import { DefaultButton } from '../kit/fluent';
-import type { MemberTable } from '../../../segments/member-tables';
 import { failureOf } from '../dataverse/errors';
 import { Choice } from '../kit/Choice';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import type { ImportStore } from './import-store';
-import { readIdsOfView, readViews, type View } from './views';
+import type { View } from './views';
 
 type Views =
   | { readonly kind: 'unread' | 'reading' }
@@ -14,8 +13,8 @@ type Views =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** All rows of a view of the member table. */
-export function ViewPicker({ store, table }: { store: ImportStore; table: MemberTable }): React.JSX.Element {
-  const { texts, session } = useShell();
+export function ViewPicker({ store }: { store: ImportStore }): React.JSX.Element {
+  const { texts } = useKit();
   const [state, setState] = React.useState<Views>({ kind: 'unread' });
   const [chosen, setChosen] = React.useState<View>();
   const work = React.useMemo(() => new AbortController(), []);
@@ -25,7 +24,7 @@ export function ViewPicker({ store, table }: { store: ImportStore; table: Member
     if (state.kind === 'reading' || state.kind === 'read') return;
     setState({ kind: 'reading' });
     try {
-      const views = await readViews(session.dataverse, table, work.signal);
+      const views = await store.views(work.signal);
       if (!work.signal.aborted) setState({ kind: 'read', views });
     } catch (error) {
       if (!work.signal.aborted) setState({ kind: 'failed', reason: failureOf(error).message });
@@ -48,12 +47,7 @@ export function ViewPicker({ store, table }: { store: ImportStore; table: Member
         className="sgm-beside-field"
         text={texts('Import_ReadView')}
         disabled={!chosen}
-        onClick={() => {
-          if (!chosen) return;
-          void store.take((onProgress, signal) =>
-            readIdsOfView(session.dataverse, table, chosen, onProgress, signal),
-          );
-        }}
+        onClick={() => chosen && void store.takeView(chosen)}
       />
     </div>
   );

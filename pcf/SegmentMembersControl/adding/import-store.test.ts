@@ -1,9 +1,8 @@
 import { sampleContactId, sampleSegments } from '../../../emulator/sample-data';
 import { memberTables } from '../../../segments/member-tables';
-import { createMembersStore, type MembersStore } from '../members';
+import { createMembersStore, type MembersStore, type Purpose } from '../members';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
 import { createImportStore, type ImportState, type ImportStore } from './import-store';
-import type { Purpose } from './preview';
 import type { ChosenFile } from '../lists/read-file';
 import { readIdsOfView, readViews } from './views';
 

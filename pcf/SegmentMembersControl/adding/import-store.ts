@@ -4,16 +4,16 @@ import type { MemberTable } from '../../../segments/member-tables';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse, TextColumn } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
-import type { MembersStore } from '../members';
+import type { MembersStore, Purpose } from '../members';
 import { createStore, type Store } from '../kit/store';
 import { collectValues } from '../lists/collect-values';
 import { recognise, type Recognition } from '../lists/column-recognition';
 import { readDelimitedText } from '../lists/delimited-text';
 import { matchValues } from './match-values';
-import { previewOf, previewOfRecords, type Preview, type Purpose } from './preview';
+import { previewOf, previewOfRecords, type Preview } from './preview';
 import { readFile, type ChosenFile } from '../lists/read-file';
 import { UnreadableTable, type ReadProblem, type TextTable } from '../lists/text-table';
-import { ViewTooLarge } from './views';
+import { readIdsOfView, readViews, ViewTooLarge, type View } from './views';
 
 /** Why the list that was given leads nowhere. */
 export type ImportProblem =
@@ -52,6 +52,10 @@ export interface ImportStore {
   take(
     read: (onProgress: (count: number) => void, signal: AbortSignal) => Promise<readonly RecordId[]>,
   ): Promise<void>;
+  /** The views to choose from. Throws Cancelled. */
+  views(signal: AbortSignal): Promise<readonly View[]>;
+  /** Goes on with the records of a view. */
+  takeView(view: View): Promise<void>;
   startAgain(): void;
   dispose(): void;
 }
@@ -115,6 +119,18 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
     });
   }
 
+  async function take(readIds: Parameters<ImportStore['take']>[0]): Promise<void> {
+    state.set({ kind: 'matching', done: 0, total: 0 });
+    await step(async (signal) => {
+      const onProgress = (done: number): void => {
+        if (!signal.aborted) state.set({ kind: 'matching', done, total: 0 });
+      };
+      const ids = await readIds(onProgress, signal);
+      if (ids.length === 0) return { kind: 'choosing' };
+      return { kind: 'preview', preview: previewOfRecords(ids), members: await members.all() };
+    });
+  }
+
   return {
     state,
     paste: (text) => read((signal) => readDelimitedText(text, signal)),
@@ -127,17 +143,10 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
       const current = state.get();
       if (current.kind === 'table' && current.recognition) await match(current.table, current.recognition);
     },
-    async take(readIds) {
-      state.set({ kind: 'matching', done: 0, total: 0 });
-      await step(async (signal) => {
-        const onProgress = (done: number): void => {
-          if (!signal.aborted) state.set({ kind: 'matching', done, total: 0 });
-        };
-        const ids = await readIds(onProgress, signal);
-        if (ids.length === 0) return { kind: 'choosing' };
-        return { kind: 'preview', preview: previewOfRecords(ids), members: await members.all() };
-      });
-    },
+    take,
+    views: (signal) => readViews(dataverse, table, signal),
+    takeView: (view) =>
+      take((onProgress, signal) => readIdsOfView(dataverse, table, view, onProgress, signal)),
     startAgain() {
       work.abort();
       state.set({ kind: 'choosing' });

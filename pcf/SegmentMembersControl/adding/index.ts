@@ -1,2 +1,2 @@
+export { createImportStore, type ImportStore } from './import-store';
 export { ImportPane } from './ImportPane';
-export type { Purpose } from './preview';

@@ -1,12 +1,9 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import { createSlices, roundsPerLook } from '../bulk/slices';
-import type { ChangePlan } from '../members';
+import type { ChangePlan, Purpose } from '../members';
 import type { BadLine, CollectedValues } from '../lists/collect-values';
 import type { Matches } from './match-values';
-
-/** What a list is for: its people come in, the group becomes the list, or its people go out. */
-export type Purpose = 'add' | 'replace' | 'remove';
 
 /** Which records to take for a value that several records have. */
 export type SeveralChoice = 'all' | 'first' | 'none';

@@ -1,5 +1,5 @@
 import { limits } from '../../../segments/limits';
-import type { Shell } from '../app/shell';
+import type { Kit } from '../kit/kit';
 import type { TextKey } from '../kit/text-keys';
 import type { ImportProblem } from './import-store';
 import type { ReadProblem } from '../lists/text-table';
@@ -14,7 +14,7 @@ const unreadable: Readonly<Record<ReadProblem, TextKey>> = {
 };
 
 /** What happened and what to do about it. */
-export function textOfProblem(problem: ImportProblem, { texts, formats }: Shell): string {
+export function textOfProblem(problem: ImportProblem, { texts, formats }: Kit): string {
   switch (problem.kind) {
     case 'unreadable':
       return texts(unreadable[problem.problem]);

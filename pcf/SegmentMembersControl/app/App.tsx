@@ -2,7 +2,8 @@ import * as React from 'react';
 import { DefaultButton, Spinner, ThemeProvider } from '../kit/fluent';
 import type { FormFacts } from './form-facts';
 import { Notice } from '../kit/Notice';
-import { ShellContext, type FormServices, type Shell } from './shell';
+import { KitContext, type Kit } from '../kit/kit';
+import type { RecordWindows } from '../people';
 import type { LinkState, Session } from './session';
 import { useStore } from '../kit/store';
 import type { Formats, Texts } from '../kit/texts';
@@ -15,7 +16,7 @@ export interface AppProps {
   readonly facts: FormFacts;
   readonly texts: Texts;
   readonly formats: Formats;
-  readonly form: FormServices;
+  readonly windows: RecordWindows;
   readonly design: DesignLanguage | undefined;
   readonly isRightToLeft: boolean;
 }
@@ -48,32 +49,40 @@ function WithoutRecord({ facts, texts }: { facts: FormFacts; texts: Texts }): Re
 }
 
 function Connected(props: AppProps & { session: Session }): React.JSX.Element {
-  const { session, facts, texts, formats, form } = props;
+  const { session, facts, texts, formats, windows } = props;
   const [message, announce] = React.useState('');
-  const shell: Shell = React.useMemo(
-    () => ({ session, texts, formats, form, readOnly: facts.readOnly, announce }),
-    [session, texts, formats, form, facts.readOnly],
-  );
+  const kit: Kit = React.useMemo(() => ({ texts, formats, announce }), [texts, formats]);
   const link = useStore(session.link);
   return (
-    <ShellContext.Provider value={shell}>
+    <KitContext.Provider value={kit}>
       {facts.readOnly && <Notice kind="info">{texts(`ReadOnly_${facts.readOnly}`)}</Notice>}
       {link.kind === 'loading' && <Spinner label={texts('Loading')} />}
       {link.kind === 'linked' ? (
-        <Workspace segment={link.segment} query={link.people} />
+        <Workspace
+          session={session}
+          windows={windows}
+          readOnly={facts.readOnly}
+          segment={link.segment}
+          query={link.people}
+        />
       ) : (
-        <LinkNotice link={link} shell={shell} />
+        <LinkNotice link={link} texts={texts} onTryAgain={() => void session.refreshSegment()} />
       )}
       <div className="sgm-hidden" role="status" aria-live="polite">
         {message}
       </div>
-    </ShellContext.Provider>
+    </KitContext.Provider>
   );
 }
 
-function LinkNotice({ link, shell }: { link: LinkState; shell: Shell }): React.JSX.Element | null {
-  const { texts, session } = shell;
-  const again = <DefaultButton text={texts('TryAgain')} onClick={() => void session.refreshSegment()} />;
+interface LinkNoticeProps {
+  readonly link: LinkState;
+  readonly texts: Texts;
+  readonly onTryAgain: () => void;
+}
+
+function LinkNotice({ link, texts, onTryAgain }: LinkNoticeProps): React.JSX.Element | null {
+  const again = <DefaultButton text={texts('TryAgain')} onClick={onTryAgain} />;
   switch (link.kind) {
     case 'failed':
       return (

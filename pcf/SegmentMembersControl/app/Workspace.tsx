@@ -2,37 +2,46 @@ import * as React from 'react';
 import { DefaultButton, Spinner } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
 import { GroupsPane, type GroupsReady, type GroupsStore, nameOf } from '../groups';
-import { MembersPane } from '../members';
-import type { PeopleQuery } from '../people';
+import type { PeopleQuery, RecordWindows } from '../people';
 import { type Segment, SegmentBar } from '../segment';
 import { Notice } from '../kit/Notice';
-import { useShell } from './shell';
+import { useKit } from '../kit/kit';
+import type { ReadOnlyReason } from './form-facts';
+import { GroupPane } from './GroupPane';
+import type { Session } from './session';
 import { useStore } from '../kit/store';
 
-/** Segment, groups and members of a record whose parts are known. */
-export function Workspace({ segment, query }: { segment: Segment; query: PeopleQuery }): React.JSX.Element {
-  const { session, texts } = useShell();
-  const store = useStore(session.groups);
-  return (
-    <>
-      <SegmentBar segment={segment} />
-      {store ? (
-        <Groups store={store} segment={segment} query={query} />
-      ) : (
-        <Spinner label={texts('Loading')} />
-      )}
-    </>
-  );
-}
-
-interface GroupsProps {
-  readonly store: GroupsStore;
+interface WorkspaceProps {
+  readonly session: Session;
+  readonly windows: RecordWindows;
+  readonly readOnly: ReadOnlyReason | undefined;
   readonly segment: Segment;
   readonly query: PeopleQuery;
 }
 
-function Groups({ store, segment, query }: GroupsProps): React.JSX.Element {
-  const { texts } = useShell();
+/** Segment, groups and members of a record whose parts are known. */
+export function Workspace(props: WorkspaceProps): React.JSX.Element {
+  const { session, segment, readOnly } = props;
+  const { texts } = useKit();
+  const store = useStore(session.groups);
+  return (
+    <>
+      <SegmentBar
+        segment={segment}
+        commands={session.commands}
+        canChange={readOnly === undefined}
+        onRefresh={() => void session.refreshSegment()}
+      />
+      {store ? <Groups {...props} store={store} /> : <Spinner label={texts('Loading')} />}
+    </>
+  );
+}
+
+type GroupsProps = WorkspaceProps & { readonly store: GroupsStore };
+
+function Groups(props: GroupsProps): React.JSX.Element {
+  const { store } = props;
+  const { texts } = useKit();
   const state = useStore(store.state);
   switch (state.kind) {
     case 'loading':
@@ -58,12 +67,13 @@ function Groups({ store, segment, query }: GroupsProps): React.JSX.Element {
         </>
       );
     case 'ready':
-      return <Panes store={store} ready={state} segment={segment} query={query} />;
+      return <Panes {...props} ready={state} />;
   }
 }
 
-function Panes({ store, ready, segment, query }: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
-  const { session, texts, readOnly } = useShell();
+function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
+  const { session, readOnly, store, ready, segment } = props;
+  const { texts } = useKit();
   const members = useStore(session.members);
   const [chosen, setChosen] = React.useState<RecordId>();
   const shown = ready.groups.find(({ id }) => id === chosen) ?? ready.groups[0];
@@ -72,19 +82,29 @@ function Panes({ store, ready, segment, query }: GroupsProps & { ready: GroupsRe
   const isOutOfReach = readOnly === 'offline' || readOnly === 'noActions';
   const shownId = isSaved && !isOutOfReach ? shown?.id : undefined;
   React.useEffect(() => session.show(shownId), [session, shownId]);
-  useCountsOfOtherGroups(segment, ready);
+  useCountsOfOtherGroups(session, segment, ready);
 
   const people = session.people();
   return (
     <div className="sgm-panes">
-      <GroupsPane store={store} ready={ready} shown={shown?.id} onShow={setChosen} />
+      <GroupsPane
+        store={store}
+        ready={ready}
+        counts={session.counts.state}
+        canChange={readOnly === undefined}
+        shown={shown?.id}
+        onShow={setChosen}
+      />
       <div className="sgm-main">
         {shown && !isSaved && <Notice kind="info">{texts('Groups_SaveFirst')}</Notice>}
         {members && people && shown && shownId === members.address.groupId && (
-          <MembersPane
+          <GroupPane
             key={members.address.groupId}
+            session={session}
+            windows={props.windows}
+            canChange={readOnly === undefined}
             members={members}
-            query={query}
+            query={props.query}
             people={people}
             groupName={nameOf(shown, texts('Groups_Unnamed'))}
           />
@@ -95,8 +115,7 @@ function Panes({ store, ready, segment, query }: GroupsProps & { ready: GroupsRe
 }
 
 /** Counts the other groups when the one on show has been read. */
-function useCountsOfOtherGroups(segment: Segment, ready: GroupsReady): void {
-  const { session } = useShell();
+function useCountsOfOtherGroups(session: Session, segment: Segment, ready: GroupsReady): void {
   const members = useStore(session.members);
   const ids = ready.saved.map(({ id }) => id).join();
   React.useEffect(() => {

@@ -109,7 +109,7 @@ describe('a session on the form of a definition', () => {
     const session = openDefinition();
     const groups = session.groups.get();
     if (!groups) throw new Error('no groups');
-    const id = session.newId();
+    const id = crypto.randomUUID();
     groups.change({ type: 'add', id, name: 'New', includeType: 'Include' });
     const state = groups.state.get();
     const text = state.kind === 'ready' ? JSON.stringify(state.groups.map((group) => group.name)) : '';
@@ -187,7 +187,7 @@ describe('a session on the form of a segment', () => {
     if (!groups) throw new Error('no groups');
     const state = await eventually(groups.state, ({ kind }) => kind !== 'loading');
     expect(state).toMatchObject({ kind: 'malformed', text: broken, error: { reason: 'groupIdNotAGuid' } });
-    groups.change({ type: 'add', id: session.newId(), name: 'x', includeType: 'Include' });
+    groups.change({ type: 'add', id: crypto.randomUUID(), name: 'x', includeType: 'Include' });
     await groups.save();
     expect(storedText()).toBe(broken);
   });

@@ -1,15 +1,19 @@
-import {
-  createGroupCounts,
-  createGroupsStore,
-  type GroupCounts,
-  type GroupsStore,
-  newRecordId,
-} from '../groups';
+import { createGroupCounts, createGroupsStore, type GroupCounts, type GroupsStore } from '../groups';
+import { createImportStore, type ImportStore } from '../adding';
+import { readPeopleInOrder, type ReadPeople } from '../exporting';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
 import { patiently } from '../dataverse/patient';
-import { type Changes, createChanges, createMembersStore, type MembersStore } from '../members';
+import {
+  createChanges,
+  createMembersStore,
+  createSearch,
+  type Changes,
+  type MembersStore,
+  type Purpose,
+  type Search,
+} from '../members';
 import { createPeopleCache, memberTableNamed, type PeopleCache, type PeopleQuery } from '../people';
 import {
   createSegmentCommands,
@@ -33,7 +37,6 @@ export type LinkState =
 
 /** Everything the control holds about one record; made for it and released with it. */
 export interface Session {
-  readonly dataverse: Dataverse;
   readonly link: Store<LinkState>;
   /** Undefined until the definition is known. */
   readonly groups: Store<GroupsStore | undefined>;
@@ -47,7 +50,10 @@ export interface Session {
   /** Finds the segment again, after a failure or when it may have changed. */
   refreshSegment(): Promise<void>;
   formHas(text: string | null): void;
-  newId(): RecordId;
+  searchIn(members: MembersStore, query: PeopleQuery): Search;
+  importInto(members: MembersStore, query: PeopleQuery, purpose: Purpose): ImportStore;
+  /** Reads people to take them elsewhere. */
+  readerOf(query: PeopleQuery): ReadPeople;
   dispose(): void;
 }
 
@@ -95,9 +101,13 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       return;
     }
     const query: PeopleQuery = { table, moreColumns: facts.moreColumns };
-    people ??= createPeopleCache(dataverse, query);
+    peopleOf(query);
     link.set({ kind: 'linked', segment, people: query });
     if (members.get() === undefined && wanted !== undefined) show(wanted);
+  }
+
+  function peopleOf(query: PeopleQuery): PeopleCache {
+    return (people ??= createPeopleCache(dataverse, query));
   }
 
   async function refreshSegment(): Promise<void> {
@@ -145,7 +155,6 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
   void refreshSegment();
 
   return {
-    dataverse,
     link,
     groups,
     members,
@@ -158,7 +167,11 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     formHas(text) {
       if (isBound) groups.get()?.formHas(text);
     },
-    newId: newRecordId,
+    searchIn: (group, query) => createSearch({ dataverse, query, people: peopleOf(query), members: group }),
+    importInto: (group, { table }, purpose) =>
+      createImportStore({ dataverse, table, members: group, purpose }),
+    readerOf: (query) => (ids, onProgress, signal) =>
+      readPeopleInOrder(dataverse, query, ids, onProgress, signal),
     dispose() {
       disposal.abort();
       changes.dispose();

@@ -1,7 +1,7 @@
 import * as React from 'react';
 import { Checkbox, DefaultButton, PrimaryButton } from '../kit/fluent';
 import { iconOf } from '../kit/icons';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 
 interface ExportPanelProps {
   /** Headings of all columns that can be exported, the record id first. */
@@ -13,7 +13,7 @@ interface ExportPanelProps {
 
 /** Chooses the columns of an export. */
 export function ExportPanel({ headings, onExport, onClose }: ExportPanelProps): React.JSX.Element {
-  const { texts } = useShell();
+  const { texts } = useKit();
   const [left, setLeft] = React.useState<readonly number[]>([]);
   const columns = headings.map((_, column) => column).filter((column) => !left.includes(column));
   return (

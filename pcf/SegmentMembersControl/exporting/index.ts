@@ -1,4 +1,5 @@
 export { csvOf } from './csv';
 export { downloadText } from './download';
 export { ExportPanel } from './ExportPanel';
-export { useExport } from './use-export';
+export { readPeopleInOrder } from './export-members';
+export { useExport, type ReadPeople } from './use-export';

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RecordId } from '../../../segments/record-id';
 import { Cancelled } from '../bulk/slices';
-import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
-import type { PeopleQuery } from '../people';
+import type { Person } from '../people';
 import { csvOf } from './csv';
 import { downloadText } from './download';
-import { cellsOf, readPeopleInOrder } from './export-members';
+import { cellsOf } from './export-members';
 
 export type ExportState =
   | { readonly kind: 'idle' }
@@ -22,8 +21,15 @@ interface Exporting {
   cancel(): void;
 }
 
+/** Reads people in the order of the ids. Throws Cancelled. */
+export type ReadPeople = (
+  ids: readonly RecordId[],
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+) => Promise<readonly Person[]>;
+
 /** Reading members with their names to take them elsewhere. */
-export function useExport(dataverse: Dataverse, query: PeopleQuery, headings: readonly string[]): Exporting {
+export function useExport(readPeople: ReadPeople, headings: readonly string[]): Exporting {
   const [state, setState] = useState<ExportState>({ kind: 'idle' });
   const work = useRef<AbortController>();
   useEffect(() => () => work.current?.abort(), []);
@@ -41,7 +47,7 @@ export function useExport(dataverse: Dataverse, query: PeopleQuery, headings: re
     };
     try {
       onProgress(0);
-      const people = await readPeopleInOrder(dataverse, query, ids, onProgress, signal);
+      const people = await readPeople(ids, onProgress, signal);
       await deliver([headings, ...people.map(cellsOf)], signal);
       setState({ kind: 'idle' });
       return true;

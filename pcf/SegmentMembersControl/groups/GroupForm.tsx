@@ -1,7 +1,7 @@
 import * as React from 'react';
 import { ChoiceGroup, DefaultButton, PrimaryButton, TextField } from '../kit/fluent';
 import type { IncludeType, StaticGroup } from '../../../segments/static-groups';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 
 interface GroupFormProps {
   /** Undefined for a new group. */
@@ -14,7 +14,7 @@ const longestName = 100;
 
 /** Name and include type of a group. */
 export function GroupForm({ group, onDone, onCancel }: GroupFormProps): React.JSX.Element {
-  const { texts } = useShell();
+  const { texts } = useKit();
   const [name, setName] = React.useState(group?.name ?? '');
   const [includeType, setIncludeType] = React.useState<IncludeType>(group?.includeType ?? 'Include');
   const isEmpty = name.trim() === '';

@@ -5,9 +5,11 @@ import type { RecordId } from '../../../segments/record-id';
 import type { StaticGroup } from '../../../segments/static-groups';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
+import type { Counts, GroupCounts } from './group-counts';
 import { nameOf } from './group-name';
+import { newRecordId } from './new-record-id';
 import { GroupForm } from './GroupForm';
 import { GroupsSaving } from './GroupsSaving';
 import { unsavedPartOf, type GroupsReady } from './groups-state';
@@ -17,6 +19,8 @@ import { iconOf } from '../kit/icons';
 interface GroupsPaneProps {
   readonly store: GroupsStore;
   readonly ready: GroupsReady;
+  readonly counts: GroupCounts['state'];
+  readonly canChange: boolean;
   readonly shown: RecordId | undefined;
   readonly onShow: (groupId: RecordId) => void;
 }
@@ -25,8 +29,10 @@ type Editing =
   { readonly kind: 'none' } | { readonly kind: 'new' } | { readonly kind: 'group'; readonly id: RecordId };
 
 /** The groups of the definition: choose one, add, change and delete. */
-export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): React.JSX.Element {
-  const { texts, formats, readOnly, session } = useShell();
+export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
+  const { store, ready, canChange, shown, onShow } = props;
+  const { texts, formats } = useKit();
+  const counts = useStore(props.counts);
   const [editing, setEditing] = React.useState<Editing>({ kind: 'none' });
   const [question, setQuestion] = React.useState<Question>();
   const isFull = ready.groups.length >= limits.groupsPerDefinition;
@@ -73,7 +79,8 @@ export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): Re
               group={group}
               unsaved={unsavedPartOf(ready, group)}
               isShown={group.id === shown}
-              canEdit={!readOnly}
+              count={counts[group.id]}
+              canEdit={canChange}
               onShow={() => onShow(group.id)}
               onEdit={() => setEditing({ kind: 'group', id: group.id })}
               onDelete={() => askToDelete(group)}
@@ -96,14 +103,14 @@ export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): Re
           group={undefined}
           onCancel={() => setEditing({ kind: 'none' })}
           onDone={(name, includeType) => {
-            const id = session.newId();
+            const id = newRecordId();
             store.change({ type: 'add', id, name, includeType });
             setEditing({ kind: 'none' });
             onShow(id);
           }}
         />
       )}
-      {!readOnly && editing.kind !== 'new' && (
+      {canChange && editing.kind !== 'new' && (
         <ActionButton
           iconProps={iconOf('Add')}
           text={texts('Groups_Add')}
@@ -111,7 +118,7 @@ export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): Re
           onClick={() => setEditing({ kind: 'new' })}
         />
       )}
-      <GroupsSaving store={store} ready={ready} />
+      {canChange && <GroupsSaving store={store} ready={ready} />}
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
   );
@@ -119,6 +126,7 @@ export function GroupsPane({ store, ready, shown, onShow }: GroupsPaneProps): Re
 
 interface GroupItemProps {
   readonly group: StaticGroup;
+  readonly count: Counts[RecordId] | undefined;
   readonly unsaved: 'new' | 'changed' | undefined;
   readonly isShown: boolean;
   readonly canEdit: boolean;
@@ -129,6 +137,7 @@ interface GroupItemProps {
 
 function GroupItem({
   group,
+  count,
   unsaved,
   isShown,
   canEdit,
@@ -136,10 +145,9 @@ function GroupItem({
   onEdit,
   onDelete,
 }: GroupItemProps): React.JSX.Element {
-  const { texts, formats, session } = useShell();
-  const counted = useStore(session.counts.state)[group.id];
+  const { texts, formats } = useKit();
   const name = nameOf(group, texts('Groups_Unnamed'));
-  const count = counted && formats.number(counted.count) + (counted.atLeast ? '+' : '');
+  const members = count && formats.number(count.count) + (count.atLeast ? '+' : '');
   return (
     <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'}>
       <button type="button" className="sgm-group-button" aria-pressed={isShown} onClick={onShow}>
@@ -150,7 +158,7 @@ function GroupItem({
           <span className={group.includeType === 'Include' ? 'sgm-include' : 'sgm-exclude'}>
             {texts(group.includeType === 'Include' ? 'Groups_Include' : 'Groups_Exclude')}
           </span>
-          {count !== undefined && <span>{texts('Groups_Members', count)}</span>}
+          {members !== undefined && <span>{texts('Groups_Members', members)}</span>}
           {unsaved && (
             <span className="sgm-unsaved">{texts(unsaved === 'new' ? 'Groups_New' : 'Groups_Changed')}</span>
           )}

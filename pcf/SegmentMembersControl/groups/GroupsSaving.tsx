@@ -2,7 +2,7 @@ import * as React from 'react';
 import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from '../kit/fluent';
 import { parseStaticGroups } from '../../../segments/static-groups';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
 import { nameOf } from './group-name';
 import { hasUnsavedGroups, type GroupsReady } from './groups-state';
@@ -16,9 +16,9 @@ export function GroupsSaving({
   store: GroupsStore;
   ready: GroupsReady;
 }): React.JSX.Element | null {
-  const { texts, readOnly } = useShell();
+  const { texts } = useKit();
   const saving = useStore(store.saving);
-  if (readOnly || (!hasUnsavedGroups(ready) && saving.kind === 'idle')) return null;
+  if (!hasUnsavedGroups(ready) && saving.kind === 'idle') return null;
   return (
     <div className="sgm-saving">
       {saving.kind === 'failed' && <Notice kind="error">{texts('Groups_SaveFailed', saving.reason)}</Notice>}
@@ -52,7 +52,7 @@ interface ConflictDialogProps {
 }
 
 function ConflictDialog({ mine, theirs, onChoose }: ConflictDialogProps): React.JSX.Element {
-  const { texts } = useShell();
+  const { texts } = useKit();
   return (
     <Dialog
       hidden={false}
@@ -79,7 +79,7 @@ function ConflictDialog({ mine, theirs, onChoose }: ConflictDialogProps): React.
 
 /** The groups of one side, or its text when it cannot be read. */
 function Side({ title, text }: { title: string; text: string }): React.JSX.Element {
-  const { texts } = useShell();
+  const { texts } = useKit();
   const result = parseStaticGroups(text);
   return (
     <section aria-label={title}>

@@ -4,4 +4,3 @@ export { groupsColumn } from './groups-column';
 export { GroupsPane } from './GroupsPane';
 export type { GroupsReady } from './groups-state';
 export { createGroupsStore, type GroupsStore } from './groups-store';
-export { newRecordId } from './new-record-id';

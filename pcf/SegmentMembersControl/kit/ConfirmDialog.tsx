@@ -1,6 +1,6 @@
 import * as React from 'react';
 import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from './fluent';
-import { useShell } from '../app/shell';
+import { useKit } from './kit';
 
 export interface Question {
   readonly title: string;
@@ -11,8 +11,11 @@ export interface Question {
 }
 
 /** Asks before something that is hard to take back. */
-export function ConfirmDialog(props: { question: Question | undefined; onClose: () => void }): React.JSX.Element {
-  const { texts } = useShell();
+export function ConfirmDialog(props: {
+  question: Question | undefined;
+  onClose: () => void;
+}): React.JSX.Element {
+  const { texts } = useKit();
   const { question, onClose } = props;
   return (
     <Dialog

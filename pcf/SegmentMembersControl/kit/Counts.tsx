@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { useShell } from '../app/shell';
+import { useKit } from './kit';
 import type { TextKey } from './text-keys';
 
 interface CountsProps {
@@ -8,7 +8,7 @@ interface CountsProps {
 
 /** How many there are of each, one line a name. */
 export function Counts({ counts }: CountsProps): React.JSX.Element {
-  const { texts, formats } = useShell();
+  const { texts, formats } = useKit();
   return (
     <dl className="sgm-numbers">
       {counts.map(([key, count]) => (

@@ -3,7 +3,7 @@ import { DefaultButton, ProgressIndicator } from '../kit/fluent';
 import type { BatchProgress, BatchRun } from '../bulk/batch-run';
 import type { RecordId } from '../../../segments/record-id';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit, type Kit } from '../kit/kit';
 import type { Operation } from './changes';
 
 /** Milliseconds between two messages to screen readers. */
@@ -12,7 +12,8 @@ const announceEvery = 5000;
 /** A change under way: how far it is, pause, resume, cancel. */
 export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Operation }): React.JSX.Element {
   const { run, operation } = props;
-  const { texts, formats, announce } = useShell();
+  const kit = useKit();
+  const { texts, formats, announce } = kit;
   const progress = useProgress(run);
   const { status, total, done, refused } = progress;
   const handled = done + refused;
@@ -32,7 +33,7 @@ export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Oper
     <div className="sgm-progress">
       <ProgressIndicator
         label={texts(operation === 'add' ? 'Change_Adding' : 'Change_Removing')}
-        description={`${numbers} · ${textOfStatus(progress, texts, formats)}`}
+        description={`${numbers} · ${textOfStatus(progress, kit)}`}
         percentComplete={total === 0 ? 1 : handled / total}
         ariaValueText={numbers}
       />
@@ -53,11 +54,7 @@ export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Oper
   );
 }
 
-function textOfStatus(
-  { status, rate, secondsLeft }: BatchProgress,
-  texts: ReturnType<typeof useShell>['texts'],
-  formats: ReturnType<typeof useShell>['formats'],
-): string {
+function textOfStatus({ status, rate, secondsLeft }: BatchProgress, { texts, formats }: Kit): string {
   switch (status.kind) {
     case 'paused':
       return texts('Change_Paused');

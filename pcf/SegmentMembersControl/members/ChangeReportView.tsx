@@ -3,7 +3,7 @@ import { DefaultButton, PrimaryButton } from '../kit/fluent';
 import { csvOf, downloadText } from '../exporting';
 import { Counts } from '../kit/Counts';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import type { TextKey } from '../kit/text-keys';
 import type { ChangeReport } from './changes';
 import { iconOf } from '../kit/icons';
@@ -17,7 +17,7 @@ interface ChangeReportViewProps {
 
 /** What a change has done and what not. */
 export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): React.JSX.Element {
-  const { texts } = useShell();
+  const { texts } = useKit();
   const { added, removed, alreadyThere, notFound, refused, uncertain, notSent } = report;
   const numbers = (
     [

@@ -1,8 +1,8 @@
 import * as React from 'react';
 import { CommandBarButton, SearchBox, type IContextualMenuItem } from '../kit/fluent';
-import type { Purpose } from '../adding';
+import type { Purpose } from './purpose';
 import { iconOf } from '../kit/icons';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 
 interface MemberCommandsProps {
   readonly canChange: boolean;
@@ -22,7 +22,7 @@ interface MemberCommandsProps {
 
 /** What can be done with the members of a group. */
 export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
-  const { texts, formats } = useShell();
+  const { texts, formats } = useKit();
   const { canChange, isLoading, selected, found, total } = props;
   const changes: readonly IContextualMenuItem[] = [
     { key: 'replace', text: texts('Members_Replace'), onClick: () => props.onImport('replace') },

@@ -3,19 +3,20 @@ import { DefaultButton, IconButton } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
 import type { KnownPerson } from '../people';
 import { iconOf } from '../kit/icons';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 
 interface MemberDetailsProps {
   readonly id: RecordId;
   readonly person: KnownPerson | undefined;
-  readonly table: string;
   readonly headings: readonly string[];
+  readonly onOpenRecord: () => void;
   readonly onClose: () => void;
 }
 
 /** One member beside the list. */
-export function MemberDetails({ id, person, table, headings, onClose }: MemberDetailsProps): React.JSX.Element {
-  const { texts, form } = useShell();
+export function MemberDetails(props: MemberDetailsProps): React.JSX.Element {
+  const { id, person, headings, onOpenRecord, onClose } = props;
+  const { texts } = useKit();
   const known = person === undefined || person === 'missing' ? undefined : person;
   const values = known ? [known.name, known.email, ...known.more] : [];
   const title = known?.name || id;
@@ -47,7 +48,7 @@ export function MemberDetails({ id, person, table, headings, onClose }: MemberDe
         <dt className="sgm-quiet">{texts('Import_ById')}</dt>
         <dd className="sgm-id">{id}</dd>
       </dl>
-      <DefaultButton text={texts('Member_Open')} onClick={() => form.openRecord(table, id)} />
+      <DefaultButton text={texts('Member_Open')} onClick={onOpenRecord} />
     </aside>
   );
 }

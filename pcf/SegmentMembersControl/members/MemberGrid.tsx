@@ -1,6 +1,6 @@
 import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
 import type { PeopleCache } from '../people';
 import { columnsStyle } from './columns-style';
@@ -24,7 +24,7 @@ interface MemberGridProps {
 /** All members of a list, of which only those near the view are in the page. */
 export function MemberGrid(props: MemberGridProps): React.JSX.Element {
   const { ids, headings, people, selection, onSelect, onOpen, label } = props;
-  const { texts } = useShell();
+  const { texts } = useKit();
   const body = React.useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = React.useState(0);
   const [viewHeight, setViewHeight] = React.useState(12 * rowHeight);

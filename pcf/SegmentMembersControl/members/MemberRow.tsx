@@ -1,7 +1,7 @@
 import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
 import type { KnownPerson } from '../people';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { columnsStyle } from './columns-style';
 import { rowHeight } from './row-window';
 import type { SelectionAction } from './selection';
@@ -19,7 +19,7 @@ interface MemberRowProps {
 
 export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): React.JSX.Element {
   const { id, index, person, columns, isSelected, isActive, onAct, onOpen } = props;
-  const { texts } = useShell();
+  const { texts } = useKit();
 
   const onClick = (event: React.MouseEvent): void => {
     const isOnCheck = (event.target as HTMLElement).closest('.sgm-check-cell') !== null;

@@ -2,12 +2,12 @@ import * as React from 'react';
 import { DefaultButton, Spinner } from '../kit/fluent';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import { ExportPanel, useExport } from '../exporting';
-import type { Purpose } from '../adding';
-import type { PeopleCache, PeopleQuery } from '../people';
+import { ExportPanel, useExport, type ReadPeople } from '../exporting';
+import type { Purpose } from './purpose';
+import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
 import { Notice } from '../kit/Notice';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
 import { MemberCommands } from './MemberCommands';
 import { MemberDetails } from './MemberDetails';
@@ -24,23 +24,26 @@ interface MembersListProps {
   readonly search: Search;
   readonly query: PeopleQuery;
   readonly people: PeopleCache;
+  readonly readPeople: ReadPeople;
+  readonly windows: RecordWindows;
   readonly groupName: string;
+  readonly canChange: boolean;
   readonly onImport: (purpose: Purpose) => void;
   readonly onRemove: (ids: readonly RecordId[]) => void;
 }
 
 /** The members of the group with their commands. */
 export function MembersList(props: MembersListProps): React.JSX.Element {
-  const { members, search, query, people, groupName, onImport } = props;
-  const { session, texts, formats, readOnly, announce } = useShell();
+  const { members, search, query, people, windows, groupName, onImport } = props;
+  const { texts, formats, announce } = useKit();
   const state = useStore(members.state);
   const found = useStore(search.state);
   const [question, setQuestion] = React.useState<Question>();
   const [opened, setOpened] = React.useState<RecordId>();
   const [isChoosing, setIsChoosing] = React.useState(false);
-  const headings = useHeadings(query);
+  const headings = useHeadings(query, windows);
   const exportable = [texts('Import_ById'), ...headings];
-  const exporting = useExport(session.dataverse, query, exportable);
+  const exporting = useExport(props.readPeople, exportable);
   const view = found.kind === 'off' ? state.ids : found.ids;
   const [selection, onSelect] = useSelection(view);
   const count = selectedCount(selection, view);
@@ -79,7 +82,7 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         </span>
       </div>
       <MemberCommands
-        canChange={!readOnly}
+        canChange={props.canChange}
         isLoading={state.kind === 'loading'}
         selected={count}
         found={found.kind === 'off' ? undefined : found.ids.length}
@@ -136,8 +139,8 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
             <MemberDetails
               id={opened}
               person={people.get(opened)}
-              table={query.table.logicalName}
               headings={headings}
+              onOpenRecord={() => windows.openRecord(query.table.logicalName, opened)}
               onClose={() => setOpened(undefined)}
             />
           )}

@@ -1,6 +1,6 @@
 import * as React from 'react';
 import { DefaultButton, ProgressIndicator } from '../kit/fluent';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 
 interface ReadingProgressProps {
   readonly label: string;
@@ -11,7 +11,7 @@ interface ReadingProgressProps {
 
 /** Something is being read that takes a while and can be cancelled. */
 export function ReadingProgress({ label, done, total, onCancel }: ReadingProgressProps): React.JSX.Element {
-  const { texts, formats } = useShell();
+  const { texts, formats } = useKit();
   const numbers = texts('Change_Numbers', formats.number(done), formats.number(total));
   return (
     <div className="sgm-progress">

@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { PeopleQuery } from '../people';
-import { useShell } from '../app/shell';
+import type { PeopleQuery, RecordWindows } from '../people';
+import { useKit } from '../kit/kit';
 
 /** Headings of the member columns; further columns have their names until their labels are read. */
-export function useHeadings({ table, moreColumns }: PeopleQuery): readonly string[] {
-  const { texts, form } = useShell();
+export function useHeadings({ table, moreColumns }: PeopleQuery, windows: RecordWindows): readonly string[] {
+  const { texts } = useKit();
   const [labels, setLabels] = useState(moreColumns);
   useEffect(() => {
     if (moreColumns.length === 0) return undefined;
     let isWanted = true;
-    form.columnLabels(table.logicalName, moreColumns).then(
+    windows.columnLabels(table.logicalName, moreColumns).then(
       (read) => {
         if (isWanted) setLabels(read);
       },
@@ -19,6 +19,6 @@ export function useHeadings({ table, moreColumns }: PeopleQuery): readonly strin
     return () => {
       isWanted = false;
     };
-  }, [form, table, moreColumns]);
+  }, [windows, table, moreColumns]);
   return useMemo(() => [texts('Members_Name'), texts('Members_Email'), ...labels], [texts, labels]);
 }

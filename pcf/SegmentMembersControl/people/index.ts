@@ -1,2 +1,3 @@
 export { memberTableNamed, personOf, readPeople, selectOf, type PeopleQuery, type Person } from './people';
 export { createPeopleCache, type KnownPerson, type PeopleCache } from './people-cache';
+export type { RecordWindows } from './record-windows';

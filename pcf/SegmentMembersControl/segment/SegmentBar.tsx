@@ -3,16 +3,23 @@ import { CommandBarButton } from '../kit/fluent';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
 import { Notice } from '../kit/Notice';
 import { iconOf } from '../kit/icons';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
 import type { Segment } from './segment';
 import type { StopResult } from './segment-actions';
+import type { SegmentCommands } from './segment-commands';
 import { canPublish, canStop, phaseOf } from './segment-phase';
 
+interface SegmentBarProps {
+  readonly segment: Segment;
+  readonly commands: SegmentCommands;
+  readonly canChange: boolean;
+  readonly onRefresh: () => void;
+}
+
 /** State and size of the segment that the groups belong to, and what can be done with it. */
-export function SegmentBar({ segment }: { segment: Segment }): React.JSX.Element {
-  const { texts, formats, session, readOnly } = useShell();
-  const { commands } = session;
+export function SegmentBar({ segment, commands, canChange, onRefresh }: SegmentBarProps): React.JSX.Element {
+  const { texts, formats } = useKit();
   const command = useStore(commands.state);
   const errorReason = useStore(commands.errorReason);
   const [question, setQuestion] = React.useState<Question>();
@@ -43,14 +50,14 @@ export function SegmentBar({ segment }: { segment: Segment }): React.JSX.Element
           </span>
         )}
         <span className="sgm-segment-commands">
-          {!readOnly && canPublish(phase) && (
+          {canChange && canPublish(phase) && (
             <CommandBarButton
               text={texts('Segment_Publish')}
               disabled={isBusy}
               onClick={() => void commands.publish(segment)}
             />
           )}
-          {!readOnly && canStop(phase) && (
+          {canChange && canStop(phase) && (
             <CommandBarButton text={texts('Segment_Stop')} disabled={isBusy} onClick={askToStop} />
           )}
           <CommandBarButton
@@ -58,7 +65,7 @@ export function SegmentBar({ segment }: { segment: Segment }): React.JSX.Element
             ariaLabel={texts('Segment_Refresh')}
             title={texts('Segment_Refresh')}
             disabled={isBusy}
-            onClick={() => void session.refreshSegment()}
+            onClick={() => onRefresh()}
           />
         </span>
       </div>
@@ -75,7 +82,7 @@ export function SegmentBar({ segment }: { segment: Segment }): React.JSX.Element
 }
 
 function NotStopped({ result }: { result: StopResult }): React.JSX.Element {
-  const { texts } = useShell();
+  const { texts } = useKit();
   const { journeys, segments, message } = result;
   if (journeys.length + segments.length === 0) {
     return <Notice kind="warning">{texts('Failed', message)}</Notice>;

@@ -1,10 +1,10 @@
 import { parseRecordId } from '../../../segments/record-id';
-import type { FormServices } from './shell';
+import type { RecordWindows } from '../people';
 
 type Context = Pick<ComponentFramework.Context<unknown>, 'navigation' | 'utils'>;
 
-/** The platform's windows as the components use them. */
-export function formServicesOf({ navigation, utils }: Context): FormServices {
+/** The windows for records of the platform that the form runs on. */
+export function recordWindowsOf({ navigation, utils }: Context): RecordWindows {
   return {
     openRecord(table, id) {
       void navigation.openForm({ entityName: table, entityId: id, openInNewWindow: true });

@@ -1,33 +1,43 @@
 import * as React from 'react';
+import { ImportPane } from '../adding';
 import { Spinner } from '../kit/fluent';
-import { ImportPane, type Purpose } from '../adding';
-import type { PeopleCache, PeopleQuery } from '../people';
-import { useShell } from '../app/shell';
+import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
-import { ChangeProgress } from './ChangeProgress';
-import { ChangeReportView } from './ChangeReportView';
-import type { ChangePlan } from './changes';
-import { MembersList } from './MembersList';
-import type { MembersStore } from './members-store';
-import { createSearch } from './search';
+import {
+  ChangeProgress,
+  ChangeReportView,
+  MembersList,
+  type ChangePlan,
+  type MembersStore,
+  type Purpose,
+} from '../members';
+import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
+import type { Session } from './session';
 
-interface MembersPaneProps {
+interface GroupPaneProps {
+  readonly session: Session;
+  readonly windows: RecordWindows;
+  readonly canChange: boolean;
   readonly members: MembersStore;
   readonly query: PeopleQuery;
   readonly people: PeopleCache;
   readonly groupName: string;
 }
 
-/** The members of the group on show: the list, a way into it, or a change under way. */
-export function MembersPane({ members, query, people, groupName }: MembersPaneProps): React.JSX.Element {
-  const { session, texts } = useShell();
+/** The group on show: the list of its members, a way into it, or a change under way. */
+export function GroupPane(props: GroupPaneProps): React.JSX.Element {
+  const { session, windows, members, query } = props;
+  const { texts } = useKit();
   const change = useStore(session.changes.state);
   const [purpose, setPurpose] = React.useState<Purpose>();
-  const search = React.useMemo(
-    () => createSearch({ dataverse: session.dataverse, query, people, members }),
-    [session, query, people, members],
-  );
+  const search = React.useMemo(() => session.searchIn(members, query), [session, members, query]);
   React.useEffect(() => () => search.dispose(), [search]);
+  const readPeople = React.useMemo(() => session.readerOf(query), [session, query]);
+  const adding = React.useMemo(
+    () => purpose && session.importInto(members, query, purpose),
+    [session, members, query, purpose],
+  );
+  React.useEffect(() => () => adding?.dispose(), [adding]);
 
   const start = async (next: ChangePlan): Promise<void> => {
     setPurpose(undefined);
@@ -37,12 +47,13 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
 
   if (change.kind === 'running') return <ChangeProgress run={change.run} operation={change.operation} />;
   if (change.kind === 'checking') return <Spinner label={texts('Change_Checking')} />;
-  if (purpose) {
+  if (purpose && adding) {
     return (
       <ImportPane
         purpose={purpose}
         table={query.table}
-        members={members}
+        store={adding}
+        pickRecords={() => windows.pickRecords(query.table.logicalName)}
         onStart={(next) => void start(next)}
         onClose={() => setPurpose(undefined)}
       />
@@ -61,8 +72,11 @@ export function MembersPane({ members, query, people, groupName }: MembersPanePr
         members={members}
         search={search}
         query={query}
-        people={people}
-        groupName={groupName}
+        people={props.people}
+        readPeople={readPeople}
+        windows={windows}
+        groupName={props.groupName}
+        canChange={props.canChange}
         onImport={setPurpose}
         onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: [], notFound: [] })}
       />
