@@ -143,10 +143,7 @@ function isSameId(a: PackedIds, at: number, b: PackedIds, other: number): boolea
 
 function countsByMask(masks: Uint16Array): ReadonlyMap<SetMask, number> {
   const counts = new Uint32Array(1 << mostSets);
-  for (let position = 0; position < masks.length; position++) {
-    const mask = masks[position] ?? 0;
-    counts[mask] = (counts[mask] ?? 0) + 1;
-  }
+  for (const mask of masks) counts[mask] = (counts[mask] ?? 0) + 1;
   const byMask = new Map<SetMask, number>();
   counts.forEach((count, mask) => {
     if (mask !== 0 && count > 0) byMask.set(mask, count);
