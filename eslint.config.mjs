@@ -6,7 +6,16 @@ import tseslint from 'typescript-eslint';
 
 /** Who may import whom: segments <- (pcf, emulator, scripts); nothing imports from pcf or emulator but scripts and tests. */
 const forbidden = [
-  { target: './segments', from: ['./pcf', './emulator', './scripts', './tests'] },
+  {
+    target: './segments',
+    from: ['./markup', './solution-package', './pcf', './emulator', './scripts', './tests'],
+  },
+  {
+    target: './markup',
+    from: ['./segments', './solution-package', './pcf', './emulator', './scripts', './tests'],
+  },
+  { target: './solution-package', from: ['./pcf', './emulator', './scripts', './tests'] },
+  { target: './pcf', from: ['./markup', './solution-package'] },
   { target: './pcf', from: ['./scripts', './tests'] },
   { target: './pcf', from: './emulator' },
   { target: './emulator', from: ['./pcf', './scripts', './tests'] },

@@ -26,6 +26,7 @@ const project = (displayName, testMatch, more = {}) => ({
 export default {
   projects: [
     project('segments', ['segments/**/*.test.ts']),
+    project('packages', ['{markup,solution-package}/**/*.test.ts']),
     project('emulator', ['emulator/**/*.test.ts']),
     project('control', ['pcf/**/*.test.ts', 'pcf/**/*.test.tsx']),
     project('scripts', ['scripts/**/*.test.ts']),

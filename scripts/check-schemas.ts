@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packBothSolutions } from './packing';
+import { packSolutions } from './packing';
 import { runCommand } from './run-command';
 import { checkConnectorAgainstSchemas } from './validation/connector-schemas';
 import { checkZipsAgainstSchemas, hasXmllint } from './validation/solution-schemas';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     throw new Error('xmllint is missing. Install it (Debian and Ubuntu: apt-get install libxml2-utils).');
   }
   const root = join(__dirname, '..');
-  await packBothSolutions({ root, say: console.log, form: true });
+  await packSolutions({ root, say: console.log, form: true });
   const results = [
     ...checkZipsAgainstSchemas(join(root, 'dist'), schemas),
     ...checkConnectorAgainstSchemas(join(root, 'connector'), schemas),

@@ -11,7 +11,7 @@ import {
   readEnvironmentAddress,
   tokenSource,
 } from './deployment';
-import { packBothSolutions, projectVersion, zipsInDist } from './packing';
+import { packSolutions, projectVersion, zipsInDist } from './packing';
 
 const help = `npm run deploy -- --environment https://contoso.crm4.dynamics.com [--managed] [--flows]
 
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   await api.get('WhoAmI()');
   const packed = values.packed
     ? zipsInDist(root, { form: values.form })
-    : await packBothSolutions({ root, say: console.log, form: values.form });
+    : await packSolutions({ root, say: console.log, form: values.form });
   for (const { solution, kind, file } of packed) {
     if ((kind === 'managed') !== values.managed) continue;
     if (solution === 'SegmentMembersFlows' && !values.flows) continue;

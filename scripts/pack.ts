@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { relative } from 'node:path';
-import { packBothSolutions } from './packing';
+import { packSolutions } from './packing';
 import { runCommand } from './run-command';
 
 const help = `npm run pack
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     console.log(help);
     return;
   }
-  for (const { file, size } of await packBothSolutions({ say: console.log, form: values.form })) {
+  for (const { file, size } of await packSolutions({ say: console.log, form: values.form })) {
     console.log(`${relative(process.cwd(), file)}  ${size} bytes`);
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startLocalDataverse, type LocalDataverse } from '../emulator/local-dataverse';
 import { largeSampleSegment, sampleSegments } from '../emulator/sample-data';
-import { packBothSolutions } from './packing';
+import { packSolutions } from './packing';
 import { importSolution, readStartOptions, startHelp, wordsForFailure, type StartOptions } from './starting';
 
 /** Builds, packs, starts the local Dataverse and imports the solution; returns what is running. */
@@ -14,7 +14,7 @@ async function start(options: StartOptions): Promise<LocalDataverse> {
     ...(options.file === undefined ? {} : { file: options.file }),
   });
   try {
-    const packed = await packBothSolutions({ root: join(__dirname, '..'), say: console.log });
+    const packed = await packSolutions({ root: join(__dirname, '..'), say: console.log });
     for (const { solution, kind, file } of packed) {
       if (kind !== 'managed' || solution !== 'SegmentMembers') continue;
       console.log(`Importing ${file} ...`);

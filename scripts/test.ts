@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packBothSolutions } from './packing';
+import { packSolutions } from './packing';
 
 /** `npm test`: builds and packs what the end-to-end tests run, runs jest, says last what was skipped. */
 async function main(jestArguments: readonly string[]): Promise<number> {
-  await packBothSolutions({ say: console.log });
+  await packSolutions({ say: console.log });
   const folder = mkdtempSync(join(tmpdir(), 'segment-members-test-'));
   const skippedPartsFile = join(folder, 'skipped-parts.txt');
   const resultFile = join(folder, 'result.json');

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readZip } from '../emulator/solutions/zip-archive';
-import { unpackParts, writeFolder } from './packing';
+import { readZip, unpackParts, writeFolder } from '../solution-package';
 import { runCommand } from './run-command';
 
 const help = `npm run unpack -- <file.zip> <folder>

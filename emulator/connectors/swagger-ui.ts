@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { escapeHtml } from '../../markup/escape';
 import type { Connector } from './connector';
 
 const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
@@ -30,10 +31,6 @@ export function swaggerUiFile(name: string): StaticFile | undefined {
   if (name === 'start.js') return { contentType: 'text/javascript; charset=utf-8', content: startScript };
   const contentType = files[name];
   return contentType === undefined ? undefined : { contentType, content: readFileSync(join(folder, name)) };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The page that leads to every connector of the environment. */

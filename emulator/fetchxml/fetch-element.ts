@@ -1,4 +1,5 @@
-import { DOMParser, XMLSerializer, type Element } from '@xmldom/xmldom';
+import { XMLSerializer, type Element } from '@xmldom/xmldom';
+import { attributeOf, childrenOf, parseXml, rootOf, XmlFault } from '../../markup/read-xml';
 import { fetchError, shortened } from './fetch-error';
 
 /** Deeper nesting than this is refused before it can exhaust the stack. */
@@ -6,28 +7,20 @@ const DEEPEST = 60;
 
 /** The root element of a FetchXML text. @throws DataverseError when it is no XML. */
 export function parseFetchElement(text: string): Element {
-  const root = parseXml(text);
-  if (root === undefined || root.tagName !== 'fetch') {
+  const root = rootElement(text);
+  if (root.tagName !== 'fetch') {
     throw fetchError('malformed', 'Invalid XML: the root element of FetchXML has to be fetch.');
   }
   if (isDeeper(root, DEEPEST)) throw fetchError('malformed', 'The FetchXML is nested too deeply.');
   return root;
 }
 
-/** The root element of a text. @throws DataverseError when it is no well-formed XML, or has a document type. */
-export function parseXml(text: string): Element | undefined {
-  // Dataverse's reader forbids a document type; entities of one could grow without bounds.
-  if (/<!DOCTYPE/i.test(text)) throw fetchError('malformed', 'Invalid XML: a document type is not allowed.');
+function rootElement(text: string): Element {
   try {
-    const parser = new DOMParser({
-      onError: (_level, message) => {
-        throw new Error(message);
-      },
-    });
-    return parser.parseFromString(text, 'text/xml').documentElement ?? undefined;
+    return rootOf(parseXml(text, 'FetchXML'));
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-    throw fetchError('malformed', `Invalid XML: ${shortened(reason)}`);
+    if (!(error instanceof XmlFault)) throw error;
+    throw fetchError('malformed', `Invalid XML: ${shortened(error.reason)}`);
   }
 }
 
@@ -35,29 +28,20 @@ function isDeeper(root: Element, most: number): boolean {
   let level: readonly Element[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > most) return true;
-    level = level.flatMap(childElements);
+    level = level.flatMap((element) => childrenOf(element));
   }
   return false;
 }
 
-export function childElements(parent: Element): readonly Element[] {
-  return Array.from(parent.childNodes).filter((node): node is Element => node.nodeType === 1);
-}
-
 /** @throws DataverseError, as Dataverse does, for a child that does not belong there. */
 export function checkChildren(parent: Element, allowed: readonly string[]): void {
-  const wrong = childElements(parent).find((child) => !allowed.includes(child.tagName));
+  const wrong = childrenOf(parent).find((child) => !allowed.includes(child.tagName));
   if (wrong === undefined) return;
   throw fetchError(
     'badElement',
     `Invalid Child Node, valid nodes are ${allowed.join(', ')}. NodeName = ${shortened(wrong.tagName)} ` +
       `NodeXml = ${shortened(new XMLSerializer().serializeToString(wrong))}`,
   );
-}
-
-/** Value of an attribute; undefined when missing. */
-export function attributeOf(element: Element, name: string): string | undefined {
-  return element.getAttribute(name) ?? undefined;
 }
 
 /** @throws DataverseError when the attribute is missing or empty. */

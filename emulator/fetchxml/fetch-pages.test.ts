@@ -1,3 +1,4 @@
+import { escapeXml } from '../../markup/escape';
 import { SampleCompany, type Answer } from './sample-company';
 
 let sample: SampleCompany;
@@ -14,10 +15,8 @@ describe('pages', () => {
   const annotations =
     'odata.include-annotations="Microsoft.Dynamics.CRM.fetchxmlpagingcookie,Microsoft.Dynamics.CRM.morerecords"';
   const page = (number: number, cookie = '', order = '<order attribute="emailaddress1"/>'): string =>
-    `<fetch count="2" page="${number}"${cookie === '' ? '' : ` paging-cookie="${escaped(cookie)}"`}>
+    `<fetch count="2" page="${number}"${cookie === '' ? '' : ` paging-cookie="${escapeXml(cookie)}"`}>
       <entity name="contact"><attribute name="lastname"/>${order}</entity></fetch>`;
-  const escaped = (text: string): string =>
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   const innerCookie = (annotation: unknown): string => {
     const attribute = /pagingcookie="([^"]*)"/.exec(String(annotation))?.[1] ?? '';
     return decodeURIComponent(decodeURIComponent(attribute));

@@ -1,8 +1,9 @@
+import { escapeXml } from '../../markup/escape';
 import fc from 'fast-check';
 import { DataverseError } from '../dataverse-error';
 import { openStore, SYSTEM_USER, type Store } from '../store';
 import { personNames, platformTables } from '../store/tables';
-import { escaped } from './plain-evaluation';
+
 import { readFetch } from './read-fetch';
 import { runFetch } from './run-fetch';
 
@@ -111,7 +112,7 @@ describe('whatever stands in a query', () => {
   );
   const attributes = fc.array(fc.tuple(keys, values), { maxLength: 5 });
   const tag = (name: string, given: readonly [string, string][], inside: readonly string[]): string => {
-    const unique = [...new Map(given)].map(([key, value]) => ` ${key}="${escaped(value)}"`);
+    const unique = [...new Map(given)].map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
     return `<${name}${unique.join('')}>${inside.join('')}</${name}>`;
   };
   const leaf = fc.tuple(names, attributes).map(([name, given]) => tag(name, given, []));
@@ -167,11 +168,11 @@ describe('whatever stands in a query', () => {
         (outer, inner, operator, column, value, distinct) => {
           const xml = `<fetch distinct="${distinct}"><entity name="contact"><attribute name="${column}"/>
           <order attribute="${column}"/>
-          <filter><condition attribute="${column}" operator="${operator}" value="${escaped(value)}"/></filter>
+          <filter><condition attribute="${column}" operator="${operator}" value="${escapeXml(value)}"/></filter>
           <link-entity name="account" from="accountid" to="parentcustomerid" link-type="${outer}" alias="a">
             <attribute name="name"/><order attribute="name"/>
             <link-entity name="contact" from="parentcustomerid" to="accountid" link-type="${inner}" alias="b">
-              <attribute name="lastname"/><filter><condition attribute="${column}" operator="${operator}" value="${escaped(value)}"/></filter>
+              <attribute name="lastname"/><filter><condition attribute="${column}" operator="${operator}" value="${escapeXml(value)}"/></filter>
             </link-entity></link-entity></entity></fetch>`;
           try {
             run(xml);

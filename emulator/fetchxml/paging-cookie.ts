@@ -1,7 +1,8 @@
 import type { Element } from '@xmldom/xmldom';
+import { escapeXml } from '../../markup/escape';
+import { childrenOf, parseXml, rootOf } from '../../markup/read-xml';
 import type { ColumnDescription } from '../../segments';
 import type { Row, RowValue } from '../store';
-import { childElements, parseXml } from './fetch-element';
 import { fetchError } from './fetch-error';
 import type { FetchedOrder } from './fetch-order';
 
@@ -31,18 +32,7 @@ function position(name: string, value: RowValue, column: ColumnDescription | und
   if (value === null) return `${name}null="1"`;
   const isId = column?.type === 'uniqueidentifier' || column?.type === 'lookup';
   const text = isId ? `{${String(value).toUpperCase()}}` : String(value);
-  return `${name}="${escaped(text)}"`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#xA;')
-    .replaceAll('\r', '&#xD;')
-    .replaceAll('\t', '&#x9;');
+  return `${name}="${escapeXml(text)}"`;
 }
 
 /** Percent-encoded as .NET does it: lower case, parentheses and the like included. */
@@ -81,7 +71,7 @@ export function positionOf(
 ): readonly RowValue[] | undefined {
   const root = parsed(cookie);
   if (root?.tagName !== 'cookie' || root.getAttribute('page') !== String(page - 1)) return undefined;
-  const elements = childElements(root);
+  const elements = childrenOf(root);
   if (elements.length !== orders.length) return undefined;
   const values = orders.map(({ column }, index) => {
     const element = elements[index];
@@ -92,7 +82,7 @@ export function positionOf(
 
 function parsed(cookie: string): Element | undefined {
   try {
-    return parseXml(cookie);
+    return rootOf(parseXml(cookie, 'The paging cookie'));
   } catch {
     return undefined;
   }

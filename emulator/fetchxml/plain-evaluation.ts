@@ -1,13 +1,11 @@
+import { escapeXml } from '../../markup/escape';
 import type { Row, RowValue } from '../store';
 import type { Filter } from './random-filter';
 
 /** The same filter in two ways that know nothing of SQL: as FetchXML, and evaluated row by row. */
 
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
 const spelled = (value: RowValue): string =>
-  escaped(typeof value === 'boolean' ? (value ? '1' : '0') : String(value));
+  escapeXml(typeof value === 'boolean' ? (value ? '1' : '0') : String(value));
 
 /** A filter as FetchXML. */
 export function written(filter: Filter): string {

@@ -1,7 +1,8 @@
+import { escapeXml } from '../../markup/escape';
 import fc from 'fast-check';
 import { openStore, SYSTEM_USER, type Row, type Store } from '../store';
 import { personNames, platformTables } from '../store/tables';
-import { escaped, holds, written } from './plain-evaluation';
+import { holds, written } from './plain-evaluation';
 import { companies, filterOfCompanies, type Company } from './random-filter';
 import { readFetch } from './read-fetch';
 import { runFetch } from './run-fetch';
@@ -73,7 +74,7 @@ describe('random queries', () => {
           const paged: unknown[] = [];
           let cookie = '';
           for (let page = 1; ; page += 1) {
-            const attribute = cookie === '' ? '' : ` paging-cookie="${escaped(cookie)}"`;
+            const attribute = cookie === '' ? '' : ` paging-cookie="${escapeXml(cookie)}"`;
             const xml = `<fetch count="${count}" page="${page}"${attribute}>${entity}</fetch>`;
             const found = runFetch(readFetch(xml), store, { user: SYSTEM_USER, now: () => now });
             paged.push(...found.rows.map((row) => row['accountid']));

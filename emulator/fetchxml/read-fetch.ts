@@ -1,10 +1,9 @@
 import type { Element } from '@xmldom/xmldom';
+import { attributeOf, childrenOf } from '../../markup/read-xml';
 import type { Fetch, FetchAttribute, FetchEntity, FetchLink, FetchOrder, LinkKind } from './fetch';
 import {
-  attributeOf,
   booleanAttribute,
   checkChildren,
-  childElements,
   parseFetchElement,
   positiveAttribute,
   requiredAttribute,
@@ -36,7 +35,7 @@ const entityChildren = ['filter', 'order', 'link-entity', 'attribute', 'all-attr
 export function readFetch(text: string): Fetch {
   const root = parseFetchElement(text);
   checkChildren(root, ['entity', 'order']);
-  const entities = childElements(root).filter((child) => child.tagName === 'entity');
+  const entities = childrenOf(root).filter((child) => child.tagName === 'entity');
   const [entity] = entities;
   if (entity === undefined || entities.length > 1) {
     throw fetchError('badElement', 'A fetch element needs one entity element.');
@@ -88,7 +87,7 @@ function cookie(root: Element): Pick<Fetch, 'pagingCookie'> {
 function readEntity(element: Element): FetchEntity {
   checkChildren(element, entityChildren);
   const children = (name: string): readonly Element[] =>
-    childElements(element).filter((child) => child.tagName === name);
+    childrenOf(element).filter((child) => child.tagName === name);
   return {
     name: requiredAttribute(element, 'name').toLowerCase(),
     attributes:

@@ -1,6 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
+import { attributeOf, childrenOf } from '../../markup/read-xml';
 import type { FetchCondition, FetchFilter, FetchFilterPart, FetchLink } from './fetch';
-import { attributeOf, checkChildren, childElements, requiredAttribute, wordAttribute } from './fetch-element';
+import { checkChildren, requiredAttribute, wordAttribute } from './fetch-element';
 import { fetchError } from './fetch-error';
 
 /** Reads a filter element; `readLink` reads the links that may stand in it (any, not any, all, not all). */
@@ -9,7 +10,7 @@ export function readFilter(element: Element, readLink: (element: Element) => Fet
   return {
     kind: 'filter',
     type: wordAttribute(element, 'type', ['and', 'or'] as const) ?? 'and',
-    parts: childElements(element).map((child): FetchFilterPart => {
+    parts: childrenOf(element).map((child): FetchFilterPart => {
       if (child.tagName === 'filter') return readFilter(child, readLink);
       if (child.tagName === 'condition') return readCondition(child);
       return { kind: 'link', link: readLink(child) };
@@ -19,7 +20,7 @@ export function readFilter(element: Element, readLink: (element: Element) => Fet
 
 function readCondition(element: Element): FetchCondition {
   checkChildren(element, ['value']);
-  const inside = childElements(element).map((child) => child.textContent ?? '');
+  const inside = childrenOf(element).map((child) => child.textContent ?? '');
   const value = attributeOf(element, 'value');
   const valueOf = attributeOf(element, 'valueof')?.trim().toLowerCase() || undefined;
   if (value !== undefined && inside.length > 0) {

@@ -1,11 +1,11 @@
-import { attribute, childOf, childrenOf, parseXml, rootOf } from '../solutions/xml';
+import { attributeOf, childOf, childrenOf, parseXml, rootOf } from '../../markup/read-xml';
 import { baseLanguage } from './languages';
 
 /** The texts of a resx file by key. @throws XmlFault when it is not well formed. */
 function readResx(bytes: Uint8Array, path: string): Record<string, string> {
   return Object.fromEntries(
     childrenOf(rootOf(parseXml(bytes, path)), 'data').map((data) => [
-      attribute(data, 'name') ?? '',
+      attributeOf(data, 'name') ?? '',
       childOf(data, 'value')?.textContent ?? '',
     ]),
   );

@@ -1,4 +1,4 @@
-import { escapeHtml, jsonForHtml } from './html';
+import { escapeHtml, jsonForHtml } from '../../markup/escape';
 import { factsElementId, type PageFacts } from './page-facts';
 
 export interface PageResources {

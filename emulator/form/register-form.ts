@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecordId } from '../../segments';
+import { readControlManifest, type ControlManifest } from '../../solution-package';
 import { readControl, type ImportedControl } from '../solutions';
 import type { Store } from '../store';
-import { readHostedManifest, type HostedManifest } from './control-manifest';
 import { stringsFor } from './control-strings';
 import { designTokens } from './design-tokens';
 import { formOf, tablesWithForm } from './forms';
@@ -80,7 +80,7 @@ function pageFor(request: FastifyRequest, options: FormOptions): { status: numbe
     const message = `No imported solution has the control ${controlName}. Import one with ImportSolution, or start with npm start.`;
     return { status: 404, html: messagePage('The form has no control yet', message) };
   }
-  const manifest = readHostedManifest(control.manifestXml);
+  const manifest = readControlManifest(control.manifestXml, 'ControlManifest.xml');
   const settings = readPageSettings(query);
   const facts: PageFacts = {
     control: controlFacts(manifest, control, settings.language.id),
@@ -95,7 +95,7 @@ function pageFor(request: FastifyRequest, options: FormOptions): { status: numbe
   };
   const html = recordPage(facts, {
     controlRoot: '/form/control/',
-    code: manifest.code,
+    code: manifest.codePath ?? '',
     styles: manifest.styles,
     platformScripts: platformLibrariesFor(manifest.platformLibraries, settings.react).scripts,
   });
@@ -109,9 +109,10 @@ function recordIdOf(text: string | undefined): string | undefined {
   return id;
 }
 
-function controlFacts(manifest: HostedManifest, control: ImportedControl, languageId: number) {
-  const { name, version, kind, properties, features, resx } = manifest;
-  return { name, version, kind, properties, features, strings: stringsFor(languageId, resx, control.files) };
+function controlFacts(manifest: ControlManifest, control: ImportedControl, languageId: number) {
+  const { namespace, constructorName, version, kind, properties, features, resx } = manifest;
+  const strings = stringsFor(languageId, resx, control.files);
+  return { name: `${namespace}.${constructorName}`, version, kind, properties, features, strings };
 }
 
 let styles: Buffer | undefined;

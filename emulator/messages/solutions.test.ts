@@ -6,7 +6,7 @@ import {
   packageParts,
   zipOf,
   type PackageFixture,
-} from '../solutions/package-fixture';
+} from '../../solution-package/testing/package-fixture';
 
 let environment: LocalDataverse;
 

@@ -1,3 +1,5 @@
+import { escapeXml } from '../../markup/escape';
+
 /** An XML element without text; enough for CSDL. */
 export class XmlElement {
   constructor(
@@ -7,7 +9,9 @@ export class XmlElement {
   ) {}
 
   toString(): string {
-    const attributes = Object.entries(this.attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
+    const attributes = Object.entries(this.attributes).map(
+      ([name, value]) => ` ${name}="${escapeXml(value)}"`,
+    );
     const start = `<${this.name}${attributes.join('')}`;
     if (this.children.length === 0) return `${start} />`;
     return `${start}>${this.children.map(String).join('')}</${this.name}>`;
@@ -20,8 +24,4 @@ export function element(
   children: readonly XmlElement[] = [],
 ): XmlElement {
   return new XmlElement(name, attributes, children);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

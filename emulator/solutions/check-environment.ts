@@ -1,9 +1,8 @@
+import { compareVersions, type SolutionPackage } from '../../solution-package';
 import type { Row, Store } from '../store';
 import { checkFlowConnections } from './check-flows';
 import { importRefusal } from './import-refusal';
 import { rowWith } from './rows-by-column';
-import type { SolutionPackage } from './solution-package';
-import { compareVersions } from './solution-version';
 
 export type ImportMode = 'update' | 'holding';
 

@@ -2,7 +2,7 @@ import { DataverseError } from '../dataverse-error';
 import { openStore, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
 import { importSolution, solutionTables } from './index';
-import { fixtureConnectorId, packageParts, zipOf } from './package-fixture';
+import { fixtureConnectorId, packageParts, zipOf } from '../../solution-package/testing/package-fixture';
 import { rowsWith } from './rows-by-column';
 
 let store: Store;

@@ -1,8 +1,8 @@
+import { textOf } from '../../markup/read-xml';
+import { flowFailure, partName, type SolutionPackage } from '../../solution-package';
 import type { Store } from '../store';
-import { importRefusal } from './import-refusal';
+import { refused } from './import-refusal';
 import { rowWith } from './rows-by-column';
-import { partName, type SolutionPackage } from './solution-package';
-import { textOf } from './xml';
 
 /** What a cloud flow's file says of its connections, by the name of their connector. */
 interface FlowFile {
@@ -28,14 +28,16 @@ export function checkFlowConnections(store: Store, solution: SolutionPackage): v
     for (const logicalName of connectionReferencesOf(solution, columns.get('JsonFileName') ?? '')) {
       const reference = references.get(logicalName);
       if (!reference && !isInEnvironment(store, logicalName)) {
-        throw flowFailure(name, `The connection reference ${logicalName} does not exist.`);
+        throw refused(flowFailure(name, `The connection reference ${logicalName} does not exist.`));
       }
       const connectorId = reference?.customConnectorId ?? '';
       const connector = own.get(connectorId);
       if (connector !== undefined && store.retrieve('connector', connectorId) === undefined) {
-        throw flowFailure(
-          name,
-          `The connector ${connector} comes with the same solution and does not work yet. Import it in a solution of its own first.`,
+        throw refused(
+          flowFailure(
+            name,
+            `The connector ${connector} comes with the same solution and does not work yet. Import it in a solution of its own first.`,
+          ),
         );
       }
     }
@@ -48,12 +50,8 @@ function isInEnvironment(store: Store, logicalName: string): boolean {
 
 /** Logical names of the connection references that a flow uses; that its file is JSON was seen before. */
 function connectionReferencesOf({ parts }: SolutionPackage, path: string): string[] {
-  const file = JSON.parse(textOf(parts.get(partName(path)) ?? new Uint8Array())) as FlowFile | null;
+  const file = JSON.parse(textOf(parts.get(partName(path)))) as FlowFile | null;
   return Object.values(file?.properties?.connectionReferences ?? {}).flatMap(
     (reference) => reference?.connection?.connectionReferenceLogicalName ?? [],
   );
-}
-
-function flowFailure(name: string, reason: string) {
-  return importRefusal('failed', `Import Solution Failed: Workflow ${name}: ${reason}`);
 }

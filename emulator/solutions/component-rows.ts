@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
+import { textOf } from '../../markup/read-xml';
 import type { RecordId } from '../../segments';
-import type { Row, Store } from '../store';
-import { readControlManifest } from './control-manifest';
-import { putRow, rowsWith } from './rows-by-column';
 import {
   componentType,
   connectorPartColumns,
   partName,
+  readControlManifest,
   type ComponentNode,
   type ConnectionReferenceNode,
   type ControlNode,
   type EnvironmentVariableNode,
   type FormNode,
   type SolutionPackage,
-} from './solution-package';
-import { textOf } from './xml';
+} from '../../solution-package';
+import type { Row, Store } from '../store';
+import { putRow, rowsWith } from './rows-by-column';
 
 /** A component as a row of its own, after the import. */
 export interface ImportedComponent {
@@ -79,13 +79,12 @@ function internalIdOf(name: string): string {
 function writeControl(
   store: Store,
   { parts }: SolutionPackage,
-  { name, manifestPart }: ControlNode,
+  { name, manifestPart, folder }: ControlNode,
   put: Put,
   user: RecordId,
 ): ImportedComponent {
   const bytes = parts.get(manifestPart) ?? new Uint8Array();
   const manifest = readControlManifest(bytes, manifestPart);
-  const folder = manifestPart.slice(0, manifestPart.lastIndexOf('/') + 1);
   const id = put('customcontrol', { name }, { version: manifest.version, manifest: textOf(bytes) });
   const stale = rowsWith(store, 'customcontrolresource', { customcontrolid: id });
   for (const resource of stale) removeResource(store, resource);
@@ -157,7 +156,7 @@ function writeFlow(
   { id, name, columns }: ComponentNode,
   put: Put,
 ): ImportedComponent {
-  const definition = parts.get(partName(columns.get('JsonFileName') ?? '')) ?? new Uint8Array();
+  const definition = parts.get(partName(columns.get('JsonFileName') ?? ''));
   put(
     'workflow',
     { workflowid: id },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { escapeXml } from '../../markup/escape';
 import type { RecordId } from '../../segments';
 import type { DataverseError } from '../dataverse-error';
 import type { Store } from '../store';
@@ -85,28 +86,24 @@ function printData(job: ImportJob, now: Date, solutionName: string, result: Impo
       const own = components.filter((component) => component.table === table);
       const items = own.map(
         ({ id, name }) =>
-          `<${element} id="${id}" LocalizedName="${escape(name)}" OriginalName="${escape(name)}" processed="true">${printResult(now, 'success', '0', '')}</${element}>`,
+          `<${element} id="${id}" LocalizedName="${escapeXml(name)}" OriginalName="${escapeXml(name)}" processed="true">${printResult(now, 'success', '0', '')}</${element}>`,
       );
       return `<${collection}>${items.join('')}</${collection}>`;
     })
     .join('');
   return (
     `<importexportxml start="${ticks(job.startedOn)}" stop="${ticks(now)}" progress="${progress}" processed="true">` +
-    `<solutionManifests><solutionManifest languagecode="1033" id="${escape(solutionName)}" LocalizedName="${escape(solutionName)}" processed="true">` +
-    `<UniqueName>${escape(solutionName)}</UniqueName>${resultLine}</solutionManifest></solutionManifests>` +
+    `<solutionManifests><solutionManifest languagecode="1033" id="${escapeXml(solutionName)}" LocalizedName="${escapeXml(solutionName)}" processed="true">` +
+    `<UniqueName>${escapeXml(solutionName)}</UniqueName>${resultLine}</solutionManifest></solutionManifests>` +
     `${collections}</importexportxml>`
   );
 }
 
 function printResult(now: Date, result: 'success' | 'failure', code: string, text: string): string {
   const time = now.toISOString().slice(11, 22);
-  return `<result result="${result}" errorcode="${code}" errortext="${escape(text)}" datetime="${time}" datetimeticks="${ticks(now)}" />`;
+  return `<result result="${result}" errorcode="${code}" errortext="${escapeXml(text)}" datetime="${time}" datetimeticks="${ticks(now)}" />`;
 }
 
 function ticks(date: Date): string {
   return (ticksAtEpoch + BigInt(date.getTime()) * 10_000n).toString();
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

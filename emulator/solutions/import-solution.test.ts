@@ -1,7 +1,7 @@
 import { DataverseError } from '../dataverse-error';
 import { openStore, ORGANISATION, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
-import { brokenPackages } from './broken-packages';
+import { brokenPackages } from '../../solution-package/testing/broken-packages';
 import { importSolution, readControl, solutionTables } from './index';
 import {
   fixtureConnectorId,
@@ -9,7 +9,7 @@ import {
   packageParts,
   zipOf,
   type PackageFixture,
-} from './package-fixture';
+} from '../../solution-package/testing/package-fixture';
 import { rowsWith, rowWith } from './rows-by-column';
 
 let store: Store;
@@ -120,9 +120,15 @@ test('an administrator may raise the limit for files', () => {
 });
 
 describe('a solution that is refused', () => {
-  test.each(brokenPackages)('%s', (_name, change, code, words) => {
+  test.each(brokenPackages)('$name', ({ change, refused }) => {
     const parts = new Map<string, string | Uint8Array>(packageParts());
     change(parts);
+    if (!refused) {
+      // Wrong for a packer only.
+      expect(importSolution(store, { file: zipOf(parts), user: SYSTEM_USER }).solutionId).toBeDefined();
+      return;
+    }
+    const [code, words] = refused;
     const refusal = refusalOf(zipOf(parts));
     expect({ code: refusal.code, message: refusal.message }).toEqual({
       code,

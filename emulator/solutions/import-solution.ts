@@ -1,13 +1,12 @@
 import { parseRecordId, type RecordId } from '../../segments';
+import { defaultFileBytes, type SolutionPackage } from '../../solution-package';
 import { DataverseError } from '../dataverse-error';
 import { ORGANISATION, type Store } from '../store';
 import { checkEnvironment, upgradeSuffix, type ImportMode } from './check-environment';
-import { checkPackage } from './check-package';
 import { writeComponents, type ImportedComponent } from './component-rows';
 import { newImportJobId, recordImportJob, type ImportJob } from './import-job';
 import { openPackage } from './open-package';
 import { putRow } from './rows-by-column';
-import type { SolutionPackage } from './solution-package';
 
 export interface ImportRequest {
   /** The zip. */
@@ -24,9 +23,6 @@ export interface ImportOutcome {
   readonly components: readonly ImportedComponent[];
 }
 
-/** Bytes of a file that an environment takes until an administrator raises it (Email settings: 5,120 KB). */
-const defaultFileBytes = 5120 * 1024;
-
 /**
  * Imports a solution as Dataverse does: everything in the package or nothing. A refusal is kept in the import
  * job before it is thrown.
@@ -40,9 +36,8 @@ export function importSolution(store: Store, request: ImportRequest): ImportOutc
   };
   let solutionName = '';
   try {
-    const solution = openPackage(request.file);
+    const solution = openPackage(request.file, fileLimit(store));
     solutionName = solution.manifest.uniqueName;
-    checkPackage(solution, { fileBytes: fileLimit(store) });
     checkEnvironment(store, solution, request.mode ?? 'update');
     const imported = store.transaction(() => write(store, solution, request));
     recordImportJob(store, job, solutionName, { kind: 'success', ...imported });
@@ -56,9 +51,7 @@ export function importSolution(store: Store, request: ImportRequest): ImportOutc
 
 /** What staging says of a package without importing it. */
 export function validatePackage(store: Store, file: Uint8Array): SolutionPackage {
-  const solution = openPackage(file);
-  checkPackage(solution, { fileBytes: fileLimit(store) });
-  return solution;
+  return openPackage(file, fileLimit(store));
 }
 
 function fileLimit(store: Store): number {

@@ -1,10 +1,10 @@
 import type { RecordId } from '../../segments';
+import { componentType } from '../../solution-package';
 import { badRequest, DataverseError } from '../dataverse-error';
 import type { Row, Store, TableRule } from '../store';
 import { installedSolution, upgradeSuffix } from './check-environment';
 import { removeResource } from './component-rows';
 import { rowsWith } from './rows-by-column';
-import { componentType } from './solution-package';
 
 /** Code of "The component cannot be deleted because it is required by another one". */
 const dependenciesExist = '0x8004f01f';

@@ -1,9 +1,9 @@
 import type { RecordId } from '../../segments';
+import type { SolutionPackage } from '../../solution-package';
 import { badRequest, DataverseError } from '../dataverse-error';
 import type { Store } from '../store';
 import { checkEnvironment, missingDependencies, type MissingDependency } from './check-environment';
 import { validatePackage } from './import-solution';
-import type { SolutionPackage } from './solution-package';
 
 /** What staging says of a solution; nothing is imported. */
 export interface StagedSolution {

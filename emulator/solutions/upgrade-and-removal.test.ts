@@ -7,7 +7,7 @@ import {
   packageParts,
   zipOf,
   type PackageFixture,
-} from './package-fixture';
+} from '../../solution-package/testing/package-fixture';
 import { rowsWith, rowWith } from './rows-by-column';
 
 let store: Store;

@@ -1,5 +1,5 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { packageParts, zipOf, type PackageFixture } from '../../emulator/solutions/package-fixture';
+import { packageParts, zipOf, type PackageFixture } from '../../solution-package/testing/package-fixture';
 import { decide, deploySolution, type SolutionFile } from './deploy-solution';
 import { connectWebApi, type WebApi } from './web-api';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { compareVersions } from '../../emulator/solutions/solution-version';
+import { compareVersions } from '../../solution-package';
 import { readImportResults, type ComponentResult } from './import-results';
 import type { WebApi } from './web-api';
 

@@ -1,4 +1,4 @@
-import { childrenOf, childText, parseXml, rootOf, XmlFault } from '../../emulator/solutions/xml';
+import { childrenOf, childText, parseXml, rootOf, XmlFault } from '../../markup/read-xml';
 import type { Element } from '@xmldom/xmldom';
 
 /** What became of one component of an import. */
@@ -17,7 +17,7 @@ export interface ComponentResult {
 export function readImportResults(data: string): ComponentResult[] {
   try {
     const text = data.replace(/^\uFEFF?<\?xml[^>]*\?>/, '');
-    return resultsIn(rootOf(parseXml(new TextEncoder().encode(text), 'the import job')));
+    return resultsIn(rootOf(parseXml(text, 'the import job')));
   } catch (error) {
     if (error instanceof XmlFault) return [];
     throw error;

@@ -1,6 +1,6 @@
 import type { Element, Node } from '@xmldom/xmldom';
-import { attribute, childrenOf, parseXml, rootOf } from '../../emulator/solutions/xml';
-import { byName } from './solution-folder';
+import { attributeOf, childrenOf, parseXml, rootOf } from '../../markup/read-xml';
+import { byName } from '../../solution-package';
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
@@ -56,7 +56,11 @@ function contentTypes(bytes: Uint8Array): string {
   const types = childrenOf(rootOf(parseXml(bytes, '[Content_Types].xml')));
   return types
     .map((type) =>
-      [attribute(type, 'Extension'), attribute(type, 'PartName'), attribute(type, 'ContentType')].join(),
+      [
+        attributeOf(type, 'Extension'),
+        attributeOf(type, 'PartName'),
+        attributeOf(type, 'ContentType'),
+      ].join(),
     )
     .sort(byName)
     .join('\n');

@@ -1,15 +1,11 @@
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packFolder, type PackageKind } from './pack-folder';
+import { packFolder, writeZip, type PackageKind } from '../../solution-package';
+import { refuseFindings } from './findings';
 import { foldersToPack, projectVersion, solutionsToPack } from './project-solutions';
-import { checkParts } from './rules';
-import { writeZip } from './zip-writing';
 
-export { PackFailure, type PackageKind } from './pack-folder';
 export { findOfficialPacker } from './official-packer';
 export { foldersToPack, projectVersion } from './project-solutions';
-export { writeFolder } from './solution-folder';
-export { unpackParts } from './unpack-parts';
 export { verifyWith } from './verify-pack';
 export { stampVersion, versionedFiles } from './versions';
 
@@ -39,7 +35,7 @@ const largestZip = 95 * 1024 * 1024;
  * Builds what needs building and writes every solution to dist/, unmanaged and managed.
  * @throws PackFailure, BuildFailure
  */
-export async function packBothSolutions({
+export async function packSolutions({
   root = join(__dirname, '..', '..'),
   say = () => undefined,
   form = false,
@@ -51,7 +47,7 @@ export async function packBothSolutions({
   for (const { name, folder } of await foldersToPack(root, say, { optional: form })) {
     for (const kind of kinds) {
       const parts = packFolder(folder, kind);
-      checkParts(parts, { version });
+      refuseFindings(parts, version);
       const zip = writeZip(parts);
       if (zip.length > largestZip) throw new Error(`${name} has ${zip.length} bytes; 95 MB is the most.`);
       const file = join(dist, zipName(name, version, kind));

@@ -1,8 +1,8 @@
 import { strToU8 } from 'fflate';
+import { packFolder } from '../../solution-package';
+import { smallFolder } from '../../solution-package/testing/small-folder';
 import { differencesBetween } from './compare-packages';
 import { findOfficialPacker, harmfulWarnings } from './official-packer';
-import { packFolder } from './pack-folder';
-import { smallFolder } from './packing-fixture';
 
 test('a machine without pac and without SOLUTION_PACKAGER has no official packer', () => {
   const path = process.env['PATH'];

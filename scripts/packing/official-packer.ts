@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { PackageKind } from './pack-folder';
+import type { PackageKind } from '../../solution-package';
 
 /** Microsoft's own packer on this machine. */
 export interface OfficialPacker {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Element } from '@xmldom/xmldom';
-import { childrenOf, childText, parseXml, rootOf } from '../../emulator/solutions/xml';
+import { childrenOf, childText, parseXml, rootOf } from '../../markup/read-xml';
 
 const folder = join(__dirname, '..', '..', 'solution');
 

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  connectorParts,
+  controlParts,
+  layIn,
+  publisherPrefixIn,
+  readFolder,
+  withManagedForms,
+  type SolutionFolder,
+} from '../../solution-package';
 import { buildControl } from '../building';
-import { connectorParts } from './connector-parts';
-import { controlParts } from './control-parts';
-import { withManagedForms } from './form-files';
-import { layIn, publisherPrefixIn } from './lay-in';
-import { readFolder, type SolutionFolder } from './solution-folder';
 
 export const connectorIdentity = {
   id: 'b2f4b5e9-6c0b-4d0e-9a2a-5b1f0c7d3e64',

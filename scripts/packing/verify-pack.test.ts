@@ -1,12 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readZip } from '../../emulator/solutions/zip-archive';
+import {
+  packFolder,
+  readFolder,
+  readZip,
+  unpackParts,
+  writeFolder,
+  writeZip,
+  type SolutionFolder,
+} from '../../solution-package';
+import { smallFolder } from '../../solution-package/testing/small-folder';
 import type { OfficialPacker } from './official-packer';
-import { packFolder } from './pack-folder';
-import { smallFolder } from './packing-fixture';
-import { readFolder, writeFolder, type SolutionFolder } from './solution-folder';
-import { unpackParts } from './unpack-parts';
 import { verifyWith } from './verify-pack';
-import { writeZip } from './zip-writing';
 
 /** A packer that does as ours does, but for what a test makes it do wrong. */
 function packerThat({

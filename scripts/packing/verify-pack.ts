@@ -2,15 +2,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importSolution, solutionTables } from '../../emulator/solutions';
-import { readZip } from '../../emulator/solutions/zip-archive';
 import { openStore, SYSTEM_USER } from '../../emulator/store';
 import { platformTables } from '../../emulator/store/tables';
+import {
+  packFolder,
+  PackFailure,
+  readFolder,
+  readZip,
+  unpackParts,
+  writeFolder,
+  writeZip,
+  type PackageKind,
+  type SolutionFolder,
+} from '../../solution-package';
 import { differencesBetween } from './compare-packages';
 import type { OfficialPacker } from './official-packer';
-import { packFolder, PackFailure, type PackageKind } from './pack-folder';
-import { readFolder, writeFolder, type SolutionFolder } from './solution-folder';
-import { unpackParts } from './unpack-parts';
-import { writeZip } from './zip-writing';
 
 /** A solution folder with everything laid in, under the name of its solution. */
 export interface SolutionToVerify {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PackFailure } from './pack-folder';
+import { PackFailure } from '../../solution-package';
 
 /** A place outside package.json that holds the version, with what stands around it. */
 interface VersionPlace {

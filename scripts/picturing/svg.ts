@@ -1,3 +1,4 @@
+import { escapeXml } from '../../markup/escape';
 import type { Card } from './card';
 import { cardSize, type Picture, type Point, type Shape } from './layout';
 
@@ -10,8 +11,8 @@ export function printSvg(title: string, description: string, picture: Picture): 
   const height = round(picture.height + 2 * margin);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title description" font-family="${font}">`,
-    `  <title id="title">${escape(title)}</title>`,
-    `  <desc id="description">${escape(description)}</desc>`,
+    `  <title id="title">${escapeXml(title)}</title>`,
+    `  <desc id="description">${escapeXml(description)}</desc>`,
     `  <defs>`,
     `    <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="#8a8886" /></marker>`,
     `    <marker id="failed" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="#a4262c" /></marker>`,
@@ -49,7 +50,7 @@ function printCard(x: number, y: number, width: number, { title, subtitle, colou
           text(x + 44, middle + 14, 11, '#605e5c', subtitle, Math.floor(room * 1.08)),
         ];
   return [
-    `<g><title>${escape(subtitle === undefined ? title : `${title}: ${subtitle}`)}</title>`,
+    `<g><title>${escapeXml(subtitle === undefined ? title : `${title}: ${subtitle}`)}</title>`,
     `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${cardSize.height}" rx="3" fill="#ffffff" stroke="#c8c6c4" />`,
     `<rect x="${round(x)}" y="${round(y)}" width="4" height="${cardSize.height}" rx="2" fill="${colour}" />`,
     `<rect x="${round(x + 13)}" y="${round(middle - 12)}" width="24" height="24" rx="2" fill="${colour}" />`,
@@ -61,7 +62,7 @@ function printCard(x: number, y: number, width: number, { title, subtitle, colou
 
 function text(x: number, y: number, size: number, colour: string, words: string, room: number): string {
   const shown = words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words;
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${colour}">${escape(shown)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${colour}">${escapeXml(shown)}</text>`;
 }
 
 const branchColours: Readonly<Record<string, string>> = { True: '#107c10', False: '#a4262c' };
@@ -70,7 +71,7 @@ function printBranch(x: number, y: number, width: number, title: string): string
   const colour = branchColours[title] ?? '#486991';
   return [
     `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="26" rx="3" fill="${colour}" fill-opacity="0.12" />`,
-    `<text x="${round(x + width / 2)}" y="${round(y + 17)}" font-size="12" font-weight="600" text-anchor="middle" fill="${colour}">${escape(title)}</text>`,
+    `<text x="${round(x + width / 2)}" y="${round(y + 17)}" font-size="12" font-weight="600" text-anchor="middle" fill="${colour}">${escapeXml(title)}</text>`,
   ].join('');
 }
 
@@ -94,8 +95,4 @@ function printArrow(from: Point, to: Point, runs: Runs): string {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-function escape(words: string): string {
-  return words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

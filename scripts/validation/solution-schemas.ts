@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readZip } from '../../emulator/solutions/zip-archive';
+import { readZip } from '../../solution-package';
 
 /** Part of a solution zip to its schema, below the folder of schemas. */
 const schemaOfPart: readonly (readonly [part: string, schema: string])[] = [

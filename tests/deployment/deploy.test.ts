@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Account } from '../../emulator/http/sign-in';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { packBothSolutions } from '../../scripts/packing';
+import { packSolutions } from '../../scripts/packing';
 
 const root = join(__dirname, '..', '..');
 const tenant = '20000000-0000-4000-8000-0000000000f1';
 let environment: LocalDataverse;
 
 beforeAll(async () => {
-  await packBothSolutions({ root });
+  await packSolutions({ root });
   environment = await startLocalDataverse({ auth: true });
 }, 300_000);
 

@@ -6,7 +6,7 @@ import {
   packageParts,
   zipOf,
   type PackageFixture,
-} from '../../emulator/solutions/package-fixture';
+} from '../../solution-package/testing/package-fixture';
 import { openStore, SYSTEM_USER } from '../../emulator/store';
 import { platformTables } from '../../emulator/store/tables';
 import { flowsSolution } from '../flows/environment';

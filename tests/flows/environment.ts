@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import type { Assumptions } from '../../emulator/assumptions';
 import type { FaultPlan } from '../../emulator/http/faults';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { connectorParts } from '../../scripts/packing/connector-parts';
-import { layIn } from '../../scripts/packing/lay-in';
-import { packFolder } from '../../scripts/packing/pack-folder';
 import { connectorIdentity } from '../../scripts/packing/project-solutions';
-import { readFolder, type SolutionFolder } from '../../scripts/packing/solution-folder';
-import { writeZip } from '../../scripts/packing/zip-writing';
+import {
+  connectorParts,
+  layIn,
+  packFolder,
+  readFolder,
+  writeZip,
+  type SolutionFolder,
+} from '../../solution-package';
 import {
   dataverseConnector,
   excelConnector,

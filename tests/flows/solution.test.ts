@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { projectVersion } from '../../scripts/packing';
-import { packFolder } from '../../scripts/packing/pack-folder';
 import { connectorIdentity } from '../../scripts/packing/project-solutions';
-import { problemsOf } from '../../scripts/packing/rules';
-import { readFolder } from '../../scripts/packing/solution-folder';
+import { judgePackage, packFolder, readFolder } from '../../solution-package';
 import { connectorSolution, flowsSolution, importSolution } from './environment';
 import { sampleFlows } from '../../scripts/picturing/sample-flows';
 
@@ -25,7 +23,7 @@ describe('the solution with the sample flows', () => {
 
   test.each(['managed', 'unmanaged'] as const)('has nothing wrong with it, %s', (kind) => {
     const parts = packFolder(readFolder(join(root, 'solution', 'flows')), kind);
-    expect(problemsOf(parts, { version: projectVersion(root) })).toEqual([]);
+    expect(judgePackage(parts, { version: projectVersion(root) }).findings).toEqual([]);
   });
 
   test('is refused before the solution with the connector, in Dataverse’s words, and leaves nothing behind', async () => {

@@ -17,6 +17,10 @@ function lintedImport(path: string, from: string): string {
 describe('the dependency directions of ARCHITECTURE.md', () => {
   it.each([
     ['segments/probe.ts', '../emulator/assumptions'],
+    ['markup/probe.ts', '../segments'],
+    ['solution-package/probe.ts', '../emulator/assumptions'],
+    ['solution-package/probe.ts', '../scripts/packing'],
+    ['pcf/SegmentMembersControl/probe.ts', '../../markup/escape'],
     ['emulator/probe.ts', '../pcf/SegmentMembersControl/index'],
     ['pcf/SegmentMembersControl/probe.ts', '../../emulator/assumptions'],
     ['scripts/probe.ts', '../tests/judges/dotnet'],
@@ -28,6 +32,8 @@ describe('the dependency directions of ARCHITECTURE.md', () => {
 
   it.each([
     ['emulator/probe.ts', '../segments'],
+    ['emulator/solutions/probe.ts', '../../solution-package'],
+    ['solution-package/probe.ts', '../markup/escape'],
     ['emulator/messages/fetch-contacts.ts', '../fetchxml/read-fetch'],
     ['pcf/SegmentMembersControl/probe.test.ts', '../../emulator/assumptions'],
   ])('let %s import %s', (path, from) => {

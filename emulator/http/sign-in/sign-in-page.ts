@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../form/html';
+import { escapeHtml } from '../../../markup/escape';
 import type { Account } from './accounts';
 
 /** A page on which a person chooses whom to sign in as. */

@@ -1,5 +1,5 @@
 import { startFormEnvironment } from '../../../tests/browser/form-environment';
-import { packBothSolutions } from '../../packing';
+import { packSolutions } from '../../packing';
 import { measureAdding, measureTroubledAdding } from './adding';
 import { measureBundle } from './bundle';
 import { measureMatching } from './matching';
@@ -17,7 +17,7 @@ export async function measureControl(
   wanted: readonly PartName[],
   say: (line: string) => void,
 ): Promise<readonly MeasuredPart[]> {
-  await packBothSolutions({ root, say });
+  await packSolutions({ root, say });
   const parts: MeasuredPart[] = wanted.includes('bundle') ? [await measureBundle(root)] : [];
   if (!wanted.includes('group') && !wanted.includes('lists')) return parts;
   say('Starting the local Dataverse with 210,000 contacts ...');

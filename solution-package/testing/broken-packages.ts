@@ -1,0 +1,311 @@
+import { fixtureConnectorId, fixtureControl } from './package-fixture';
+
+type Content = Map<string, string | Uint8Array>;
+
+export interface BrokenPackage {
+  /** What is wrong with it. */
+  readonly name: string;
+  readonly change: (parts: Content) => void;
+  readonly rule: string;
+  /** Words of the finding. */
+  readonly found: string;
+  /** Code and words of the import's refusal; undefined for what Dataverse takes. */
+  readonly refused?: readonly [code: string, words: string];
+}
+
+const control = `Controls/${fixtureControl}/`;
+const connector = 'Connector/abc_sample';
+
+const swap = (part: string, from: string | RegExp, to: string) => (parts: Content) => {
+  const text = String(parts.get(part));
+  if (text.replace(from, to) === text) throw new Error(`Nothing to swap in ${part}.`);
+  parts.set(part, text.replace(from, to));
+};
+const remove = (part: string) => (parts: Content) => {
+  if (!parts.delete(part)) throw new Error(`There is no ${part}.`);
+};
+const put =
+  (part: string, content: string | Uint8Array = '') =>
+  (parts: Content) => {
+    parts.set(part, content);
+  };
+
+/** Each with one thing wrong that keeps it from being imported, or that a packer should not let out. */
+export const brokenPackages: readonly BrokenPackage[] = [
+  {
+    name: 'without [Content_Types].xml',
+    change: remove('[Content_Types].xml'),
+    rule: 'required-parts',
+    found: 'the zip: the part [Content_Types].xml is missing',
+    refused: ['0x80048060', 'The compressed file must contain the following files at its root'],
+  },
+  {
+    name: 'without solution.xml',
+    change: remove('solution.xml'),
+    rule: 'required-parts',
+    found: 'the part solution.xml is missing',
+    refused: ['0x80048060', 'The compressed file must contain'],
+  },
+  {
+    name: 'with its parts in a folder',
+    change(parts) {
+      for (const [name, content] of [...parts]) {
+        parts.delete(name);
+        parts.set(`Sample/${name}`, content);
+      }
+    },
+    rule: 'required-parts',
+    found: 'the part customizations.xml is missing',
+    refused: ['0x80048060', 'at its root'],
+  },
+  {
+    name: 'with broken XML',
+    change: swap('solution.xml', '</SolutionManifest>', ''),
+    rule: 'well-formed-xml',
+    found: 'solution.xml is not well formed',
+    refused: ['0x80048013', 'not well formed'],
+  },
+  {
+    name: 'with a document type',
+    change: swap('solution.xml', '<ImportExportXml', '<!DOCTYPE a [<!ENTITY b "c">]><ImportExportXml'),
+    rule: 'well-formed-xml',
+    found: 'a document type is not allowed',
+    refused: ['0x80048013', 'a document type is not allowed'],
+  },
+  {
+    name: 'with an unknown element',
+    change: swap('customizations.xml', '<Entities />', '<Entitys />'),
+    rule: 'order-of-collections',
+    found: 'Entitys is unknown',
+    refused: ['0x8004801a', "has invalid child element 'Entitys'"],
+  },
+  {
+    name: 'with elements out of order',
+    change: swap('customizations.xml', /<Languages>.*<\/Languages>|<Entities \/>/g, '<Languages />'),
+    rule: 'order-of-collections',
+    found: 'CustomControls is unknown or out of its order',
+    refused: ['0x8004801a', "has invalid child element 'CustomControls'"],
+  },
+  {
+    name: 'without MissingDependencies',
+    change: swap('solution.xml', '<MissingDependencies></MissingDependencies>', ''),
+    rule: 'elements-of-manifest',
+    found: 'has no MissingDependencies',
+    refused: ['0x8004801a', 'MissingDependencies'],
+  },
+  {
+    name: 'with a version that is none',
+    change: swap('solution.xml', '<Version>1.0.0<', '<Version>1.0-beta<'),
+    rule: 'values-of-manifest',
+    found: '"1.0-beta" is no solution version',
+    refused: ['0x8004801a', '1.0-beta'],
+  },
+  {
+    name: 'with a wrong publisher prefix',
+    change: swap('solution.xml', '<CustomizationPrefix>abc', '<CustomizationPrefix>mscrmx'),
+    rule: 'values-of-manifest',
+    found: 'is no publisher prefix',
+    refused: ['0x8004801a', 'mscrmx'],
+  },
+  {
+    name: 'with an option value prefix out of range',
+    change: swap('solution.xml', /(<CustomizationOptionValuePrefix>)\d+/, '$19999'),
+    rule: 'values-of-manifest',
+    found: 'not between 10000 and 99999',
+    refused: ['0x8004801a', "The value '9999' is invalid"],
+  },
+  {
+    name: 'with a unique name that is none',
+    change: swap('solution.xml', '<UniqueName>Sample<', '<UniqueName>Some Sample<'),
+    rule: 'values-of-manifest',
+    found: 'no unique name for a solution',
+  },
+  {
+    name: 'of another version than was to be packed',
+    change: swap('solution.xml', '<Version>1.0.0<', '<Version>9.9.9<'),
+    rule: 'values-of-manifest',
+    found: 'The solution has version 9.9.9',
+  },
+  {
+    name: 'of another prefix than its control',
+    change: swap('solution.xml', '<CustomizationPrefix>abc', '<CustomizationPrefix>xyz'),
+    rule: 'prefix-of-control',
+    found: 'its name must be xyz_Sample.Control',
+    refused: [
+      '0x80048033',
+      'Publisher prefix abc for this control abc_Sample.Control does not match the prefix xyz for the solution with Id',
+    ],
+  },
+  {
+    name: "without the control's folder",
+    change(parts) {
+      remove(`${control}ControlManifest.xml`)(parts);
+      remove(`${control}bundle.js`)(parts);
+    },
+    rule: 'manifest-of-control',
+    found: `the part ${control}ControlManifest.xml is missing`,
+    refused: ['0x80048033', 'The custom control should exist now'],
+  },
+  {
+    name: 'without a file the manifest names',
+    change: remove(`${control}bundle.js`),
+    rule: 'files-of-control',
+    found: `names ${control}bundle.js, which is missing`,
+    refused: ['0x80048033', 'No file with that name found: bundle.js'],
+  },
+  {
+    name: 'whose bundle is over the limit',
+    change: put(`${control}bundle.js`, new Uint8Array(5120 * 1024 + 1)),
+    rule: 'size-of-control-files',
+    found: 'more than 5242880 bytes',
+    refused: [
+      '0x80048033',
+      'CustomControl with name abc_Sample.Control failed to import with error: Webresource content size is too big.',
+    ],
+  },
+  {
+    name: 'with another version of the control',
+    change: swap(
+      `${control}ControlManifest.xml`,
+      'constructor="Control" version="1.0.0"',
+      'constructor="Control" version="9.9.9"',
+    ),
+    rule: 'values-of-control-manifest',
+    found: `control ${fixtureControl}: its version is 9.9.9`,
+  },
+  {
+    name: 'without a part of the connector',
+    change: remove(`${connector}_iconblob.Png`),
+    rule: 'parts-of-connector',
+    found: `iconblob: the part ${connector}_iconblob.Png is missing`,
+    refused: ['0x80048033', 'Connector import: FAILURE: No file with that name found'],
+  },
+  {
+    name: 'with connection parameters of a wrong shape',
+    change: put(`${connector}_connectionparameters.json`, '{"api_key":"secret"}'),
+    rule: 'shape-of-connector-parts',
+    found: 'its connection parameters must be objects with a type',
+    refused: ['0x80048033', 'Nullable object must have a value'],
+  },
+  {
+    name: 'with a connector of another prefix',
+    change: swap('customizations.xml', '<name>abc_sample<', '<name>xyz_sample<'),
+    rule: 'prefix-of-connector',
+    found: 'its name must begin with abc_',
+    refused: ['0x80048033', "does not start with the publisher's prefix abc"],
+  },
+  {
+    name: 'with another version of the connector',
+    change: swap(`${connector}_openapidefinition.json`, '1.0.0', '9.9.9'),
+    rule: 'operations-of-connector',
+    found: 'connector abc_sample: its version is 9.9.9',
+  },
+  {
+    name: 'with a script too long for its column',
+    change: put(`${connector}_customcodeblobcontent.csx`, '/'.repeat(500_001)),
+    rule: 'length-of-connector-parts',
+    found: 'its customcodeblobcontent has more than 500000 characters',
+    refused: ['0x80048033', 'The customcodeblobcontent has more than 500000 characters'],
+  },
+  {
+    name: 'without the file of a flow',
+    change(parts) {
+      const id = '{44444444-2222-4333-8444-555555555555}';
+      swap(
+        'customizations.xml',
+        '<Entities />',
+        `<Entities /><Workflows><Workflow WorkflowId="${id}" Name="A flow"><JsonFileName>/Workflows/A.json</JsonFileName></Workflow></Workflows>`,
+      )(parts);
+      swap(
+        'solution.xml',
+        '<RootComponents>',
+        `<RootComponents><RootComponent type="29" id="${id}" />`,
+      )(parts);
+    },
+    rule: 'file-of-flow',
+    found: 'flow A flow: the part Workflows/A.json is missing',
+    refused: ['0x80048033', 'Workflow A flow: No file with that name found: /Workflows/A.json'],
+  },
+  {
+    name: 'with a script operation that is none',
+    change: swap('customizations.xml', '["ListThings"]', '["Other"]'),
+    rule: 'operations-of-connector',
+    found: 'handle Other, which its definition does not have',
+  },
+  {
+    name: 'with a connector name too long to survive unpacking',
+    change: swap(
+      'customizations.xml',
+      '<displayname>Sample',
+      '<displayname>A name of more than thirty letters',
+    ),
+    rule: 'columns-of-connector',
+    found: 'its displayname has more than 30 characters',
+  },
+  {
+    name: "with a connector whose name begins another one's",
+    change: swap(
+      'customizations.xml',
+      '</Connectors>',
+      '<Connector><connectorid>1a0b0c0d-1111-4222-8333-444455556666</connectorid><name>abc_sampler</name></Connector></Connectors>',
+    ),
+    rule: 'overlapping-connector-names',
+    found: 'its name is the beginning of abc_sampler, so packers take it for a part of it.',
+    refused: ['0x8004803a', 'component abc_sampler of type 372 is not declared'],
+  },
+  {
+    name: 'with a root component that it does not hold',
+    change: swap('solution.xml', `{${fixtureConnectorId}}`, '{00000000-0000-4000-8000-000000000009}'),
+    rule: 'root-component-without-node',
+    found: 'root component abc_sample of type 372 has no node',
+    refused: [
+      '0x8004801f',
+      'Cannot add a Root Component 00000000-0000-4000-8000-000000000009 of type 372 because it is not in the target system.',
+    ],
+  },
+  {
+    name: 'with a component that is not listed',
+    change: swap('solution.xml', /<RootComponent type="66".*\/>/, ''),
+    rule: 'node-without-root-component',
+    found: `${fixtureControl} of type 66 is in customizations.xml but is no root component`,
+    refused: ['0x8004803a', 'is not declared in the solution file as a root component'],
+  },
+  {
+    name: 'with a part that nothing names',
+    change: put('notes.json', '{}'),
+    rule: 'unprocessed-parts',
+    found: 'notes.json: nothing in customizations.xml refers to this part',
+    refused: ['0x80072035', 'Unprocessed files found: /notes.json'],
+  },
+  {
+    name: "with a file in the control's folder that its manifest does not name",
+    change: put(`${control}stray.js`),
+    rule: 'unprocessed-parts',
+    found: `does not name ${control}stray.js`,
+    refused: ['0x80072035', `Unprocessed files found: /${control}stray.js`],
+  },
+  {
+    name: 'with an extension that is not declared',
+    change: put('a.txt'),
+    rule: 'content-types',
+    found: 'the extension of a.txt is not declared',
+    refused: ['0x80048000', 'no content type'],
+  },
+  {
+    name: 'with other letters in a part name',
+    change: put(`${connector}_smäll.json`, '{}'),
+    rule: 'letters-of-part-names',
+    found: 'ASCII letters only',
+    refused: ['0x80072035', 'Unprocessed files found'],
+  },
+  {
+    name: 'with names of another publisher',
+    change: swap(
+      'customizations.xml',
+      '<Languages>',
+      '<connectionreferences><connectionreference connectionreferencelogicalname="new_mail" /></connectionreferences><Languages>',
+    ),
+    rule: 'prefix-of-references-and-variables',
+    found: 'connection reference new_mail: its name must be abc_',
+  },
+];
