@@ -61,13 +61,58 @@ const folderZones = forbidden.flatMap(({ target, from }) =>
   })),
 );
 
-const zones = [...folderZones, ...layerZones];
+/** The rooms of the control and the others that each may open; what composes them stands outside and may open all. */
+const roomsOfControl = {
+  kit: [],
+  bulk: [],
+  dataverse: ['bulk'],
+  lists: ['bulk'],
+  people: ['kit', 'bulk', 'dataverse', 'lists'],
+  exporting: ['kit', 'bulk', 'dataverse', 'lists', 'people'],
+  segment: ['kit', 'bulk', 'dataverse'],
+  members: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting'],
+  groups: ['kit', 'bulk', 'dataverse', 'members'],
+  adding: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting', 'members'],
+  app: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting', 'segment', 'members', 'groups', 'adding'],
+};
+const control = './pcf/SegmentMembersControl';
+const features = ['people', 'exporting', 'segment', 'members', 'groups', 'adding'];
+
+const roomZones = Object.entries(roomsOfControl).flatMap(([room, mayOpen]) =>
+  Object.keys(roomsOfControl)
+    .filter((other) => other !== room && !mayOpen.includes(other))
+    .map((other) => ({
+      target: `${control}/${room}`,
+      from: `${control}/${other}`,
+      message: `The control's ${room}/ may not open ${other}/ (see ARCHITECTURE.md).`,
+    })),
+);
+
+const indexZones = features.map((feature) => ({
+  target: `${control}/!(${feature})/**`,
+  from: `${control}/${feature}`,
+  except: ['./index.ts'],
+  message: `The control's ${feature}/ is opened through its index.ts.`,
+}));
+
+const groundZones = ['kit', 'bulk'].map((room) => ({
+  target: `${control}/${room}`,
+  from: './segments',
+  message: `The control's ${room}/ knows nothing of segments.`,
+}));
+
+const zones = [...folderZones, ...layerZones, ...roomZones, ...indexZones, ...groundZones];
 
 /** Measurements drive the same browser pages as the tests. */
 const zonesForBenchmarks = zones.filter((zone) => !(zone.target === './scripts' && zone.from === './tests'));
 
 /** A test of the control's data layer runs it against the local Dataverse over HTTP, and so may start one. */
 const zonesForControlTests = zones.filter((zone) => !(zone.target === './pcf' && zone.from === './emulator'));
+
+const onlyInKit = {
+  name: '@fluentui/react',
+  message: "Fluent is imported in the control's kit/ only, so that another version is a change of that room.",
+};
 
 export default tseslint.config(
   {
@@ -98,6 +143,30 @@ export default tseslint.config(
     files: ['pcf/**/*.{ts,tsx}'],
     plugins: { '@microsoft/power-apps': powerApps },
     rules: powerApps.configs.paCheckerHosted.rules,
+  },
+  {
+    files: ['pcf/**/*.{ts,tsx}'],
+    ignores: ['**/SegmentMembersControl/kit/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [onlyInKit] }] },
+  },
+  {
+    files: ['pcf/SegmentMembersControl/{bulk,dataverse,lists}/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [onlyInKit, { name: 'react', message: 'This room knows no user interface.' }] },
+      ],
+    },
+  },
+  {
+    files: ['pcf/**/*.{ts,tsx}'],
+    ignores: ['**/SegmentMembersControl/dataverse/**', '**/testing/**', '**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'Identifier[name=/^(Xrm|webAPI)$/]', message: 'Only dataverse/ opens Xrm.WebApi.' },
+      ],
+    },
   },
   {
     files: ['pcf/**/*.test.{ts,tsx}', 'pcf/**/testing/**/*.{ts,tsx}'],

@@ -2,41 +2,121 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
-const eslint = join(root, 'node_modules', 'eslint', 'bin', 'eslint.js');
 
-/** What ESLint says of a file with one import in it, as if it stood at the path. */
-function lintedImport(path: string, from: string): string {
-  const run = spawnSync(process.execPath, [eslint, '--stdin', '--stdin-filename', path], {
-    cwd: root,
-    input: `export * from '${from}';\n`,
-    encoding: 'utf8',
-  });
-  return run.stdout;
+interface Probe {
+  readonly path: string;
+  readonly text: string;
 }
 
+/** Lints texts as if they stood at their paths; ESLint reads its configuration in a process of its own. */
+const lintAll = `
+  const { ESLint } = require('eslint');
+  const probes = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+  const eslint = new ESLint({ cwd: process.cwd() });
+  (async () => {
+    const found = [];
+    for (const { path, text } of probes) {
+      const [result] = await eslint.lintText(text, { filePath: path });
+      found.push(result.messages.map(({ ruleId }) => ruleId ?? 'not linted'));
+    }
+    process.stdout.write(JSON.stringify(found));
+  })();
+`;
+
+function rulesBrokenBy(probes: readonly Probe[]): readonly (readonly string[])[] {
+  const options = { cwd: root, input: JSON.stringify(probes), encoding: 'utf8' } as const;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', lintAll], options);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as readonly (readonly string[])[];
+}
+
+const importing = (path: string, from: string): Probe => ({ path, text: `export * from '${from}';\n` });
+const inControl = (path: string): string => `pcf/SegmentMembersControl/${path}`;
+const paths = 'import-x/no-restricted-paths';
+
+const refused: readonly (readonly [Probe, rule: string])[] = [
+  [importing('segments/probe.ts', '../emulator/assumptions'), paths],
+  [importing('emulator/probe.ts', '../pcf/SegmentMembersControl/index'), paths],
+  [importing('pcf/SegmentMembersControl/probe.ts', '../../emulator/assumptions'), paths],
+  [importing('markup/probe.ts', '../segments'), paths],
+  [importing('solution-package/probe.ts', '../emulator/assumptions'), paths],
+  [importing('solution-package/probe.ts', '../scripts/packing'), paths],
+  [importing('pcf/SegmentMembersControl/probe.ts', '../../markup/escape'), paths],
+  [importing('scripts/probe.ts', '../tests/judges/dotnet'), paths],
+  [importing('emulator/store/probe.ts', '../odata/filter'), paths],
+  [importing('emulator/messages/probe.ts', '../fetchxml/read-fetch'), paths],
+  ...(
+    [
+      ['kit', '../people'],
+      ['kit', '../../../segments/limits'],
+      ['bulk', '../kit/store'],
+      ['bulk', '../dataverse/errors'],
+      ['bulk', '../../../segments/limits'],
+      ['dataverse', '../kit/store'],
+      ['dataverse', '../lists/text-table'],
+      ['lists', '../dataverse/dataverse'],
+      ['lists', '../kit/store'],
+      ['people', '../members'],
+      ['exporting', '../members'],
+      ['segment', '../groups'],
+      ['members', '../adding'],
+      ['members', '../groups'],
+      ['groups', '../adding'],
+      ['adding', '../groups'],
+      ['adding', '../app/session'],
+      ['groups', '../members/members-store'],
+      ['members', '../people/people'],
+      ['app', '../members/changes'],
+    ] as const
+  ).map(([room, from]) => [importing(inControl(`${room}/probe.ts`), from), paths] as const),
+  [importing(inControl('members/probe.ts'), '@fluentui/react'), 'no-restricted-imports'],
+  [importing(inControl('lists/probe.ts'), '@fluentui/react'), 'no-restricted-imports'],
+  [importing(inControl('lists/probe.ts'), 'react'), 'no-restricted-imports'],
+  [importing(inControl('bulk/probe.ts'), 'react'), 'no-restricted-imports'],
+  [
+    { path: inControl('people/probe.ts'), text: 'export const api: unknown = Xrm;\n' },
+    'no-restricted-syntax',
+  ],
+  [
+    { path: inControl('app/probe.ts'), text: 'export const api = (c: { webAPI: number }) => c.webAPI;\n' },
+    'no-restricted-syntax',
+  ],
+];
+
+const allowed: readonly Probe[] = [
+  importing('emulator/probe.ts', '../segments'),
+  importing('emulator/solutions/probe.ts', '../../solution-package'),
+  importing('solution-package/probe.ts', '../markup/escape'),
+  importing('emulator/messages/fetch-contacts.ts', '../fetchxml/read-fetch'),
+  importing('pcf/SegmentMembersControl/probe.test.ts', '../../emulator/assumptions'),
+  importing(inControl('kit/probe.ts'), '@fluentui/react'),
+  importing(inControl('lists/probe.ts'), '../bulk/slices'),
+  importing(inControl('groups/probe.ts'), '../members'),
+  importing(inControl('adding/probe.ts'), '../members'),
+  importing(inControl('members/probe.ts'), './members-store'),
+  importing(inControl('app/probe.ts'), '../adding'),
+];
+
+const named = ({ path, text }: Probe): string => `${path} with ${text.trim()}`;
+
 describe('the dependency directions of ARCHITECTURE.md', () => {
-  it.each([
-    ['segments/probe.ts', '../emulator/assumptions'],
-    ['markup/probe.ts', '../segments'],
-    ['solution-package/probe.ts', '../emulator/assumptions'],
-    ['solution-package/probe.ts', '../scripts/packing'],
-    ['pcf/SegmentMembersControl/probe.ts', '../../markup/escape'],
-    ['emulator/probe.ts', '../pcf/SegmentMembersControl/index'],
-    ['pcf/SegmentMembersControl/probe.ts', '../../emulator/assumptions'],
-    ['scripts/probe.ts', '../tests/judges/dotnet'],
-    ['emulator/store/probe.ts', '../odata/filter'],
-    ['emulator/messages/probe.ts', '../fetchxml/read-fetch'],
-  ])('are refused by ESLint when %s imports %s', (path, from) => {
-    expect(lintedImport(path, from)).toContain('import-x/no-restricted-paths');
+  let broken: readonly (readonly string[])[];
+
+  beforeAll(() => {
+    broken = rulesBrokenBy([...refused.map(([probe]) => probe), ...allowed]);
   });
 
-  it.each([
-    ['emulator/probe.ts', '../segments'],
-    ['emulator/solutions/probe.ts', '../../solution-package'],
-    ['solution-package/probe.ts', '../markup/escape'],
-    ['emulator/messages/fetch-contacts.ts', '../fetchxml/read-fetch'],
-    ['pcf/SegmentMembersControl/probe.test.ts', '../../emulator/assumptions'],
-  ])('let %s import %s', (path, from) => {
-    expect(lintedImport(path, from)).not.toContain('import-x/no-restricted-paths');
-  });
+  it.each(refused.map(([probe, rule], index) => [named(probe), rule, index] as const))(
+    'refuse %s by %s',
+    (_, rule, index) => {
+      expect(broken[index]).toContain(rule);
+    },
+  );
+
+  it.each(allowed.map((probe, index) => [named(probe), refused.length + index] as const))(
+    'let %s be',
+    (_, index) => {
+      expect(broken[index]).toEqual([]);
+    },
+  );
 });
