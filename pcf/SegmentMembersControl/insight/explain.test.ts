@@ -39,9 +39,22 @@ it.each<[string, Partial<Situation>, Explanation]>([
   ],
   ['nothing at all', { hasQuery: true }, { kind: 'outNowhere', hasQuery: true }],
   ['a draft', { wasEvaluatedIn: undefined, includedBy: [guests] }, { kind: 'wouldBeIn', groups: [guests] }],
+  [
+    'a draft that excludes',
+    { wasEvaluatedIn: undefined, includedBy: [guests], excludedBy: [barred] },
+    { kind: 'wouldBeOut', groups: [barred], though: [guests] },
+  ],
+  ['an empty draft', { wasEvaluatedIn: undefined }, { kind: 'wouldBeNowhere' }],
   ['a draft with a query', { wasEvaluatedIn: undefined, hasQuery: true }, { kind: 'wouldBeAsTheQueryFinds' }],
 ])('explains %s', (_, known, explanation) => {
   expect(explain({ ...nothing, ...known })).toEqual(explanation);
+});
+
+it('says what publishing makes of somebody', () => {
+  expect(afterPublishing({ ...nothing, includedBy: [guests] })).toBe('in');
+  expect(afterPublishing({ ...nothing, includedBy: [guests], excludedBy: [barred] })).toBe('out');
+  expect(afterPublishing(nothing)).toBe('out');
+  expect(afterPublishing({ ...nothing, hasQuery: true })).toBe('asTheQueryFinds');
 });
 
 describe('beside what the local Dataverse evaluates', () => {
@@ -80,10 +93,10 @@ describe('beside what the local Dataverse evaluates', () => {
         for (const [id, situation] of asDraft) {
           expect(first.has(id)).toBe(segment.isInAfter(contacts.indexOf(id), situation));
         }
+        segment.forgetRemovals();
         for (const [, situation] of segment.situations(contacts, first)) {
           expect(['inUntilPublished', 'outUntilPublished']).not.toContain(explain(situation).kind);
         }
-        segment.forgetRemovals();
         await segment.change(contacts, after);
         const later = segment.situations(contacts, first);
         const second = await segment.publishedMembers();

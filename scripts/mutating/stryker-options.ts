@@ -1,0 +1,34 @@
+import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
+import { mutatedRooms, type MutatedRoom, type RoomName } from './rooms';
+
+/** Of a hundred changes to the code, so many have to make a test fail. */
+export const leastScore = 85;
+
+/** How StrykerJS runs one room. Reports go to `reports/mutation`, its copies of the project to `.stryker-tmp`. */
+export function strykerOptions(name: RoomName, within?: string): PartialStrykerOptions {
+  const room: MutatedRoom = mutatedRooms[name];
+  const files = within === undefined ? `${room.folder}/**/*.{ts,tsx}` : `${room.folder}/${within}`;
+  return {
+    testRunner: 'jest',
+    plugins: ['@stryker-mutator/jest-runner'],
+    coverageAnalysis: 'perTest',
+    mutate: [
+      files,
+      ...['**/*.test.{ts,tsx}', '**/testing/**', '**/index.ts', ...room.leftOut].map(
+        (pattern) => `!${pattern}`,
+      ),
+    ],
+    jest: { configFile: 'jest.config.mjs', enableFindRelatedTests: true },
+    reporters: ['clear-text', 'progress-append-only', 'json'],
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false, allowEmojis: false },
+    jsonReporter: { fileName: `reports/mutation/${name}.json` },
+    thresholds: { high: 95, low: leastScore, break: leastScore },
+    tempDirName: '.stryker-tmp',
+    ignorePatterns: ['dist', 'docs', 'reports', 'pcf/out', 'solution'],
+    allowConsoleColors: false,
+    // A change may make a loop endless; its test then counts as having noticed it.
+    timeoutMS: 20_000,
+    checkers: [],
+    disableTypeChecks: true,
+  };
+}
