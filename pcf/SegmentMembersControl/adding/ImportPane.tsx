@@ -48,15 +48,14 @@ export function ImportPane(props: ImportPaneProps): React.JSX.Element {
       )}
       {state.kind === 'reading' && <Spinner label={texts('Import_Reading')} />}
       {state.kind === 'table' && <TableView store={store} state={state} table={table} />}
+      {state.kind === 'collecting' && (
+        <ProgressIndicator label={texts('Import_Matching')} description={formats.number(state.done)} />
+      )}
       {state.kind === 'matching' && (
         <ProgressIndicator
           label={texts('Import_Matching')}
-          description={
-            state.total > 0
-              ? texts('Change_Numbers', formats.number(state.done), formats.number(state.total))
-              : formats.number(state.done)
-          }
-          {...(state.total > 0 ? { percentComplete: state.done / state.total } : {})}
+          description={texts('Change_Numbers', formats.number(state.done), formats.number(state.total))}
+          percentComplete={state.done / Math.max(1, state.total)}
         />
       )}
       {state.kind === 'preview' && (

@@ -33,6 +33,8 @@ export type ImportState =
       /** Further columns of the member table to compare with. */
       readonly textColumns: readonly TextColumn[];
     }
+  /** Records are being read; nobody knows how many there are. */
+  | { readonly kind: 'collecting'; readonly done: number }
   | { readonly kind: 'matching'; readonly done: number; readonly total: number }
   | {
       readonly kind: 'preview';
@@ -120,10 +122,10 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
   }
 
   async function take(readIds: Parameters<ImportStore['take']>[0]): Promise<void> {
-    state.set({ kind: 'matching', done: 0, total: 0 });
+    state.set({ kind: 'collecting', done: 0 });
     await step(async (signal) => {
       const onProgress = (done: number): void => {
-        if (!signal.aborted) state.set({ kind: 'matching', done, total: 0 });
+        if (!signal.aborted) state.set({ kind: 'collecting', done });
       };
       const ids = await readIds(onProgress, signal);
       if (ids.length === 0) return { kind: 'choosing' };
