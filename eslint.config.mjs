@@ -119,8 +119,38 @@ export default tseslint.config(
     ignores: ['**/node_modules/', '**/dist/', '**/out/', '**/obj/', '**/bin/', '**/generated/', 'coverage/'],
   },
   js.configs.recommended,
-  ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './pcf/tsconfig.tests.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Spreading a text gives its code points, which is what is wanted wherever it is done here.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: [{ from: 'lib', name: 'string' }] }],
+      // Services are objects of functions that use no `this`, made to be taken apart.
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['tests/**/*.ts', '**/*.test.{ts,tsx}', '**/testing/**/*.{ts,tsx}'],
+    // Tests print what they find, whatever it is, answer for services that wait, and Jest's matchers are any.
+    rules: {
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
   {
     plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },

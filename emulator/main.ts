@@ -33,7 +33,7 @@ function reasonFor(error: unknown, port = 0, file = ''): string {
   return message ?? String(error);
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });

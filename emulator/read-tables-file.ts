@@ -108,7 +108,14 @@ function readColumn(value: unknown, place: string): ColumnDescription {
       }
       return { ...common, type: 'lookup', targets };
     }
-    default:
+    case 'uniqueidentifier':
+    case 'boolean':
+    case 'datetime':
+    case 'integer':
+    case 'bigint':
+    case 'decimal':
+    case 'double':
+    case 'money':
       return { ...common, type: type as 'uniqueidentifier' };
   }
 }

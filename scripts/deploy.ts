@@ -81,8 +81,9 @@ async function main(): Promise<void> {
   console.log(`\nDone.\n\n${nextSteps({ withFlows: values.flows, withForm: values.form })}`);
 }
 
-main().catch((error: Error) => {
+main().catch((error: unknown) => {
   const isRefused = error instanceof DataverseRefusal && error.code !== '';
-  console.error(isRefused ? `The environment refused: ${error.message} (${error.code})` : error.message);
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(isRefused ? `The environment refused: ${message} (${error.code})` : message);
   process.exitCode = 1;
 });

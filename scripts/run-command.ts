@@ -2,8 +2,8 @@
 export function runCommand(main: () => void | Promise<void>): void {
   Promise.resolve()
     .then(main)
-    .catch((error: Error) => {
-      console.error(error.message);
+    .catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
       process.exitCode = 1;
     });
 }

@@ -49,8 +49,8 @@ function printSkippedParts(file: string): void {
 
 main(process.argv.slice(2)).then(
   (status) => process.exit(status),
-  (error: Error) => {
-    console.error(error.message);
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   },
 );

@@ -25,7 +25,10 @@ describe('slices of JSON', () => {
             ([key, value]) => `${gap}${JSON.stringify(key)}${gap}:${gap}${JSON.stringify(value)}`,
           );
           const changed = JSON.parse(withMember(`{${members.join(',')}${gap}}`, name, 'new')) as unknown;
-          const expected = Object.assign(Object.create(null), JSON.parse(JSON.stringify(object)));
+          const expected: object = Object.assign(
+            Object.create(null) as object,
+            JSON.parse(JSON.stringify(object)) as object,
+          );
           Object.defineProperty(expected, name, {
             value: 'new',
             enumerable: true,

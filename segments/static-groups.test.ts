@@ -48,8 +48,12 @@ describe('static members groups', () => {
   it('changes only what changed', () => {
     const [group] = groupsOf(documented);
     if (!group) throw new Error('no group');
-    const changed = JSON.parse(serialiseStaticGroups([{ ...group, name: 'New', includeType: 'Exclude' }]));
-    expect(changed).toEqual([{ ...JSON.parse(documented)[0], name: 'New', includeType: 'Exclude' }]);
+    const changed = JSON.parse(
+      serialiseStaticGroups([{ ...group, name: 'New', includeType: 'Exclude' }]),
+    ) as unknown;
+    expect(changed).toEqual([
+      { ...(JSON.parse(documented) as object[])[0], name: 'New', includeType: 'Exclude' },
+    ]);
   });
 
   it('writes a new group with the documented four fields', () => {

@@ -19,7 +19,8 @@ export function withInternalDefaults(
       body = bodyWithDefaults(definition, schemaOf(definition, parameter.schema).properties ?? {}, body);
     }
     if (parameter['x-ms-visibility'] !== 'internal' || parameter.default === undefined) continue;
-    const value = String(parameter.default);
+    const { default: given } = parameter;
+    const value = typeof given === 'string' ? given : JSON.stringify(given);
     if (parameter.in === 'query' && !url.searchParams.has(parameter.name)) {
       url.searchParams.set(parameter.name, value);
     }

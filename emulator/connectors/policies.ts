@@ -25,19 +25,21 @@ export function readPolicies(instances: readonly Readonly<Record<string, unknown
   return instances.map((instance) => policyOf(withLowerCaseKeys(instance)));
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 function withLowerCaseKeys(instance: Readonly<Record<string, unknown>>): PolicyTemplateInstance {
   const field = (name: string) =>
     Object.entries(instance).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
   return {
-    templateId: String(field('templateId')),
-    title: String(field('title') ?? ''),
+    templateId: textOf(field('templateId')),
+    title: textOf(field('title')),
     parameters: (field('parameters') ?? {}) as Readonly<Record<string, unknown>>,
   };
 }
 
 function policyOf({ templateId, parameters }: PolicyTemplateInstance): Policy {
   const operations = parameters['x-ms-apimTemplate-operationName'] as readonly string[] | undefined;
-  const text = (name: string) => String(parameters[prefix + name] ?? '');
+  const text = (name: string) => textOf(parameters[prefix + name]);
   switch (templateId.toLowerCase()) {
     case 'dynamichosturl':
       return { kind: 'dynamicHostUrl', operations, urlTemplate: text('urlTemplate') };

@@ -103,7 +103,7 @@ async function answerThrough(
     address: `${origin}/connectors/${encodeURIComponent(connector.name)}/connection`,
     parameters: { 'token:resourceUri': origin },
   };
-  const body = request.body instanceof Buffer ? request.body : undefined;
+  const body = request.body instanceof Buffer ? Buffer.from(request.body) : undefined;
   const answer = await gateway.answer(
     {
       method: request.method,

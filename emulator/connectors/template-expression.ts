@@ -61,13 +61,13 @@ export function valueInBody(expression: string, body: unknown): unknown {
 
 /** Fills `@{…}` parts of a text from a body; undefined when one of them points to nothing. */
 export function fillFromBody(text: string, body: unknown): string | undefined {
-  let complete = true;
+  const missing: string[] = [];
   const filled = text.replace(/@\{([^}]*)\}/g, (_all, expression: string) => {
     const value = valueInBody(expression, body);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       return String(value);
-    complete = false;
+    missing.push(expression);
     return '';
   });
-  return complete ? filled : undefined;
+  return missing.length === 0 ? filled : undefined;
 }

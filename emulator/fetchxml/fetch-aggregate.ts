@@ -97,7 +97,9 @@ function computedColumn(
     case 'max':
       if (!numeric.has(column.type) && column.type !== 'datetime') throw notNumeric(column, aggregate);
       return selectComputed(alias, { kind: 'aggregate', function: aggregate, of }, column);
-    default: {
+    case 'sum':
+    case 'avg':
+    case undefined: {
       const name = aggregate === 'sum' ? 'sum' : 'average';
       if (!numeric.has(column.type)) throw notNumeric(column, aggregate ?? name);
       const value: Scalar = { kind: 'aggregate', function: name, of };

@@ -103,7 +103,14 @@ function comparable(column: ColumnDescription): string {
     case 'boolean':
     case 'datetime':
       return column.type;
-    default:
+    case 'integer':
+    case 'bigint':
+    case 'decimal':
+    case 'double':
+    case 'money':
+    case 'picklist':
+    case 'state':
+    case 'status':
       return 'number';
   }
 }

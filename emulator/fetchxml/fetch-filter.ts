@@ -127,7 +127,13 @@ function linkCondition(link: LinkPlace, parent: Place, context: FilterContext): 
         kind: 'and',
         conditions: [exists(undefined), { kind: 'not', condition: exists(filters) }],
       };
-    default:
+    case 'any':
+    case 'not all':
+    case 'exists':
+    case 'in':
+    case 'inner':
+    case 'outer':
+    case 'matchfirstrowusingcrossapply':
       // "not all" is the same as "any" in Dataverse, despite its name.
       return exists(filters);
   }

@@ -103,7 +103,14 @@ function valueOf(element: Element, column: ColumnDescription): RowValue | undefi
       return text;
     case 'boolean':
       return text === 'true';
-    default:
+    case 'integer':
+    case 'bigint':
+    case 'decimal':
+    case 'double':
+    case 'money':
+    case 'picklist':
+    case 'state':
+    case 'status':
       return Number.isFinite(Number(text)) ? Number(text) : undefined;
   }
 }

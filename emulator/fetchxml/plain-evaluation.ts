@@ -20,7 +20,8 @@ export function written(filter: Filter): string {
     }
     case 'employees':
       return `<filter><link-entity name="contact" from="parentcustomerid" to="accountid" link-type="${filter.link}"><filter>${written(filter.filter)}</filter></link-entity></filter>`;
-    default:
+    case 'and':
+    case 'or':
       return `<filter type="${filter.kind}">${filter.parts.map(written).join('')}</filter>`;
   }
 }

@@ -55,8 +55,10 @@ export async function xrmErrorOf(response: Response, detail: ErrorDetail): Promi
 function errorIn(text: string): { code: string; message: string } {
   try {
     const { error } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } };
-    return { code: String(error?.code ?? ''), message: String(error?.message ?? '') };
+    return { code: textOf(error?.code), message: textOf(error?.message) };
   } catch {
     return { code: '', message: '' };
   }
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -61,7 +61,10 @@ export function createXrmWebApi(
   async function request(url: string, init: RequestInit): Promise<Response> {
     let response: Response;
     try {
-      response = await send(url, { ...init, headers: { ...defaultHeaders, ...init.headers } });
+      response = await send(url, {
+        ...init,
+        headers: { ...defaultHeaders, ...(init.headers as Readonly<Record<string, string>>) },
+      });
     } catch (error) {
       throw new XrmError({ errorCode: 0, message: (error as Error).message });
     }

@@ -70,7 +70,7 @@ export const idsOf = (response: string): string[] =>
 export const publish = (on: MessageBench): unknown =>
   on.call('msdynmkt_PublishSegmentDefinition', { SegmentId: segmentId });
 export const resultOf = (answer: unknown): Record<string, unknown> =>
-  JSON.parse(String((answer as { ResultText: string }).ResultText)) as Record<string, unknown>;
+  JSON.parse((answer as { ResultText: string }).ResultText) as Record<string, unknown>;
 export const members = (on: MessageBench): unknown =>
   resultOf(on.call('msdynmkt_MembersList', { SegmentId: segmentId }))['members'];
 export const status = (on: MessageBench): unknown[] => [

@@ -95,7 +95,10 @@ function evaluate(expression: Expression, item: Json): unknown {
     case 'call':
     case 'namedCall':
       throw notSupportedOnMetadata(expression.name);
-    default:
+    case 'alias':
+    case 'lambda':
+    case 'list':
+    case 'negate':
       throw notSupported(expression.kind);
   }
 }
@@ -122,7 +125,11 @@ function evaluateBinary(expression: Extract<Expression, { kind: 'binary' }>, ite
       return Number(left) < Number(right);
     case 'le':
       return Number(left) <= Number(right);
-    default:
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'mod':
       throw notSupported(expression.operator);
   }
 }

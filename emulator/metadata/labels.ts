@@ -22,6 +22,6 @@ export function label(text: string | undefined): object {
 }
 
 /** A property that solutions may change or not. */
-export function managedProperty<T>(value: T, name: string): object {
+export function managedProperty(value: unknown, name: string): object {
   return { Value: value, CanBeChanged: true, ManagedPropertyLogicalName: name };
 }

@@ -109,7 +109,7 @@ function checkType({ name, type }: MessageParameter, value: unknown): void {
         `read the contents of the property '${name}'; however, a 'StartArray' node was expected.`,
     );
   }
-  const wrong = value.find((element) => !isOfType(item as MessageType, element));
+  const wrong = (value as readonly unknown[]).find((element) => !isOfType(item as MessageType, element));
   if (wrong !== undefined) throw mistyped(wrong, item);
 }
 
@@ -126,6 +126,8 @@ function isOfType(type: MessageType, value: unknown): boolean {
       return typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
     case 'Edm.DateTimeOffset':
       return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+    case 'Collection(Edm.Int64)':
+    case 'Collection(Edm.String)':
     default:
       return typeof value === 'object';
   }

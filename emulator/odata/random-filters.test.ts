@@ -97,7 +97,7 @@ const { filter: filters } = fc.letrec<{ filter: Filter }>((tie) => ({
     }),
     fc.record({ kind: fc.constantFrom('and', 'or'), left: tie('filter'), right: tie('filter') }),
     fc.record({ kind: fc.constant('not'), filter: tie('filter') }),
-  ) as fc.Arbitrary<Filter>,
+  ),
 }));
 
 function literal(column: string, value: RowValue): string {
@@ -118,7 +118,8 @@ function written(filter: Filter): string {
     }
     case 'not':
       return `not (${written(filter.filter)})`;
-    default:
+    case 'and':
+    case 'or':
       return `(${written(filter.left)}) ${filter.kind} (${written(filter.right)})`;
   }
 }

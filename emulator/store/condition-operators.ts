@@ -238,7 +238,14 @@ function storedValue(condition: OperatorCondition, value: RowValue): RowValue {
       const iso = `${new Date(time).toISOString().slice(0, 19)}Z`;
       return column.dateOnly === true ? iso.slice(0, 10) : iso;
     }
-    default: {
+    case 'integer':
+    case 'bigint':
+    case 'decimal':
+    case 'double':
+    case 'money':
+    case 'picklist':
+    case 'state':
+    case 'status': {
       const number = text === '' ? Number.NaN : Number(text);
       if (!Number.isFinite(number)) throw wrongType(condition, column.type);
       return number;

@@ -10,7 +10,7 @@ export type SqlRow = Record<string, string | number | null>;
  */
 export class SqlDatabase {
   private readonly connection: Libsql.Database;
-  private readonly statements = new Map<string, Libsql.Statement<unknown[]>>();
+  private readonly statements = new Map<string, Libsql.Statement>();
   private readonly isKept: boolean;
   private depth = 0;
 
@@ -78,7 +78,7 @@ export class SqlDatabase {
   }
 
   /** @throws DataverseError for a statement that nests deeper than SQLite reads. */
-  private prepared(sql: string): Libsql.Statement<unknown[]> {
+  private prepared(sql: string): Libsql.Statement {
     try {
       return this.connection.prepare(sql);
     } catch (error) {
@@ -88,7 +88,7 @@ export class SqlDatabase {
     }
   }
 
-  private prepare(sql: string): Libsql.Statement<unknown[]> {
+  private prepare(sql: string): Libsql.Statement {
     const cached = this.statements.get(sql);
     if (cached !== undefined) return cached;
     const statement = this.prepared(sql);

@@ -30,6 +30,7 @@ export function wordsForFailure(error: unknown, options: Pick<StartOptions, 'por
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
       return `The data file ${file} is in use by another program. Another npm start may be running with it.`;
+    case undefined:
     default:
       return typeof message === 'string' && message !== '' ? message : String(error);
   }

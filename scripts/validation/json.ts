@@ -40,6 +40,11 @@ export function typeOf(value: unknown): string {
   return typeof value;
 }
 
+/** A value as messages quote it. */
+export function printed(value: unknown): string {
+  return `'${typeof value === 'string' ? value : JSON.stringify(value)}'`;
+}
+
 /** The values that occur more than once, each once. */
 export function repeated<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];

@@ -4,7 +4,7 @@ import type { QueryProblem } from './check';
 import type { NamesInReach } from './query-tables';
 import { fits, mayCompare, typeNames, typeOfColumn, type ValueType } from './value-types';
 
-type Report = (reason: QueryProblem['reason'], message: string, where: Column | Name) => undefined;
+type Report = (reason: QueryProblem['reason'], message: string, where: Column | Name) => void;
 
 /** Checks the conditions at one place of a query. */
 export class ConditionCheck {
@@ -41,13 +41,14 @@ export class ConditionCheck {
   column(column: Column): ColumnDescription | undefined {
     const table = this.names.tableOf(column.alias);
     if (table === undefined) {
-      return this.report('unknownAlias', `Nothing here is called '${column.alias ?? ''}'.`, column);
+      this.report('unknownAlias', `Nothing here is called '${column.alias ?? ''}'.`, column);
+      return undefined;
     }
     const description = table.columns.get(column.name.toLowerCase());
-    return (
-      description ??
-      this.report('unknownColumn', `'${table.logicalName}' has no column '${column.name}'.`, column)
-    );
+    if (description === undefined) {
+      this.report('unknownColumn', `'${table.logicalName}' has no column '${column.name}'.`, column);
+    }
+    return description;
   }
 
   private textTest({ column, test }: Extract<Condition, { kind: 'textTest' }>): void {

@@ -5,9 +5,7 @@ const column = (
   name: string,
   type: 'integer' | 'boolean' | 'datetime' | 'uniqueidentifier' | 'text',
 ): ColumnDescription =>
-  type === 'text'
-    ? { name, label: name, type: 'string', maxLength: 100 }
-    : ({ name, label: name, type } as ColumnDescription);
+  type === 'text' ? { name, label: name, type: 'string', maxLength: 100 } : { name, label: name, type };
 
 function table(logicalName: string, columns: readonly ColumnDescription[]): QueryTable {
   const primaryId = `${logicalName}id`;

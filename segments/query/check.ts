@@ -70,7 +70,7 @@ class QueryCheck {
     private readonly dialect: 'realTime' | 'outbound',
   ) {}
 
-  report(reason: QueryProblem['reason'], message: string, where: { text: string; at: number }): undefined {
+  report(reason: QueryProblem['reason'], message: string, where: { text: string; at: number }): void {
     this.problems.push({ reason, message, position: where.at, length: where.text.length });
   }
 
@@ -87,7 +87,8 @@ class QueryCheck {
         const name = this.tables.tableOfSegment(query.name.text);
         const table = name === undefined ? undefined : this.tables.table(name);
         if (table === undefined) {
-          return this.report('unknownSegment', `There is no segment '${query.name.text}'.`, query.name);
+          this.report('unknownSegment', `There is no segment '${query.name.text}'.`, query.name);
+          return undefined;
         }
         return this.steps(query.steps, new NamesInReach(table, undefined));
       }
@@ -108,9 +109,9 @@ class QueryCheck {
   }
 
   private table(name: Name): QueryTable | undefined {
-    return (
-      this.tables.table(name.text) ?? this.report('unknownTable', `There is no table '${name.text}'.`, name)
-    );
+    const table = this.tables.table(name.text);
+    if (table === undefined) this.report('unknownTable', `There is no table '${name.text}'.`, name);
+    return table;
   }
 
   private steps(steps: readonly Step[], start: NamesInReach): QueryTable | undefined {
@@ -153,11 +154,13 @@ class QueryCheck {
   private end(name: Name, from: QueryTable): ReturnType<typeof otherEnd> {
     const relationship = this.tables.relationship(name.text);
     if (relationship === undefined) {
-      return this.report('unknownRelationship', `There is no relationship '${name.text}'.`, name);
+      this.report('unknownRelationship', `There is no relationship '${name.text}'.`, name);
+      return undefined;
     }
     const end = otherEnd(relationship, from, this.tables);
     const message = `The relationship '${name.text}' does not start at '${from.logicalName}'.`;
-    return end ?? this.report('unknownRelationship', message, name);
+    if (end === undefined) this.report('unknownRelationship', message, name);
+    return end;
   }
 
   private interaction(query: InteractionQuery): QueryTable | undefined {
@@ -202,7 +205,7 @@ class QueryCheck {
   }
 
   private conditions(names: NamesInReach, restricted = false): ConditionCheck {
-    const report = (reason: QueryProblem['reason'], message: string, where: Column | Name): undefined =>
+    const report = (reason: QueryProblem['reason'], message: string, where: Column | Name): void =>
       this.report(reason, message, { text: textOf(where), at: where.at });
     return new ConditionCheck(names, restricted, report);
   }

@@ -85,7 +85,7 @@ function readOperand(reader: TokenReader): SegmentQuery {
     }
     case 'INTERACTION':
       return readInteraction(reader);
-    default:
+    case undefined:
       return reader.fail('PROFILE, SEGMENT or INTERACTION is');
   }
 }
@@ -129,7 +129,8 @@ function readStep(reader: TokenReader, word: (typeof stepWords)[number]): Step {
       reader.expectSymbol('(');
       reader.expectSymbol(')');
       return { kind: 'distinct' };
-    default:
+    case 'RELATE':
+    case 'RELATEOPTIONAL':
       return readRelate(reader, word === 'RELATEOPTIONAL');
   }
 }

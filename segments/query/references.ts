@@ -9,7 +9,8 @@ export function referencedSegments(query: SegmentQuery): readonly Name[] {
       return [...referencedSegments(query.left), ...referencedSegments(query.right)];
     case 'page':
       return referencedSegments(query.of);
-    default:
+    case 'profile':
+    case 'interaction':
       return [];
   }
 }

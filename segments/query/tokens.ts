@@ -117,7 +117,8 @@ export function nameOf(token: Token): string {
       return `the text '${token.value}'`;
     case 'number':
       return `the number ${token.value}`;
-    default:
+    case 'word':
+    case 'symbol':
       return `'${token.text}'`;
   }
 }

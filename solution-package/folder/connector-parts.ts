@@ -35,8 +35,8 @@ interface ApiDefinition {
  * @throws PackFailure when a file is missing or no JSON.
  */
 export function connectorParts(source: SolutionFolder, { id, name }: ConnectorIdentity): LaidInParts {
-  const definition = jsonOf<ApiDefinition>(source, 'apiDefinition.swagger.json');
-  const { properties } = jsonOf<ApiProperties>(source, 'apiProperties.json');
+  const definition = jsonOf(source, 'apiDefinition.swagger.json') as ApiDefinition;
+  const { properties } = jsonOf(source, 'apiProperties.json') as ApiProperties;
   const script = source.get('script.csx');
   const parts: [column: string, fileEnding: string, content: Uint8Array | undefined][] = [
     ['openapidefinition', 'openapidefinition.json', printJson(definition)],
@@ -86,9 +86,9 @@ function bytesOf(source: SolutionFolder, file: string): Uint8Array {
   return bytes;
 }
 
-function jsonOf<T>(source: SolutionFolder, file: string): T {
+function jsonOf(source: SolutionFolder, file: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytesOf(source, file))) as T;
+    return JSON.parse(new TextDecoder().decode(bytesOf(source, file)));
   } catch (error) {
     if (error instanceof PackFailure) throw error;
     throw new PackFailure(`The connector's ${file} is no JSON: ${(error as Error).message}`);

@@ -109,9 +109,7 @@ function overflowing(page: Page): Promise<readonly string[]> {
       const isHidden = box.width <= 1 || inside.closest('.sgm-hidden, [role=grid]') !== null;
       if (!frame || isHidden) continue;
       if (box.left < frame.left - 1 || box.right > frame.right + 1) {
-        found.push(
-          `${inside.tagName} ${inside.className.toString().slice(0, 60)} ${inside.textContent?.slice(0, 30)}`,
-        );
+        found.push(`${inside.tagName} ${inside.className.slice(0, 60)} ${inside.textContent.slice(0, 30)}`);
       }
     }
     return found;

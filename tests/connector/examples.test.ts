@@ -59,7 +59,7 @@ describe('the examples in the README of the connector', () => {
 
 describe('the triggers in the documentation', () => {
   const makers = readFileSync(join(__dirname, '..', '..', 'docs', 'makers.md'), 'utf8');
-  const columns = Object.keys((definitions['Segment']?.['properties'] ?? {}) as object);
+  const columns = Object.keys(definitions['Segment']?.['properties'] ?? {});
   const triggers = Object.entries(paths)
     .filter(([path]) => path.startsWith('/trigger/'))
     .flatMap(([, item]) => Object.values(item))

@@ -58,7 +58,7 @@ function designOf(facts: PageFacts): ComponentFramework.FluentDesignState | unde
   if (!facts.designTokens) return undefined;
   return {
     // The tokens come from the platform's own Fluent file, so they are those the type lists.
-    tokenTheme: facts.designTokens as unknown as ComponentFramework.FluentDesignState['tokenTheme'],
+    tokenTheme: facts.designTokens,
     brand: brandRamp as unknown as ComponentFramework.FluentDesignState['brand'],
     isDarkTheme: facts.settings.theme === 'dark',
   };

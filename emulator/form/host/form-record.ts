@@ -50,7 +50,9 @@ export class FormRecord {
   text(column: string): string {
     const unchanged = !this.#changes.has(column);
     const label = unchanged ? this.#stored[column + formatted] : undefined;
-    return String(label ?? this.value(column) ?? '');
+    if (typeof label === 'string') return label;
+    const value = this.value(column);
+    return typeof value === 'object' ? '' : String(value);
   }
 
   set(column: string, value: ColumnValue): void {

@@ -82,8 +82,8 @@ class Picker {
 
   #row(row: XrmRecord): HTMLElement {
     const table = this.#table;
-    const id = String(row[table.primaryId]);
-    const name = String(row[table.nameColumn] ?? '---');
+    const id = textIn(row, table.primaryId);
+    const name = textIn(row, table.nameColumn) || '---';
     const mark = element('input', { type: this.many ? 'checkbox' : 'radio', name: 'lookup-row' });
     mark.checked = this.#picked.has(id);
     mark.addEventListener('change', () => {
@@ -92,11 +92,16 @@ class Picker {
       // Apps give ids of picked rows in upper case and braces.
       else this.#picked.set(id, { id: `{${id.toUpperCase()}}`, name, entityType: table.logicalName });
     });
-    const email = String(row[table.emailColumn] ?? '');
+    const email = textIn(row, table.emailColumn);
     return element(
       'li',
       {},
       element('label', {}, mark, element('span', {}, name), element('small', {}, email)),
     );
   }
+}
+
+function textIn(row: XrmRecord, column: string): string {
+  const value = row[column];
+  return typeof value === 'string' ? value : '';
 }

@@ -30,11 +30,7 @@ export function App(props: AppProps): React.JSX.Element {
   }, [design, isRightToLeft]);
   return (
     <ThemeProvider theme={theme} applyTo="none">
-      <div
-        className="sgm-root"
-        dir={isRightToLeft ? 'rtl' : 'ltr'}
-        style={cssVariablesOf(theme) as React.CSSProperties}
-      >
+      <div className="sgm-root" dir={isRightToLeft ? 'rtl' : 'ltr'} style={cssVariablesOf(theme)}>
         {session ? <Connected {...props} session={session} /> : <WithoutRecord facts={facts} texts={texts} />}
       </div>
     </ThemeProvider>
@@ -100,7 +96,8 @@ function LinkNotice({ link, texts, onTryAgain }: LinkNoticeProps): React.JSX.Ele
       return <Notice kind="warning">{texts('NoDefinition')}</Notice>;
     case 'foreignMembers':
       return <Notice kind="warning">{texts('ForeignMembers', link.memberTable)}</Notice>;
-    default:
+    case 'loading':
+    case 'linked':
       return null;
   }
 }

@@ -37,8 +37,10 @@ export interface FormFacts {
   readonly isDesignTime: boolean;
 }
 
-/** Members of the context that model-driven apps have and the reference does not list. */
-interface UndocumentedContext {
+/** Members of the context that the reference does not list, or lists and some hosts leave out. */
+interface GivenContext {
+  readonly client?: Partial<ComponentFramework.Client>;
+  readonly utils?: Partial<ComponentFramework.Utility>;
   readonly mode?: {
     readonly isAuthoringMode?: boolean;
     readonly contextInfo?: { readonly entityId?: string; readonly entityTypeName?: string };
@@ -53,8 +55,9 @@ interface UndocumentedContext {
 type Context = ComponentFramework.Context<Inputs>;
 
 export function factsOfForm(context: Context, canCallActions: boolean): FormFacts {
-  const { mode, page } = context as unknown as UndocumentedContext;
+  const { mode, page } = context as unknown as GivenContext;
   const groups = context.parameters.groups;
+  const boundColumn = (groups.attributes as { LogicalName?: string } | undefined)?.LogicalName;
   const table = mode?.contextInfo?.entityTypeName ?? page?.entityTypeName ?? '';
   const id = parseRecordId(mode?.contextInfo?.entityId ?? page?.entityId ?? '');
   const ours = tableOf(table);
@@ -62,8 +65,7 @@ export function factsOfForm(context: Context, canCallActions: boolean): FormFact
     record: ours && id && !isEmptyId(id) ? { table: ours, id } : undefined,
     foreignTable: ours || table === '' ? undefined : table,
     boundText: groups.raw,
-    isBoundToGroups:
-      ours === 'definition' && (groups.attributes?.LogicalName ?? groupsColumn) === groupsColumn,
+    isBoundToGroups: ours === 'definition' && (boundColumn ?? groupsColumn) === groupsColumn,
     isMasked: groups.security ? !groups.security.readable : false,
     readOnly: readOnlyReason(context, page?.isPageReadOnly ?? false, canCallActions),
     moreColumns: columnNamesIn(context.parameters.memberColumns?.raw ?? ''),
@@ -88,10 +90,11 @@ function readOnlyReason(
   isPageReadOnly: boolean,
   canCallActions: boolean,
 ): ReadOnlyReason | undefined {
-  if (context.client?.isOffline?.()) return 'offline';
+  const { client, utils } = context as unknown as GivenContext;
+  if (client?.isOffline?.()) return 'offline';
   if (!canCallActions) return 'noActions';
-  const mayWrite = context.utils?.hasEntityPrivilege?.(segmentDefinitionName.logicalName, write, userDepth);
-  if (mayWrite === false) return 'privilege';
+  const mayWrite = utils?.hasEntityPrivilege?.(segmentDefinitionName.logicalName, write, userDepth);
+  if (!mayWrite) return 'privilege';
   // Only secured columns have `security`.
   const { security } = context.parameters.groups;
   if (security && !security.editable) return 'fieldSecurity';

@@ -10,11 +10,12 @@ export function recordWindowsOf({ navigation, utils }: Context): RecordWindows {
       void navigation.openForm({ entityName: table, entityId: id, openInNewWindow: true });
     },
     async pickRecords(table) {
-      const picked = await utils.lookupObjects({
+      // Older hosts give nothing at all when the window was closed.
+      const picked = (await utils.lookupObjects({
         allowMultiSelect: true,
         defaultEntityType: table,
         entityTypes: [table],
-      });
+      })) as readonly ComponentFramework.LookupValue[] | undefined;
       return (picked ?? []).map(({ id }) => parseRecordId(id)).filter((id) => id !== undefined);
     },
     async columnLabels(table, columns) {

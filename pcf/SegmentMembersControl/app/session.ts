@@ -119,9 +119,15 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
             : findSegmentOfDefinition(dataverse, record.id),
         disposal.signal,
       );
-      if (!segment) return link.set({ kind: 'noSegment' });
+      if (!segment) {
+        link.set({ kind: 'noSegment' });
+        return;
+      }
       if (record.table === 'segment') {
-        if (!segment.definitionId) return link.set({ kind: 'noDefinition' });
+        if (!segment.definitionId) {
+          link.set({ kind: 'noDefinition' });
+          return;
+        }
         openDefinition(segment.definitionId);
       }
       linkTo(segment);
@@ -136,7 +142,10 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     const shown = members.get();
     if (current.kind !== 'linked' || shown?.address.groupId === groupId) return;
     shown?.dispose();
-    if (groupId === undefined) return members.set(undefined);
+    if (groupId === undefined) {
+      members.set(undefined);
+      return;
+    }
     const address = { segmentId: current.segment.id, groupId };
     const store = createMembersStore(dataverse, address, async (ids) =>
       people?.want(ids.slice(0, firstNames)),

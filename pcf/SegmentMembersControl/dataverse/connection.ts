@@ -35,7 +35,10 @@ export function connectDataverse({ rows, actionHost, send }: ConnectionParts): D
   async function request(path: string, init: RequestInit): Promise<Response> {
     let response: Response;
     try {
-      response = await send(root + path, { ...init, headers: { ...headers, ...init.headers } });
+      response = await send(root + path, {
+        ...init,
+        headers: { ...headers, ...(init.headers as Readonly<Record<string, string>>) },
+      });
     } catch (error) {
       throw failureOf(error);
     }

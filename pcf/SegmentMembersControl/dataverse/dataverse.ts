@@ -34,7 +34,8 @@ export interface Dataverse {
 /** The columns of a row as texts; empty for a missing one. */
 export function textIn(row: Row, column: string): string {
   const value = row[column];
-  return value === null || value === undefined ? '' : String(value);
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 /** The text Dataverse formats a value with in the user's settings, else the value itself. */

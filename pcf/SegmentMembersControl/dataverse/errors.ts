@@ -77,10 +77,10 @@ function retryAfterIn(error: Facts, raw: Facts): number | undefined {
 
 /** Milliseconds of a Retry-After, which is a number of seconds or a date. */
 function milliseconds(value: unknown): number | undefined {
-  if (value === null || value === undefined || value === '') return undefined;
+  if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return undefined;
   const seconds = Number(value);
   if (!Number.isNaN(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(String(value));
+  const date = Date.parse(`${value}`);
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 

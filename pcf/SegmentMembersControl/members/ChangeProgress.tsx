@@ -64,7 +64,9 @@ function textOfStatus({ status, rate, secondsLeft }: BatchProgress, { texts, for
       return texts('Change_Cancelling');
     case 'waiting':
       return texts('Change_Waiting');
-    default:
+    case 'running':
+    case 'finished':
+    case 'cancelled':
       return secondsLeft === undefined
         ? texts('Change_Starting')
         : texts('Change_Rate', formats.number(Math.round(rate)), formats.duration(secondsLeft));

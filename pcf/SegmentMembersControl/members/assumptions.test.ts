@@ -92,7 +92,6 @@ describe.each([...servers, ...singly])('on a server that %s', (_, assumptions) =
       await eventually(session.link, ({ kind }) => kind === 'linked');
       session.show(groupId);
       const members = await eventually(session.members, (store) => store !== undefined);
-      if (!members) throw new Error('no members');
       const change = { add: [], remove: [], alreadyThere: [], notFound: [] };
 
       await session.changes.start(members, { ...change, add: ids(0, 350) });

@@ -52,6 +52,7 @@ export interface Changes {
 export function createChanges(dataverse: Dataverse, onEnded: (members: MembersStore) => void): Changes {
   const state = createStore<ChangeState>({ kind: 'none' });
   let isDisposed = false;
+  const wasDisposed = (): boolean => isDisposed;
   let last: { readonly members: MembersStore; readonly plan: ChangePlan } | undefined;
 
   async function runStep(
@@ -80,7 +81,7 @@ export function createChanges(dataverse: Dataverse, onEnded: (members: MembersSt
       else if (plan[operation].length > 0)
         total.add(operation, await runStep(members, operation, plan[operation]));
     }
-    if (isDisposed) return;
+    if (wasDisposed()) return;
     if (total.uncertain().length > 0) {
       state.set({ kind: 'checking' });
       // One look without patience: where the server is away, its user should not have to wait for the report.
@@ -89,7 +90,7 @@ export function createChanges(dataverse: Dataverse, onEnded: (members: MembersSt
         () => false,
       );
       if (isThere) await members.load();
-      if (isDisposed) return;
+      if (wasDisposed()) return;
       if (isThere && members.state.get().kind === 'complete') total.settle(new Set(members.state.get().ids));
     } else {
       members.added(total.report().added);

@@ -41,13 +41,14 @@ export function createMembersStore(
   async function read(signal: AbortSignal): Promise<void> {
     const readPage = (page: { number: number; size: number }): Promise<readonly RecordId[]> =>
       listMembers(dataverse, address, page);
+    const isOver = (): boolean => signal.aborted;
     try {
       const first = await readFirstPage(readPage, signal);
-      if (signal.aborted) return;
+      if (isOver()) return;
       let ids: RecordId[] = [...new Set(first.ids)];
       state.set({ kind: 'reading', ids });
       await beforeReadingOn(ids);
-      if (signal.aborted) return;
+      if (isOver()) return;
       await readFurtherPages(
         readPage,
         { ...first, ids },
@@ -57,9 +58,9 @@ export function createMembersStore(
         },
         signal,
       );
-      if (!signal.aborted) state.set({ kind: 'complete', ids });
+      if (!isOver()) state.set({ kind: 'complete', ids });
     } catch (error) {
-      if (!signal.aborted) state.update({ kind: 'failed', reason: failureOf(error).message });
+      if (!isOver()) state.update({ kind: 'failed', reason: failureOf(error).message });
     }
   }
 

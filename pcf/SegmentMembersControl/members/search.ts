@@ -45,7 +45,10 @@ export function createSearch({ dataverse, query, people, members }: SearchParts)
     work.abort();
     work = new AbortController();
     const { signal } = work;
-    if (text === '') return state.set({ kind: 'off' });
+    if (text === '') {
+      state.set({ kind: 'off' });
+      return;
+    }
     let ids: readonly RecordId[] = [];
     state.set({ kind: 'searching', text, ids });
     try {

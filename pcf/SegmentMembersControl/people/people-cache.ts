@@ -41,7 +41,8 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
 
   async function read(): Promise<void> {
     isReading = true;
-    while (!disposal.signal.aborted) {
+    const isDisposed = (): boolean => disposal.signal.aborted;
+    while (!isDisposed()) {
       const ids = wanted.filter((id) => !known.has(id)).slice(0, idsPerNamesRequest);
       if (ids.length === 0) break;
       try {
@@ -52,7 +53,7 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
         // The list shows ids where names cannot be read; scrolling asks again.
         wanted = [];
       }
-      if (!disposal.signal.aborted) version.set(version.get() + 1);
+      if (!isDisposed()) version.set(version.get() + 1);
     }
     isReading = false;
   }

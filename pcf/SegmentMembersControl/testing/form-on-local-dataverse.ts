@@ -56,7 +56,7 @@ export async function startLocalForm(
   };
   const webApi = createXrmWebApi(server.url, send, { entitySetNames, errorDetail });
   const dataverse = connectDataverse({
-    rows: webApi as unknown as Parameters<typeof connectDataverse>[0]['rows'],
+    rows: webApi,
     actionHost: { WebApi: webApi as never },
     send,
   });

@@ -1,5 +1,5 @@
 import type { Definition, Operation, Parameter } from '../definition';
-import { isObject, objectOf, pointerTo, stepsOf, textOf, typeOf, type JsonObject } from '../json';
+import { isObject, objectOf, pointerTo, stepsOf, textOf, typeOf, type JsonObject, printed } from '../json';
 import type { Place, Rule } from '../rule';
 
 const extensions = [
@@ -229,7 +229,7 @@ export const dynamicRules: readonly Rule<Definition>[] = [
         bodyProperty(definition, use.source, reference))?.['type'];
       return wanted !== undefined && given !== undefined && wanted !== given
         ? [
-            `The parameter has type '${String(wanted)}', but operation '${use.source.id}' is providing a parameter of type '${String(given)}'.`,
+            `The parameter has type ${printed(wanted)}, but operation '${use.source.id}' is providing a parameter of type ${printed(given)}.`,
           ]
         : [];
     }),
@@ -240,7 +240,7 @@ export const dynamicRules: readonly Rule<Definition>[] = [
       const wanted = use.target && plainParameter(use.target, name)?.value['type'];
       return given !== undefined && wanted !== undefined && typeOf(given) !== wanted
         ? [
-            `The parameter has type '${String(wanted)}', but a static value is provided of type '${typeOf(given)}'.`,
+            `The parameter has type ${printed(wanted)}, but a static value is provided of type '${typeOf(given)}'.`,
           ]
         : [];
     }),

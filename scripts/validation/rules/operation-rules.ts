@@ -1,5 +1,5 @@
 import type { Definition, Operation } from '../definition';
-import { objectOf, pointerTo, repeated, textOf, textsOf } from '../json';
+import { objectOf, pointerTo, repeated, textOf, textsOf, printed } from '../json';
 import type { Place, Rule } from '../rule';
 
 /** The validator names no number for ids; this is the longest that leaves room for suffixes in its messages. */
@@ -238,12 +238,12 @@ export const operationRules: readonly Rule<Definition>[] = [
     const visibility = operation.value['x-ms-visibility'];
     return visibility === undefined ||
       isInternal(operation) ||
-      ['important', 'advanced', 'none'].includes(String(visibility))
+      ['important', 'advanced', 'none'].some((known) => known === visibility)
       ? []
       : [
           {
             pointer: pointerTo(operation.pointer, 'x-ms-visibility'),
-            message: `'${String(visibility)}' is neither important, advanced, none nor internal.`,
+            message: `${printed(visibility)} is neither important, advanced, none nor internal.`,
           },
         ];
   }),

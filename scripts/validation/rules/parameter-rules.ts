@@ -1,5 +1,5 @@
 import type { Definition, Operation, Parameter } from '../definition';
-import { objectOf, pointerTo, repeated, textOf } from '../json';
+import { objectOf, pointerTo, repeated, textOf, printed } from '../json';
 import type { Place, Rule } from '../rule';
 
 function parameterRule(
@@ -91,9 +91,9 @@ export const parameterRules: readonly Rule<Definition>[] = [
   ),
   parameterRule('CollectionFormatValueNotSupported', (parameter) => {
     const format = parameter.value['collectionFormat'];
-    return format === undefined || ['csv', 'ssv', 'tsv', 'pipes', 'multi'].includes(String(format))
+    return format === undefined || ['csv', 'ssv', 'tsv', 'pipes', 'multi'].some((known) => known === format)
       ? undefined
-      : `The 'collectionFormat' keyword value '${String(format)}' is not supported.`;
+      : `The 'collectionFormat' keyword value ${printed(format)} is not supported.`;
   }),
   parameterRule('PropertyMustBeRequired', ({ value }) =>
     value['x-ms-visibility'] === 'internal' && value['default'] !== undefined && value['required'] !== true

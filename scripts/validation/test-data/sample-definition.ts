@@ -230,7 +230,7 @@ export type Breach = readonly [rule: string, changes: readonly Change[], pointer
 
 /** A copy with the changes made. */
 export function changed(document: JsonObject, changes: readonly Change[]): JsonObject {
-  const copy: Record<string, unknown> = structuredClone(document) as Record<string, unknown>;
+  const copy: Record<string, unknown> = structuredClone(document);
   for (const [pointer, value] of changes) {
     const steps = pointer
       .slice(1)

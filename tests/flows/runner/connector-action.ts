@@ -60,7 +60,7 @@ function itemsOf({ body }: ConnectorAnswer): readonly unknown[] {
 function linkOf({ body }: ConnectorAnswer): string | undefined {
   const values = (body ?? {}) as Readonly<Record<string, unknown>>;
   const link = linkNames.map((name) => values[name]).find((value) => typeof value === 'string');
-  return link as string | undefined;
+  return link;
 }
 
 function wordsOf({ body }: ConnectorAnswer): string {

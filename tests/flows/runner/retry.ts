@@ -50,6 +50,6 @@ function retryAfter({ headers }: ConnectorAnswer): number {
 function durationOf(text: string): number {
   const match = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(text);
   if (!match || text === 'PT') throw new RangeError(`"${text}" is no duration.`);
-  const [hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
+  const [hours, minutes, seconds] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
   return (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
 }

@@ -32,9 +32,9 @@ export function plainText(xml: string): string {
   if (!xml.includes('&')) return xml;
   return xml.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi,
-    (all, hex?: string, decimal?: string, name = '') => {
+    (all: string, hex?: string, decimal?: string, name?: string) => {
       const code = hex ? parseInt(hex, 16) : decimal ? Number(decimal) : undefined;
-      if (code === undefined) return entities[name] ?? all;
+      if (code === undefined) return entities[name ?? ''] ?? all;
       return code <= 0x10ffff ? String.fromCodePoint(code) : '';
     },
   );

@@ -95,7 +95,5 @@ function unpacked(packed: Uint8Array, { method, crc, size }: ZipPart): ReadableS
   tail.setUint32(0, crc, true);
   tail.setUint32(4, size, true);
   const gzip = new Blob([head, packed as BlobPart, tail.buffer]);
-  return gzip
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>);
+  return gzip.stream().pipeThrough(new DecompressionStream('gzip'));
 }
