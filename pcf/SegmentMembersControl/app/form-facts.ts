@@ -56,8 +56,8 @@ type Context = ComponentFramework.Context<Inputs>;
 
 export function factsOfForm(context: Context, canCallActions: boolean): FormFacts {
   const { mode, page } = context as unknown as GivenContext;
-  const groups = context.parameters.groups;
-  const boundColumn = (groups.attributes as { LogicalName?: string } | undefined)?.LogicalName;
+  const { groups, memberColumns } = context.parameters as Pick<Inputs, 'groups'> & Partial<Inputs>;
+  const boundColumn = (groups as { attributes?: { LogicalName?: string } }).attributes?.LogicalName;
   const table = mode?.contextInfo?.entityTypeName ?? page?.entityTypeName ?? '';
   const id = parseRecordId(mode?.contextInfo?.entityId ?? page?.entityId ?? '');
   const ours = tableOf(table);
@@ -68,7 +68,7 @@ export function factsOfForm(context: Context, canCallActions: boolean): FormFact
     isBoundToGroups: ours === 'definition' && (boundColumn ?? groupsColumn) === groupsColumn,
     isMasked: groups.security ? !groups.security.readable : false,
     readOnly: readOnlyReason(context, page?.isPageReadOnly ?? false, canCallActions),
-    moreColumns: columnNamesIn(context.parameters.memberColumns?.raw ?? ''),
+    moreColumns: columnNamesIn(memberColumns?.raw ?? ''),
     isDesignTime: mode?.isAuthoringMode === true,
   };
 }
