@@ -67,7 +67,6 @@ describe('a session on the form of a definition', () => {
     const session = openDefinition();
     session.show(vips.id);
     const members = await eventually(session.members, (store) => store !== undefined);
-    if (!members) throw new Error('no members');
     await eventually(members.state, ({ kind }) => kind === 'reading');
     const people = session.people();
     if (!people) throw new Error('no people');
@@ -130,10 +129,7 @@ describe('a session on the form of a segment', () => {
     for (const boundText of [newsletter.definitionId, null, 'some text']) {
       const session = openSegment(boundText);
       const groups = await eventually(session.groups, (store) => store !== undefined);
-      const state = await eventually(
-        groups?.state ?? session.groups,
-        (value) => (value as { kind?: string }).kind === 'ready',
-      );
+      const state = await eventually(groups.state, (value) => (value as { kind?: string }).kind === 'ready');
       expect((state as { groups: readonly unknown[] }).groups.length).toBe(4);
       session.dispose();
     }
@@ -142,7 +138,6 @@ describe('a session on the form of a segment', () => {
   it('writes groups only over what it has read, and lets the marketer choose when somebody was quicker', async () => {
     const session = openSegment(newsletter.definitionId);
     const groups = await eventually(session.groups, (store) => store !== undefined);
-    if (!groups) throw new Error('no groups');
     await eventually(groups.state, ({ kind }) => kind === 'ready');
     groups.change({ type: 'change', id: vips.id, name: 'Mine', includeType: 'Include' });
 
@@ -163,7 +158,6 @@ describe('a session on the form of a segment', () => {
   it('takes the groups of the server when told so', async () => {
     const session = openSegment(newsletter.definitionId);
     const groups = await eventually(session.groups, (store) => store !== undefined);
-    if (!groups) throw new Error('no groups');
     await eventually(groups.state, ({ kind }) => kind === 'ready');
     groups.change({ type: 'delete', id: vips.id });
     const theirs = storedText().replace('VIP customers', 'Theirs');
@@ -184,7 +178,6 @@ describe('a session on the form of a segment', () => {
     });
     const session = openSegment(newsletter.definitionId);
     const groups = await eventually(session.groups, (store) => store !== undefined);
-    if (!groups) throw new Error('no groups');
     const state = await eventually(groups.state, ({ kind }) => kind !== 'loading');
     expect(state).toMatchObject({ kind: 'malformed', text: broken, error: { reason: 'groupIdNotAGuid' } });
     groups.change({ type: 'add', id: crypto.randomUUID(), name: 'x', includeType: 'Include' });
