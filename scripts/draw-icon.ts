@@ -8,8 +8,10 @@ Draws connector/icon.png. A test fails when the file is out of date.
 
   --help    this text`;
 
-/** Edge of the square in pixels: what Microsoft asks of connector icons, with the mark in the middle 160. */
-const edge = 230;
+/** Edge of the square in pixels: the column of a connector's icon takes 144 at most, a certified one needs 100. */
+const edge = 144;
+/** The mark is drawn on a square of 230, in the middle 160 of it. */
+const scale = 230 / edge;
 /** Samples per pixel and axis: smooth edges without an image library. */
 const samples = 4;
 /** The same colour stands in connector/apiProperties.json as iconBrandColor; a test compares them. */
@@ -44,8 +46,8 @@ function onPerson(x: number, y: number): boolean {
 function coverage(column: number, row: number): number {
   let hits = 0;
   for (let i = 0; i < samples * samples; i++) {
-    const x = column + ((i % samples) + 0.5) / samples;
-    const y = row + (Math.floor(i / samples) + 0.5) / samples;
+    const x = scale * (column + ((i % samples) + 0.5) / samples);
+    const y = scale * (row + (Math.floor(i / samples) + 0.5) / samples);
     if (onRing(x, y) || onSlice(x, y) || onPerson(x, y)) hits++;
   }
   return hits / (samples * samples);

@@ -18,5 +18,5 @@ export { readSolutionPackage } from './read-package';
 export { readZip, ZipRefusal } from './read-zip';
 export { defaultFileBytes, judgePackage, packageRules, type Finding } from './rules';
 export * from './solution-package';
-export { compareVersions } from './solution-version';
+export { compareVersions, solutionVersion } from './solution-version';
 export { writeZip } from './write-zip';

@@ -171,7 +171,13 @@ function requiredComponentsOf(collection: Element | undefined): RequiredComponen
   return childrenOf(collection, 'MissingDependency').flatMap((dependency) =>
     childrenOf(dependency, 'Required').map((required) => ({
       type: attributeOf(required, 'type') ?? '',
-      schemaName: attributeOf(required, 'schemaName') ?? '',
+      schemaName:
+        attributeOf(required, 'schemaName') ??
+        attributeOf(required, 'id.connectionreferencelogicalname') ??
+        attributeOf(required, 'displayName') ??
+        '',
+      id: attributeOf(required, 'id') && normalizeId(attributeOf(required, 'id') ?? ''),
+      parentSchemaName: attributeOf(required, 'parentSchemaName'),
       solution: attributeOf(required, 'solution') ?? '',
     })),
   );

@@ -4,10 +4,12 @@ import type { ControlManifest } from './control-manifest';
 /** Component types as RootComponents number them. Cloud flows are workflows; connectors are 372, never 371. */
 export const componentType = {
   table: 1,
+  column: 2,
   workflow: 29,
   form: 60,
   customControl: 66,
   connector: 372,
+  environmentVariable: 380,
 } as const;
 
 export interface RootComponent {
@@ -25,8 +27,14 @@ export interface PublisherDescription {
 }
 
 export interface RequiredComponent {
+  /** A number, or the name of a table whose rows are components, such as `connectionreference`. */
   readonly type: string;
+  /** Name that tells it from others of its type, or what is shown in place of one; '' when there is neither. */
   readonly schemaName: string;
+  /** Lower case, without braces. */
+  readonly id: string | undefined;
+  /** The table of a column. */
+  readonly parentSchemaName: string | undefined;
   /** `<solution unique name> (<version>)` of the solution that has it. */
   readonly solution: string;
 }

@@ -8,3 +8,8 @@ export function compareVersions(a: string, b: string): number {
   }
   return 0;
 }
+
+/** The version of a solution from that of the project: 1.2.3.0 from 1.2.3. */
+export function solutionVersion(version: string): string {
+  return `${version}.0`;
+}

@@ -2,6 +2,7 @@ import { compareVersions, type SolutionPackage } from '../../solution-package';
 import type { Row, Store } from '../store';
 import { checkFlowConnections } from './check-flows';
 import { importRefusal } from './import-refusal';
+import { missingDependencies } from './missing-dependencies';
 import { rowWith } from './rows-by-column';
 
 export type ImportMode = 'update' | 'holding';
@@ -69,47 +70,4 @@ function checkVersion(installed: Row, { manifest }: SolutionPackage, mode: Impor
     'versionNotHigher',
     `The import solution must have a higher version than the existing solution it is upgrading. Solution ${manifest.uniqueName}: ${String(installed['version'])} is installed, ${manifest.version} was to be imported.`,
   );
-}
-
-export interface MissingDependency {
-  readonly name: string;
-  readonly type: string;
-  /** What would bring it. */
-  readonly from: string;
-}
-
-/** Components the package says it needs, and custom connectors its connection references point to. */
-export function missingDependencies(store: Store, solution: SolutionPackage): MissingDependency[] {
-  const declared = solution.manifest.missingDependencies
-    .filter((required) => !isInstalled(store, required.solution))
-    .map(({ schemaName, type, solution: from }) => ({ name: schemaName, type, from }));
-  const own = new Set(solution.connectors.map(({ id }) => id));
-  const references = solution.connectionReferences.flatMap(({ customConnectorId, logicalName }) =>
-    customConnectorId === undefined ||
-    own.has(customConnectorId) ||
-    store.retrieve('connector', customConnectorId) !== undefined
-      ? []
-      : [{ name: logicalName, type: 'connectionreference', from: `connector ${customConnectorId}` }],
-  );
-  return [...declared, ...references, ...missingForForms(store, solution)];
-}
-
-/** Tables that forms belong to, and controls on them, that neither the package nor the environment has. */
-function missingForForms(store: Store, { tables, controls }: SolutionPackage): MissingDependency[] {
-  const own = new Set(controls.map(({ name }) => name));
-  const missingTables = tables
-    .filter(({ name }) => store.tables.find(name) === undefined)
-    .map(({ name }) => ({ name, type: '1', from: 'no solution here' }));
-  const onForms = tables.flatMap(({ forms }) => forms.flatMap((form) => form.controls));
-  const missingControls = [...new Set(onForms)]
-    .filter((name) => !own.has(name) && rowWith(store, 'customcontrol', { name }) === undefined)
-    .map((name) => ({ name, type: '66', from: 'no solution here' }));
-  return [...missingTables, ...missingControls];
-}
-
-/** `SegmentMembers (1.2.3)`: installed in that version or a higher one. */
-function isInstalled(store: Store, solution: string): boolean {
-  const [, name, version] = /^(\S+)(?: \((.+)\))?$/.exec(solution) ?? [];
-  const installed = name === undefined ? undefined : installedSolution(store, name);
-  return installed !== undefined && compareVersions(String(installed['version']), version ?? '0') >= 0;
 }

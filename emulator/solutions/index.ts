@@ -1,4 +1,4 @@
-export { missingDependencies, type MissingDependency } from './check-environment';
+export { missingDependencies, type MissingDependency } from './missing-dependencies';
 export type { ImportedComponent } from './component-rows';
 export { announceImportJob, newImportJobId } from './import-job';
 export { importSolution, type ImportOutcome, type ImportRequest } from './import-solution';

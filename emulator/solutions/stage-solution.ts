@@ -2,7 +2,8 @@ import type { RecordId } from '../../segments';
 import type { SolutionPackage } from '../../solution-package';
 import { badRequest, DataverseError } from '../dataverse-error';
 import type { Store } from '../store';
-import { checkEnvironment, missingDependencies, type MissingDependency } from './check-environment';
+import { checkEnvironment } from './check-environment';
+import { missingDependencies, type MissingDependency } from './missing-dependencies';
 import { validatePackage } from './import-solution';
 
 /** What staging says of a solution; nothing is imported. */

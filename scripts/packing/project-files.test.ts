@@ -34,15 +34,26 @@ test('SegmentMembers and SegmentMembersFlows have a project for MSBuild', () => 
   expect(projects.map(({ name }) => name).sort()).toEqual(['SegmentMembers', 'SegmentMembersFlows']);
 });
 
-test.each(projects)('the project $name packs the solution of its name, managed and unmanaged', (project) => {
+test.each(projects)('the project $name packs the solution of its name', (project) => {
   const manifest = xmlAt(join(folder, project.property('SolutionRootPath') ?? '', 'Other', 'Solution.xml'));
   const [solution] = childrenOf(manifest, 'SolutionManifest');
   expect(childText(solution, 'UniqueName')).toBe(project.name);
-  expect(project.property('SolutionPackageType')).toBe('Both');
   const references = childrenOf(project.root, 'ItemGroup')
     .flatMap((group) => childrenOf(group, 'ProjectReference'))
     .map((reference) => reference.getAttribute('Include') ?? '');
   expect(references.filter((path) => !existsSync(join(folder, path.replace(/\\/g, '/'))))).toEqual([]);
+});
+
+test('a project packs a managed zip only when it lays in all that the solution has', () => {
+  const kinds = Object.fromEntries(
+    projects.map(({ name, property }) => [name, property('SolutionPackageType')]),
+  );
+  expect(kinds).toEqual({ SegmentMembers: 'Unmanaged', SegmentMembersFlows: 'Both' });
+  const [warning] = projects
+    .filter(({ name }) => name === 'SegmentMembers')
+    .flatMap(({ root }) => childrenOf(root, 'Target'))
+    .flatMap((target) => childrenOf(target, 'Warning'));
+  expect(warning?.getAttribute('Text')).toContain('not the connector');
 });
 
 test('projects beside each other share neither an id nor a folder for what NuGet writes', () => {

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PackFailure } from '../../solution-package';
+import { PackFailure, solutionVersion } from '../../solution-package';
 
 /** A place outside package.json that holds the version, with what stands around it. */
 interface VersionPlace {
   readonly file: string;
+  /** Solutions have a fourth number, as nearly all exports do. */
+  readonly isSolution?: boolean;
   /** Its first group is what stands before the version. */
   readonly pattern: RegExp;
 }
@@ -21,9 +23,9 @@ const places: readonly VersionPlace[] = [
     pattern: /(<(?:control|resx)\b[^>]*?\sversion=")[^"]*/g,
   },
   { file: 'connector/apiDefinition.swagger.json', pattern: /("info":\s*\{[^{}]*?"version":\s*")[^"]*/g },
-  { file: 'solution/src/Other/Solution.xml', pattern: /(<Version>)[^<]*/g },
-  { file: 'solution/flows/Other/Solution.xml', pattern: dependentSolution },
-  { file: 'solution/form/Other/Solution.xml', pattern: dependentSolution },
+  { isSolution: true, file: 'solution/src/Other/Solution.xml', pattern: /(<Version>)[^<]*/g },
+  { isSolution: true, file: 'solution/flows/Other/Solution.xml', pattern: dependentSolution },
+  { isSolution: true, file: 'solution/form/Other/Solution.xml', pattern: dependentSolution },
 ];
 
 /**
@@ -35,11 +37,11 @@ export function stampVersion(root: string, version: string): string[] {
     throw new PackFailure(`"${version}" will not do: control and solution take three numbers, as in 1.2.3.`);
   }
   const changed: string[] = [];
-  for (const { file, pattern } of places) {
+  for (const { file, pattern, isSolution } of places) {
     const path = join(root, file);
     const text = readFileSync(path, 'utf8');
     if (text.search(pattern) === -1) throw new PackFailure(`${file} has no version where one is expected.`);
-    const stamped = text.replace(pattern, `$1${version}`);
+    const stamped = text.replace(pattern, `$1${isSolution ? solutionVersion(version) : version}`);
     if (stamped === text) continue;
     writeFileSync(path, stamped);
     changed.push(file);

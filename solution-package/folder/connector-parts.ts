@@ -12,12 +12,18 @@ export interface ConnectorIdentity {
 interface PolicyTemplateInstance {
   readonly templateId: string;
   readonly title: string;
+  /** `PollingTrigger` where the policy is one. */
+  readonly type?: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+interface ConnectionParameter {
+  readonly oAuthSettings?: { readonly redirectMode?: string; readonly redirectUrl?: string };
 }
 
 interface ApiProperties {
   readonly properties: {
-    readonly connectionParameters?: unknown;
+    readonly connectionParameters?: Readonly<Record<string, ConnectionParameter>>;
     readonly connectionParameterSets?: unknown;
     readonly iconBrandColor?: string;
     readonly scriptOperations?: readonly string[];
@@ -40,7 +46,7 @@ export function connectorParts(source: SolutionFolder, { id, name }: ConnectorId
   const script = source.get('script.csx');
   const parts: [column: string, fileEnding: string, content: Uint8Array | undefined][] = [
     ['openapidefinition', 'openapidefinition.json', printJson(definition)],
-    ['connectionparameters', 'connectionparameters.json', printJson(properties.connectionParameters ?? {})],
+    ['connectionparameters', 'connectionparameters.json', printJson(parametersOf(properties, name))],
     [
       'connectionparametersets',
       'connectionparametersets.json',
@@ -72,10 +78,27 @@ export function connectorParts(source: SolutionFolder, { id, name }: ConnectorId
   return { files, rootComponent: { type: componentType.connector, id, schemaName: name } };
 }
 
+/**
+ * Exports carry the address to which a sign-in comes back; an import puts that of its own connector there, whose name
+ * nobody knows before.
+ */
+function parametersOf({ connectionParameters = {} }: ApiProperties['properties'], name: string): unknown {
+  const redirectUrl = `https://global.consent.azure-apim.net/redirect/${name.replace(/^[^_]*_/, '')}`;
+  return Object.fromEntries(
+    Object.entries(connectionParameters).map(([key, parameter]) => [
+      key,
+      parameter.oAuthSettings
+        ? { ...parameter, oAuthSettings: { redirectUrl, ...parameter.oAuthSettings } }
+        : parameter,
+    ]),
+  );
+}
+
 function policiesOf(properties: ApiProperties['properties']): unknown[] {
-  return (properties.policyTemplateInstances ?? []).map(({ templateId, title, parameters }) => ({
+  return (properties.policyTemplateInstances ?? []).map(({ templateId, title, type, parameters }) => ({
     TemplateId: templateId,
     Title: title,
+    ...(type === undefined ? {} : { Type: type }),
     Parameters: parameters,
   }));
 }

@@ -1,7 +1,8 @@
 import { strToU8 } from 'fflate';
 import { readSolutionPackage } from '../read-package';
 import { readZip } from '../read-zip';
-import { controlOutput, smallFolder } from '../testing/small-folder';
+import { connectorSource, controlOutput, smallFolder } from '../testing/small-folder';
+import { connectorParts } from './connector-parts';
 import { controlParts } from './control-parts';
 import { packFolder } from './pack-folder';
 import { writeZip } from '../write-zip';
@@ -92,6 +93,28 @@ test('a connector becomes a node, its parts and a root component', () => {
     { type: 372, id: '0a0b0c0d-1111-4222-8333-444455556666', schemaName: 'sgm_small' },
     { type: 66, schemaName: 'sgm_Small.Control' },
   ]);
+});
+
+test('what a policy is and where a sign-in comes back to stay in the zip, as in exports', () => {
+  const folder = new Map(connectorSource());
+  const setting = { type: 'oauthSetting', oAuthSettings: { identityProvider: 'aad' } };
+  const policy = { templateId: 'pollingtrigger', title: 'Poll', type: 'PollingTrigger', parameters: {} };
+  const properties = { connectionParameters: { token: setting }, policyTemplateInstances: [policy] };
+  folder.set('apiProperties.json', strToU8(JSON.stringify({ properties })));
+  const { files } = connectorParts(folder, { id: 'an id', name: 'sgm_small' });
+  const json = (part: string) => JSON.parse(text(files.get(`Connectors/sgm_small_${part}.json`))) as unknown;
+  expect(json('policytemplateinstances')).toEqual([
+    { TemplateId: 'pollingtrigger', Title: 'Poll', Type: 'PollingTrigger', Parameters: {} },
+  ]);
+  expect(json('connectionparameters')).toEqual({
+    token: {
+      type: 'oauthSetting',
+      oAuthSettings: {
+        redirectUrl: 'https://global.consent.azure-apim.net/redirect/small',
+        identityProvider: 'aad',
+      },
+    },
+  });
 });
 
 test('the zip has the same bytes every time and in every time zone', () => {

@@ -1,4 +1,5 @@
 import { schemaViolation } from '../import-refusal';
+import { solutionVersion } from '../solution-version';
 import { faultsAt, type PackageRule } from './rule';
 
 const where = 'solution.xml';
@@ -45,7 +46,7 @@ const requiredElements = [
 /** Source: "Create a solution", publisher reference; the pattern is the one Microsoft's own tools check with. */
 const publisherPrefix = /^(?!mscrm)[a-z][a-z0-9]{1,7}$/i;
 const uniqueName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const solutionVersion = /^\d+(\.\d+){0,3}$/;
+const versionPattern = /^\d+(\.\d+){0,3}$/;
 
 const invalidValue = (element: string, value: string) =>
   schemaViolation(
@@ -88,12 +89,12 @@ export const manifestRules: readonly PackageRule[] = [
   },
   {
     name: 'values-of-manifest',
-    find: ({ manifest }, { version = manifest.version }) => {
+    find: ({ manifest }, { version }) => {
       const { publisher } = manifest;
       const optionPrefix = Number(publisher.optionValuePrefix);
       return faultsAt(where, [
         [
-          solutionVersion.test(manifest.version),
+          versionPattern.test(manifest.version),
           `"${manifest.version}" is no solution version: one to four numbers with dots between them.`,
           invalidValue('Version', manifest.version),
         ],
@@ -116,8 +117,8 @@ export const manifestRules: readonly PackageRule[] = [
           invalidValue('CustomizationOptionValuePrefix', publisher.optionValuePrefix),
         ],
         [
-          manifest.version === version,
-          `The solution has version ${manifest.version}, package.json has ${version}. Run npm version to set both.`,
+          version === undefined || manifest.version === solutionVersion(version),
+          `The solution has version ${manifest.version}, package.json has ${version ?? ''}. Run npm version to set both.`,
         ],
         [['0', '1'].includes(manifest.managed), `Managed is "${manifest.managed}" and must be 0 or 1.`],
       ]);

@@ -95,7 +95,7 @@ export const brokenPackages: readonly BrokenPackage[] = [
   },
   {
     name: 'with a version that is none',
-    change: swap('solution.xml', '<Version>1.0.0<', '<Version>1.0-beta<'),
+    change: swap('solution.xml', /<Version>[^<]*/, '<Version>1.0-beta'),
     rule: 'values-of-manifest',
     found: '"1.0-beta" is no solution version',
     refused: ['0x8004801a', '1.0-beta'],
@@ -122,9 +122,9 @@ export const brokenPackages: readonly BrokenPackage[] = [
   },
   {
     name: 'of another version than was to be packed',
-    change: swap('solution.xml', '<Version>1.0.0<', '<Version>9.9.9<'),
+    change: swap('solution.xml', /<Version>[^<]*/, '<Version>9.9.9.0'),
     rule: 'values-of-manifest',
-    found: 'The solution has version 9.9.9',
+    found: 'The solution has version 9.9.9.0',
   },
   {
     name: 'of another prefix than its control',

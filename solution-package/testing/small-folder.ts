@@ -28,7 +28,7 @@ export function controlOutput(): Map<string, Uint8Array> {
 }
 
 /** A small connector's folder, for tests. */
-function connectorSource(): Map<string, Uint8Array> {
+export function connectorSource(): Map<string, Uint8Array> {
   const definition = {
     swagger: '2.0',
     info: { title: 'Small & simple', description: 'A connector.', version: fixtureVersion },
@@ -67,7 +67,7 @@ export function smallFolder(): Map<string, Uint8Array> {
     controlParts(controlOutput(), 'sgm'),
   ]);
   const folder = new Map(laidIn);
-  replaceIn(folder, 'Other/Solution.xml', `<Version>${version}<`, `<Version>${fixtureVersion}<`);
+  replaceIn(folder, 'Other/Solution.xml', `<Version>${version}.0<`, `<Version>${fixtureVersion}.0<`);
   return folder;
 }
 
