@@ -1,4 +1,4 @@
-import type { Element } from '@xmldom/xmldom';
+import { XMLSerializer, type Element } from '@xmldom/xmldom';
 import { attributeOf, childOf, childText, childrenOf, parseXml, rootOf, XmlFault } from '../markup/read-xml';
 import { readControlManifest } from './control-manifest';
 import {
@@ -78,7 +78,7 @@ function readForm(node: Element, type: string): FormNode {
     id: normalizeId(childText(node, 'formid') ?? ''),
     name: localized(node, 'LocalizedNames', 'LocalizedName'),
     type,
-    formXml: form?.toString() ?? '',
+    formXml: form ? new XMLSerializer().serializeToString(form) : '',
     controls: [...new Set(controls.map((control) => attributeOf(control, 'name') ?? ''))].filter(Boolean),
   };
 }
