@@ -1,7 +1,7 @@
 export { readControlManifest, type ControlManifest } from './control-manifest';
 export { connectorParts } from './folder/connector-parts';
 export { controlParts } from './folder/control-parts';
-export { withManagedForms } from './folder/form-files';
+export { withManagedForms } from './folder/table-files';
 export { layIn, publisherPrefixIn } from './folder/lay-in';
 export { packFolder } from './folder/pack-folder';
 export {

@@ -65,11 +65,11 @@ test('the form needs its table, its columns and the control', () => {
   );
   const table = 'msdynmkt_segmentdefinition';
   expect(needed).toEqual([
-    'sgm_SegmentMembers.SegmentMembersControl',
     table,
     `${table}.msdynmkt_name`,
     `${table}.msdynmkt_segmentquery`,
     `${table}.msdynmkt_staticlistmembers`,
+    'sgm_SegmentMembers.SegmentMembersControl',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { childOf, childText, parseXml, rootOf } from '../../markup/read-xml';
 import type { LaidInParts } from './control-parts';
-import { sortRootComponents } from './root-components';
+import { sortManifest } from './sort-manifest';
 import { printDocument } from './print-xml';
 import { byName, PackFailure, type SolutionFolder } from './solution-folder';
 
@@ -15,7 +15,8 @@ export function layIn(folder: SolutionFolder, laidIn: readonly LaidInParts[]): S
 function withRootComponents(folder: SolutionFolder, laidIn: readonly LaidInParts[]): Uint8Array {
   const path = 'Other/Solution.xml';
   const document = parseXml(folder.get(path) ?? new Uint8Array(), path);
-  const collection = childOf(childOf(rootOf(document), 'SolutionManifest'), 'RootComponents');
+  const manifest = childOf(rootOf(document), 'SolutionManifest');
+  const collection = childOf(manifest, 'RootComponents');
   if (!collection) throw new PackFailure(`${path} has no element RootComponents.`);
   for (const { rootComponent } of laidIn) {
     const element = document.createElement('RootComponent');
@@ -25,7 +26,7 @@ function withRootComponents(folder: SolutionFolder, laidIn: readonly LaidInParts
     element.setAttribute('behavior', '0');
     collection.appendChild(element);
   }
-  sortRootComponents(collection);
+  sortManifest(manifest);
   return printDocument(document);
 }
 

@@ -2,7 +2,14 @@ import type { Document, Element } from '@xmldom/xmldom';
 import { childOf, childrenOf, parseXml, rootOf } from '../../markup/read-xml';
 import type { Parts } from '../solution-package';
 import { contentTypesOf } from './content-types';
-import { formFilesOf, isFormOfOtherKind, putForms } from './form-files';
+import {
+  formFilesOf,
+  isFormOfOtherKind,
+  putForms,
+  putRibbon,
+  ribbonFile,
+  withoutPrefix,
+} from './table-files';
 import { printDocument } from './print-xml';
 import { byName, PackFailure, type PackageKind, type SolutionFolder } from './solution-folder';
 
@@ -13,6 +20,7 @@ interface Component {
   readonly parts: readonly (readonly [part: string, path: string])[];
   /** Files that stand inside the node: forms of a table by their type. */
   readonly forms?: ReadonlyMap<string, readonly string[]>;
+  readonly ribbon?: string;
 }
 
 /** A collection of customizations.xml that the folder layout keeps in files of its own. */
@@ -57,6 +65,10 @@ export function packFolder(folder: SolutionFolder, kind: PackageKind): Parts {
         );
         for (const path of files) used.add(path);
       }
+      if (component.ribbon !== undefined && folder.has(component.ribbon)) {
+        used.add(component.ribbon);
+        putRibbon(node, readXml(folder, component.ribbon));
+      }
       appendNode(customizations, element, node);
       for (const [part, path] of component.parts) {
         used.add(path);
@@ -85,6 +97,7 @@ function tablesIn(paths: readonly string[], kind: PackageKind): Component[] {
       nodeFile,
       parts: [],
       forms: formFilesOf(nodeFile.slice(0, -suffix.length), paths, kind),
+      ribbon: ribbonFile(nodeFile.slice(0, -suffix.length)),
     }));
 }
 
@@ -141,10 +154,7 @@ function setManaged(manifest: Document, kind: PackageKind): void {
 }
 
 function appendNode(target: Document, collection: Element, source: Document): void {
-  const node = target.importNode(rootOf(source), true);
-  // The root of customizations.xml declares the prefix already.
-  node.removeAttribute('xmlns:xsi');
-  collection.appendChild(node);
+  collection.appendChild(withoutPrefix(target.importNode(rootOf(source), true)));
 }
 
 function refuseUnused(paths: readonly string[]): void {

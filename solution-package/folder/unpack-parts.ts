@@ -1,8 +1,8 @@
 import { DOMImplementation, type Document, type Element } from '@xmldom/xmldom';
 import { partName, type Parts } from '../solution-package';
 import { childOf, childText, childrenOf, parseXml, rootOf } from '../../markup/read-xml';
-import { takeForms } from './form-files';
-import { sortRootComponents } from './root-components';
+import { ribbonFile, takeForms, takeRibbon } from './table-files';
+import { sortManifest } from './sort-manifest';
 import { printDocument } from './print-xml';
 import { PackFailure, type PackageKind, type SolutionFolder } from './solution-folder';
 
@@ -53,8 +53,7 @@ const connectorName = (node: Element) => childText(node, 'name') ?? '';
 export function unpackParts(parts: Parts): SolutionFolder {
   const customizations = parseXml(partOf(parts, 'customizations.xml'), 'customizations.xml');
   const manifest = parseXml(partOf(parts, 'solution.xml'), 'solution.xml');
-  const rootComponents = childOf(childOf(rootOf(manifest), 'SolutionManifest'), 'RootComponents');
-  if (rootComponents) sortRootComponents(rootComponents);
+  sortManifest(childOf(rootOf(manifest), 'SolutionManifest'));
 
   const isManaged = childText(childOf(rootOf(manifest), 'SolutionManifest'), 'Managed') === '1';
   const kind: PackageKind = isManaged ? 'managed' : 'unmanaged';
@@ -67,6 +66,8 @@ export function unpackParts(parts: Parts): SolutionFolder {
       for (const form of takeForms(node, tableFolder(node), kind)) {
         files.set(form.path, printDocument(documentOf(form.node, 'forms')));
       }
+      const ribbon = takeRibbon(node);
+      if (ribbon) files.set(ribbonFile(tableFolder(node)), printDocument(documentOf(ribbon)));
       files.set(collection.nodeFile(node), printDocument(documentOf(node)));
       for (const [part, path] of collection.parts(node, all)) {
         files.set(path, partOf(parts, part));

@@ -63,6 +63,31 @@ export function takeForms(table: Element, tableFolder: string, kind: PackageKind
   });
 }
 
+/** A table's ribbon stands in a file of its own; the table's node keeps its place. */
+export function ribbonFile(tableFolder: string): string {
+  return `${tableFolder}/RibbonDiff.xml`;
+}
+
+export function putRibbon(table: Document, ribbon: Document): void {
+  const place = childOf(rootOf(table), 'RibbonDiffXml');
+  place?.parentNode?.replaceChild(withoutPrefix(table.importNode(rootOf(ribbon), true)), place);
+}
+
+/** The ribbon of a table's node, which is empty afterwards; undefined where there is none. */
+export function takeRibbon(table: Element): Element | undefined {
+  const ribbon = childOf(table, 'RibbonDiffXml');
+  if (!ribbon) return undefined;
+  const taken = ribbon.cloneNode(true) as Element;
+  while (ribbon.firstChild) ribbon.removeChild(ribbon.firstChild);
+  return taken;
+}
+
+/** The root of customizations.xml declares the prefix already. */
+export function withoutPrefix(node: Element): Element {
+  node.removeAttribute('xmlns:xsi');
+  return node;
+}
+
 /** A folder in which every form has its file for managed zips too: one form serves both kinds. */
 export function withManagedForms(folder: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
   const files = new Map(folder);
