@@ -17,8 +17,8 @@ const project = (displayName, testMatch, more = {}) => ({
   displayName,
   rootDir: import.meta.dirname ?? new URL('.', import.meta.url).pathname,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
-  testPathIgnorePatterns: ['/node_modules/', '/out/', '/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pcf/out/'],
+  testPathIgnorePatterns: ['/node_modules/', '/out/', '/dist/', '<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pcf/out/', '<rootDir>/.stryker-tmp/'],
   transform,
   ...more,
 });
