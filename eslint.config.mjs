@@ -116,7 +116,17 @@ const onlyInKit = {
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', '**/dist/', '**/out/', '**/obj/', '**/bin/', '**/generated/', 'coverage/', 'reports/', '.stryker-tmp/'],
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/out/',
+      '**/obj/',
+      '**/bin/',
+      '**/generated/',
+      'coverage/',
+      'reports/',
+      '.stryker-tmp/',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.stylistic,
