@@ -1,83 +1,21 @@
 import fc from 'fast-check';
-import { createManualClock, type ManualClock } from '../testing/manual-clock';
-import { startBatchRun, type BatchReport, type BatchRun } from './batch-run';
-import type { Judgement } from './pool';
+import { createManualClock } from '../testing/manual-clock';
+import { startBatchRun } from './batch-run';
+import { createServer, everyItemOnce, finishWithResumes, start, type Fault } from './testing/fake-server';
 
-/** What a fake server does with one call. */
-type Fault = 'none' | 'throttled' | 'cutBefore' | 'cutAfter';
-
-class FaultError extends Error {
-  constructor(readonly judgement: Judgement) {
-    super('fault');
-  }
-}
-
-interface FakeServer {
-  readonly members: ReadonlySet<number>;
-  /** Every change of the set, to see that nothing is done twice. */
-  readonly additions: readonly number[];
-  readonly mostAtOnce: () => number;
-  readonly calls: () => number;
-  send(batch: readonly number[]): Promise<void>;
-}
-
-function createServer(
-  clock: ManualClock,
-  faults: readonly Fault[],
-  { latency = 250, refuses = new Set<number>() }: { latency?: number; refuses?: ReadonlySet<number> } = {},
-): FakeServer {
-  const members = new Set<number>();
-  const additions: number[] = [];
-  let calls = 0;
-  let atOnce = 0;
-  let most = 0;
-  const add = (batch: readonly number[]): void => {
-    for (const item of batch) {
-      if (!members.has(item)) additions.push(item);
-      members.add(item);
-    }
-  };
-  return {
-    members,
-    additions,
-    mostAtOnce: () => most,
-    calls: () => calls,
-    async send(batch) {
-      const fault = faults[calls] ?? 'none';
-      calls += 1;
-      atOnce += 1;
-      most = Math.max(most, atOnce);
-      await new Promise<void>((resolve) => clock.after(fault === 'throttled' ? 5 : latency, resolve));
-      atOnce -= 1;
-      if (fault === 'throttled') throw new FaultError({ kind: 'throttled', retryAfterMilliseconds: 1000 });
-      if (fault === 'cutBefore') throw new FaultError({ kind: 'unreachable', reason: 'cut' });
-      if (batch.some((item) => refuses.has(item)))
-        throw new FaultError({ kind: 'refused', reason: 'unknown id' });
-      add(batch);
-      if (fault === 'cutAfter') throw new FaultError({ kind: 'unreachable', reason: 'cut' });
-    },
-  };
-}
-
-function start(clock: ManualClock, server: FakeServer, count: number, batchSize: number): BatchRun<number> {
-  return startBatchRun({
-    items: Array.from({ length: count }, (_, index) => index),
-    batchSize,
-    send: (batch) => server.send(batch),
-    judge: (error) => (error as FaultError).judgement,
-    clock,
-    random: () => 0.5,
-  });
-}
-
-function everyItemOnce(report: BatchReport<number>, count: number): void {
-  const { done, refused, uncertain, notSent } = report;
-  const all = [...done, ...refused.map(({ item }) => item), ...uncertain, ...notSent];
-  expect(all.length).toBe(count);
-  expect(new Set(all).size).toBe(count);
-}
-
-const fault = fc.constantFrom<Fault>('none', 'none', 'none', 'throttled', 'cutBefore', 'cutAfter');
+const fault = fc.constantFrom<Fault>(
+  ...([
+    'none',
+    'none',
+    'none',
+    'throttled',
+    'cutBefore',
+    'cutAfter',
+    'failingBefore',
+    'failingAfter',
+  ] as const),
+  ...(['signedOut', 'forbidden'] as const),
+);
 
 describe('a batch run', () => {
   it('does everything exactly once whatever faults come', async () => {
@@ -162,32 +100,27 @@ describe('a batch run', () => {
     expect(clock.now()).toBeLessThanOrEqual(Math.ceil(200 / 6) * 250 * 2);
   });
 
-  it('sends nothing while the server refuses every call, and goes on after the time it asked for', async () => {
+  it.each([
+    ['no time', 0, 500, 550],
+    ['the past', -5000, 500, 550],
+    ['for ever', Infinity, 600_000, 660_000],
+    ['a day', 86_400_000, 600_000, 660_000],
+    ['seven seconds', 7000, 7000, 7700],
+  ])('waits a bounded time when the server asks for %s', async (_, asked, least, most) => {
     const clock = createManualClock();
-    const server = createServer(clock, ['throttled', 'throttled', 'throttled']);
-    const run = start(clock, server, 100, 10);
-    await clock.run(() => run.progress().status.kind === 'waiting');
-    expect(server.calls()).toBe(3);
-    const waiting = run.progress().status;
-    expect(waiting.kind === 'waiting' && waiting.until).toBeGreaterThanOrEqual(1000);
-    await clock.run(() => run.progress().status.kind === 'finished');
-    expect(server.members.size).toBe(100);
-  });
-
-  it('interrupts itself when the server stays away, says what is uncertain, and goes on when told', async () => {
-    const clock = createManualClock();
-    const server = createServer(
+    const run = startBatchRun({
+      items: [1],
+      batchSize: 1,
+      send: () => Promise.reject(new Error()),
+      judge: () => ({ kind: 'throttled', retryAfterMilliseconds: asked }),
       clock,
-      Array.from({ length: 40 }, (): Fault => 'cutBefore'),
-    );
-    const run = start(clock, server, 50, 10);
-    await clock.run(() => run.progress().status.kind === 'interrupted');
-    const report = run.report();
-    everyItemOnce(report, 50);
-    expect(report.done).toEqual([]);
-    expect(report.uncertain.length).toBeGreaterThan(0);
-    await finishWithResumes(clock, run);
-    expect(server.members.size).toBe(50);
+    });
+    await clock.run(() => run.progress().status.kind === 'waiting');
+    const { status } = run.progress();
+    if (status.kind !== 'waiting') throw new Error(status.kind);
+    expect(status.until).toBeGreaterThanOrEqual(least);
+    expect(status.until).toBeLessThanOrEqual(most);
+    run.cancel();
   });
 
   it('starts nothing while it is paused', async () => {
@@ -205,43 +138,4 @@ describe('a batch run', () => {
     await clock.run();
     expect(run.progress().status.kind).toBe('finished');
   });
-
-  it('asks its user instead of refusing 200,000 items one by one', async () => {
-    const clock = createManualClock();
-    const all = new Set(Array.from({ length: 5000 }, (_, index) => index));
-    const server = createServer(clock, [], { refuses: all });
-    const run = start(clock, server, 5000, 1000);
-    await clock.run(() => run.progress().status.kind === 'interrupted');
-    expect(run.progress().status).toEqual({ kind: 'interrupted', reason: 'unknown id' });
-    expect(server.calls()).toBeLessThan(200);
-    everyItemOnce(run.report(), 5000);
-  });
-
-  it('stops at once when the user may not do it at all', async () => {
-    const clock = createManualClock();
-    let calls = 0;
-    const run = startBatchRun({
-      items: [1, 2, 3, 4, 5],
-      batchSize: 1,
-      send() {
-        calls += 1;
-        return Promise.reject(new Error('no'));
-      },
-      judge: () => ({ kind: 'forbidden', reason: 'no privilege' }),
-      clock,
-    });
-    await clock.run();
-    expect(run.progress().status).toEqual({ kind: 'interrupted', reason: 'no privilege' });
-    expect(calls).toBeLessThanOrEqual(3);
-    expect(run.report().notSent.length).toBe(5);
-  });
 });
-
-/** Lets the run go to its end and resumes it whenever it has interrupted itself. */
-async function finishWithResumes(clock: ManualClock, run: BatchRun<number>): Promise<void> {
-  for (let round = 0; round < 100; round += 1) {
-    await clock.run(() => run.progress().status.kind === 'interrupted');
-    if (run.progress().status.kind !== 'interrupted') return;
-    run.resume();
-  }
-}

@@ -1,5 +1,6 @@
 import type { ActionContract, EdmType } from '../../../segments/action-contract';
-import { failureInResponse, failureOf } from './errors';
+import { isPageForPeople, jsonIn } from './answers';
+import { failureInResponse, unreadableAnswer } from './errors';
 
 /** The request object that `Xrm.WebApi.execute` takes. Source: "Xrm.WebApi.online.execute (Client API reference)". */
 interface ActionRequest {
@@ -33,21 +34,17 @@ export function findExecute(host: ActionHost | undefined): Execute | undefined {
   return webApi?.execute?.bind(webApi);
 }
 
-/** Calls an unbound action and gives its answer's JSON, `undefined` when it answers without a body. */
+/** Calls an unbound action and gives its answer's JSON, `undefined` for an action that answers without a body. */
 export async function callAction(
   execute: Execute,
   action: ActionContract,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await execute(requestFor(action, parameters));
-  } catch (error) {
-    throw failureOf(error);
-  }
+  const response = await execute(requestFor(action, parameters));
   if (!response.ok) throw await failureInResponse(response);
-  if (response.status === 204) return undefined;
-  return response.json();
+  if (action.answer.length > 0) return jsonIn(response);
+  if (isPageForPeople(response)) throw unreadableAnswer();
+  return undefined;
 }
 
 function requestFor(action: ActionContract, parameters: Readonly<Record<string, unknown>>): ActionRequest {

@@ -1,15 +1,14 @@
+import { realClock, type Clock } from '../bulk/clock';
 import { callAction, findExecute, type ActionHost } from './actions';
+import { isPageForPeople, jsonIn } from './answers';
 import type { Dataverse, Row, RowPage, TextColumn } from './dataverse';
-import { DataverseFailure, failureInResponse, failureOf } from './errors';
+import { DataverseFailure, failureInResponse, failureOf, unreadableAnswer } from './errors';
+import { withinLimit } from './time-limit';
 
 /** The rows part of `context.webAPI`. */
 interface RowsApi {
-  retrieveRecord(table: string, id: string, options?: string): Promise<Row>;
-  retrieveMultipleRecords(
-    table: string,
-    options?: string,
-    maxPageSize?: number,
-  ): Promise<{ entities: readonly Row[]; nextLink?: string }>;
+  retrieveRecord(table: string, id: string, options?: string): Promise<unknown>;
+  retrieveMultipleRecords(table: string, options?: string, maxPageSize?: number): Promise<unknown>;
 }
 
 interface ConnectionParts {
@@ -17,6 +16,7 @@ interface ConnectionParts {
   readonly actionHost: ActionHost | undefined;
   /** For the two requests that neither API can make: writes with If-Match, and column metadata. */
   readonly send: (url: string, init: RequestInit) => Promise<Response>;
+  readonly clock?: Clock;
 }
 
 const root = '/api/data/v9.2/';
@@ -29,19 +29,23 @@ const headers = {
 };
 
 /** Dataverse as the page the control runs on gives access to it. */
-export function connectDataverse({ rows, actionHost, send }: ConnectionParts): Dataverse {
+export function connectDataverse({ rows, actionHost, send, clock = realClock }: ConnectionParts): Dataverse {
   const execute = findExecute(actionHost);
 
-  async function request(path: string, init: RequestInit): Promise<Response> {
-    let response: Response;
+  /** Every call goes through here: it ends in time, and fails in one way only. */
+  async function attempt<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     try {
-      response = await send(root + path, {
-        ...init,
-        headers: { ...headers, ...(init.headers as Readonly<Record<string, string>>) },
-      });
+      return await withinLimit(clock, call);
     } catch (error) {
       throw failureOf(error);
     }
+  }
+
+  async function request(path: string, init: RequestInit): Promise<Response> {
+    const response = await send(root + path, {
+      ...init,
+      headers: { ...headers, ...(init.headers as Readonly<Record<string, string>>) },
+    });
     if (!response.ok) throw await failureInResponse(response);
     return response;
   }
@@ -51,39 +55,39 @@ export function connectDataverse({ rows, actionHost, send }: ConnectionParts): D
 
     call(action, parameters) {
       if (!execute) return Promise.reject(noActions());
-      return callAction(execute, action, parameters);
+      return attempt(() => callAction(execute, action, parameters));
     },
 
-    async retrieve(table, id, columns) {
-      try {
-        return await rows.retrieveRecord(table, id, `?$select=${columns.join(',')}`);
-      } catch (error) {
-        throw failureOf(error);
-      }
+    retrieve(table, id, columns) {
+      return attempt(async () =>
+        objectIn(await rows.retrieveRecord(table, id, `?$select=${columns.join(',')}`)),
+      );
     },
 
-    async list(table, query, pageSize) {
-      try {
-        const { entities, nextLink } = await rows.retrieveMultipleRecords(table, query, pageSize);
-        return pageOf(entities, nextLink);
-      } catch (error) {
-        throw failureOf(error);
-      }
+    list(table, query, pageSize) {
+      return attempt(async () =>
+        pageOf(objectIn(await rows.retrieveMultipleRecords(table, query, pageSize))),
+      );
     },
 
     async updateUnchanged(table, id, columns, etag) {
-      await request(`${table.entitySetName}(${id})`, {
-        method: 'PATCH',
-        body: JSON.stringify(columns),
-        headers: { 'If-Match': etag },
+      await attempt(async () => {
+        const response = await request(`${table.entitySetName}(${id})`, {
+          method: 'PATCH',
+          body: JSON.stringify(columns),
+          headers: { 'If-Match': etag },
+        });
+        if (isPageForPeople(response)) throw unreadableAnswer();
       });
     },
 
-    async textColumns(table) {
+    textColumns(table) {
       const path = `EntityDefinitions(LogicalName='${table}')/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata`;
       const query = '?$select=LogicalName,DisplayName&$filter=AttributeOf eq null';
-      const answer = (await (await request(path + query, { method: 'GET' })).json()) as { value?: Row[] };
-      return (answer.value ?? []).map(textColumnOf);
+      return attempt(async () => {
+        const answer = objectIn(await jsonIn(await request(path + query, { method: 'GET' })));
+        return rowsIn(answer['value']).map(textColumnOf);
+      });
     },
   };
 }
@@ -96,8 +100,20 @@ function noActions(): DataverseFailure {
   });
 }
 
-function pageOf(rows: readonly Row[], nextLink: string | undefined): RowPage {
-  if (!nextLink) return { rows };
+function objectIn(answer: unknown): Row {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw unreadableAnswer();
+  return answer as Row;
+}
+
+/** The rows of an answer; an answer without a list is none, and not an empty one. */
+function rowsIn(list: unknown): readonly Row[] {
+  if (!Array.isArray(list)) throw unreadableAnswer();
+  return list.map(objectIn);
+}
+
+function pageOf({ entities, nextLink }: Row): RowPage {
+  const rows = rowsIn(entities);
+  if (typeof nextLink !== 'string' || nextLink === '') return { rows };
   return { rows, next: nextLink.slice(nextLink.indexOf('?')) };
 }
 

@@ -1,4 +1,6 @@
-import { failureInResponse, failureOf } from './errors';
+import { TimedOut } from '../bulk/judgement';
+import { failureInResponse, failureOf, unreadableAnswer } from './errors';
+import { failureMessageOf } from './failure-message';
 import { judge } from './judge';
 
 const throttled = {
@@ -37,11 +39,75 @@ describe('what Dataverse rejects with', () => {
   it.each([
     [400, 'refused'],
     [404, 'refused'],
+    [412, 'refused'],
+    [401, 'signedOut'],
     [403, 'forbidden'],
+    [408, 'failing'],
+    [500, 'failing'],
+    [504, 'unreachable'],
     [502, 'unreachable'],
     [503, 'unreachable'],
   ])('of status %d is %s', (status, kind) => {
     expect(judge({ httpStatusCode: status, message: 'm' }).kind).toBe(kind);
+  });
+
+  it.each([
+    ['0x80040265', 'a plug-in that says no', 'refused'],
+    ['0x80040217', 'a record that is not there', 'refused'],
+    ['0x80040203', 'a wrong argument', 'refused'],
+    ['0x80040216', 'something unexpected', 'failing'],
+    ['0x80044150', 'a generic SQL error', 'failing'],
+    ['0x80044151', 'an SQL timeout', 'failing'],
+    ['0x80040224', 'a plug-in that broke', 'failing'],
+    ['0x8004dead', 'what nobody knows', 'failing'],
+    ['0x80072321', 'too much execution time', 'throttled'],
+    ['0x80072326', 'too many calls at once', 'throttled'],
+    ['0x8005f101', 'a token that has expired', 'signedOut'],
+    ['0x80040220', 'a missing privilege', 'forbidden'],
+  ])('of code %s alone, %s, is %s', (code, _, kind) => {
+    expect(judge({ errorCode: Number(code), message: 'm' }).kind).toBe(kind);
+    expect(judge({ errorCode: Number(code) | 0, message: 'm' }).kind).toBe(kind);
+  });
+
+  it('says nothing against a person when the status is 400 and the code is one of the server itself', () => {
+    const error = { errorCode: Number('0x80044151'), httpStatusCode: 400, message: 'SQL timeout expired.' };
+    expect(judge(error)).toEqual({ kind: 'failing', reason: 'SQL timeout expired.' });
+  });
+
+  it('asks to wait when it is 503 with a Retry-After, as 429 does', () => {
+    const headers = { 'Retry-After': '3' };
+    expect(judge({ httpStatusCode: 503, message: 'busy', headers })).toEqual({
+      kind: 'throttled',
+      retryAfterMilliseconds: 3000,
+    });
+  });
+
+  it('asks to wait until a date', () => {
+    const inTenSeconds = new Date(Date.now() + 10_000).toUTCString();
+    const { retryAfterMilliseconds: wait } = failureOf({
+      ...throttled,
+      headers: { 'retry-after': inTenSeconds },
+    });
+    expect(wait).toBeGreaterThan(8000);
+    expect(wait).toBeLessThanOrEqual(10_000);
+    const past = failureOf({ ...throttled, headers: { 'retry-after': new Date(0).toUTCString() } });
+    expect(past.retryAfterMilliseconds).toBe(0);
+  });
+
+  it('is told to people without the words of browsers and plug-ins', () => {
+    expect(failureMessageOf(new TypeError('Failed to fetch')).key).toBe('Failed_Connection');
+    expect(failureMessageOf({ httpStatusCode: 401, message: 'x' }).key).toBe('Failed_SignedOut');
+    expect(failureMessageOf(new TimedOut()).key).toBe('Failed_NoAnswer');
+    expect(failureMessageOf(unreadableAnswer()).key).toBe('Failed_Unreadable');
+    expect(failureMessageOf(throttled).key).toBe('Failed_Busy');
+    const plugIn = {
+      errorCode: Number('0x80040265'),
+      message:
+        "Exception 'InvalidPluginExecutionException' occured: The group is full, CorrelationId: 0f5b0c7f-395d-447b-b14c-315a601f878e",
+    };
+    expect(failureMessageOf(plugIn)).toEqual({ key: 'Failed', said: 'The group is full' });
+    const stack = { errorCode: Number('0x80040203'), message: 'No.\r\n   at Microsoft.Crm.Thing.Do()' };
+    expect(failureMessageOf(stack).said).toBe('No.');
   });
 
   it('has code and message of the error envelope', async () => {

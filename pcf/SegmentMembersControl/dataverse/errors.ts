@@ -1,4 +1,17 @@
-/** What went wrong, whoever reported it. `status` is 0 when no answer came. */
+import { TimedOut } from '../bulk/judgement';
+import { statusOfCode } from './error-codes';
+
+interface FailureFacts {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterMilliseconds?: number | undefined;
+}
+
+/**
+ * What went wrong, whoever reported it. `status` is 0 when no answer came, 200 when the answer cannot be read, and
+ * 500 for a code that says nothing of the request.
+ */
 export class DataverseFailure extends Error {
   readonly status: number;
   /** Dataverse's code as eight hexadecimal digits with `0x` before it, empty when there is none. */
@@ -6,7 +19,7 @@ export class DataverseFailure extends Error {
   /** How long the server asks to wait; absent when the error does not say. */
   readonly retryAfterMilliseconds: number | undefined;
 
-  constructor(facts: { status: number; code: string; message: string; retryAfterMilliseconds?: number }) {
+  constructor(facts: FailureFacts) {
     super(facts.message);
     this.name = 'DataverseFailure';
     this.status = facts.status;
@@ -16,18 +29,22 @@ export class DataverseFailure extends Error {
   }
 }
 
-/** Codes whose HTTP status is known, for errors that carry only the code. Source: "Service protection API limits", web service error codes. */
-const statusOfCode: Readonly<Record<string, number>> = {
-  '0x80072322': 429,
-  '0x80072321': 429,
-  '0x80072326': 429,
-  '0x80040217': 404,
-  '0x80060891': 404,
-  '0x80060882': 412,
-  '0x80040220': 403,
-  '0x80042f09': 403,
-  '0x80048306': 403,
-};
+const timedOut = 408;
+const unreadable = 200;
+
+/** An answer that says that all went well and cannot be read: cut, empty, a page of another kind. */
+export function unreadableAnswer(): DataverseFailure {
+  return new DataverseFailure({ status: unreadable, code: '', message: '' });
+}
+
+/** The server has asked to wait for so long that nobody waits any more. */
+export function tooBusy(): DataverseFailure {
+  return new DataverseFailure({ status: 429, code: '', message: '' });
+}
+
+export function isUnreadable(error: unknown): boolean {
+  return failureOf(error).status === unreadable;
+}
 
 /**
  * The failure in whatever `Xrm.WebApi`, `context.webAPI` or `fetch` rejected with. Microsoft documents only
@@ -35,28 +52,27 @@ const statusOfCode: Readonly<Record<string, number>> = {
  */
 export function failureOf(thrown: unknown): DataverseFailure {
   if (thrown instanceof DataverseFailure) return thrown;
+  if (thrown instanceof TimedOut) return new DataverseFailure({ status: timedOut, code: '', message: '' });
   const error = objectOf(thrown);
   const raw = objectOf(parsed(error['raw']));
   const code = codeOf(error['errorCode'] ?? error['code'] ?? raw['_errorCode']);
-  const status = statusIn(error, raw) ?? statusOfCode[code] ?? (code === '' ? 0 : 400);
-  const retryAfterMilliseconds = retryAfterIn(error, raw);
+  const status = statusIn(error, raw) ?? statusOfCode(code) ?? (code === '' ? 0 : 500);
   return new DataverseFailure({
     status,
     code,
     message: textOf(error['message']) || textOf(thrown) || `HTTP ${status}`,
-    ...(retryAfterMilliseconds === undefined ? {} : { retryAfterMilliseconds }),
+    retryAfterMilliseconds: retryAfterIn(error, raw),
   });
 }
 
 /** The failure in an HTTP answer that is not ok. */
 export async function failureInResponse(response: Response): Promise<DataverseFailure> {
   const body = objectOf(objectOf(parsed(await response.text().catch(() => '')))['error']);
-  const retryAfterMilliseconds = milliseconds(response.headers.get('Retry-After'));
   return new DataverseFailure({
     status: response.status,
     code: codeOf(body['code']),
     message: textOf(body['message']) || response.statusText || `HTTP ${response.status}`,
-    ...(retryAfterMilliseconds === undefined ? {} : { retryAfterMilliseconds }),
+    retryAfterMilliseconds: milliseconds(response.headers.get('Retry-After')),
   });
 }
 
@@ -75,7 +91,7 @@ function retryAfterIn(error: Facts, raw: Facts): number | undefined {
   return name === undefined ? undefined : milliseconds(headers[name]);
 }
 
-/** Milliseconds of a Retry-After, which is a number of seconds or a date. */
+/** Milliseconds of a Retry-After, which is a number of seconds or a date; who waits bounds them. */
 function milliseconds(value: unknown): number | undefined {
   if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return undefined;
   const seconds = Number(value);

@@ -27,7 +27,7 @@ export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Oper
     announce(numbers);
   });
 
-  const canPause = status.kind === 'running' || status.kind === 'waiting';
+  const canPause = status.kind === 'running' || status.kind === 'waiting' || status.kind === 'blocked';
   const canResume = status.kind === 'paused' || status.kind === 'interrupted';
   return (
     <div className="sgm-progress">
@@ -38,11 +38,18 @@ export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Oper
         ariaValueText={numbers}
       />
       {status.kind === 'interrupted' && (
-        <Notice kind="warning">{texts('Change_Interrupted', status.reason)}</Notice>
+        <Notice kind="warning">
+          {status.reason === ''
+            ? texts('Change_InterruptedNoAnswer')
+            : texts('Change_Interrupted', status.reason)}
+        </Notice>
       )}
       <p className="sgm-quiet">{texts('Change_StayHere')}</p>
       <div className="sgm-buttons">
         {canPause && <DefaultButton text={texts('Change_Pause')} onClick={() => run.pause()} />}
+        {status.kind === 'blocked' && (
+          <DefaultButton text={texts('Change_TryNow')} onClick={() => run.resume()} />
+        )}
         {canResume && <DefaultButton text={texts('Change_Resume')} onClick={() => run.resume()} />}
         <DefaultButton
           text={texts('Cancel')}
@@ -64,6 +71,8 @@ function textOfStatus({ status, rate, secondsLeft }: BatchProgress, { texts, for
       return texts('Change_Cancelling');
     case 'waiting':
       return texts('Change_Waiting');
+    case 'blocked':
+      return texts(status.cause === 'connection' ? 'Change_NoConnection' : 'Change_SignedOut');
     case 'running':
     case 'finished':
     case 'cancelled':
