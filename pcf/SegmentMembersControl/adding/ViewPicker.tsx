@@ -1,6 +1,6 @@
 import * as React from 'react';
 import { DefaultButton } from '../kit/fluent';
-import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { Choice } from '../kit/Choice';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
@@ -10,7 +10,7 @@ import type { View } from './views';
 type Views =
   | { readonly kind: 'unread' | 'reading' }
   | { readonly kind: 'read'; readonly views: readonly View[] }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: FailureMessage };
 
 /** All rows of a view of the member table. */
 export function ViewPicker({ store }: { store: ImportStore }): React.JSX.Element {
@@ -27,14 +27,14 @@ export function ViewPicker({ store }: { store: ImportStore }): React.JSX.Element
       const views = await store.views(work.signal);
       if (!work.signal.aborted) setState({ kind: 'read', views });
     } catch (error) {
-      if (!work.signal.aborted) setState({ kind: 'failed', reason: failureOf(error).message });
+      if (!work.signal.aborted) setState({ kind: 'failed', reason: failureMessageOf(error) });
     }
   };
 
   const views = state.kind === 'read' ? state.views : [];
   return (
     <div className="sgm-fields">
-      {state.kind === 'failed' && <Notice kind="error">{texts('Failed', state.reason)}</Notice>}
+      {state.kind === 'failed' && <Notice kind="error">{texts(state.reason.key, state.reason.said)}</Notice>}
       <Choice
         label={texts('Import_View')}
         placeholder={texts(state.kind === 'reading' ? 'Loading' : 'Import_ChooseView')}

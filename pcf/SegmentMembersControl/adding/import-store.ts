@@ -3,7 +3,7 @@ import type { RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse, TextColumn } from '../dataverse/dataverse';
-import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import type { MembersStore, Purpose } from '../members';
 import { createStore, type Store } from '../kit/store';
 import { collectValues } from '../lists/collect-values';
@@ -20,7 +20,7 @@ export type ImportProblem =
   | { readonly kind: 'unreadable'; readonly problem: ReadProblem }
   /** More different values than a group can have members. */
   | { readonly kind: 'tooMany'; readonly values: number }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: FailureMessage };
 
 export type ImportState =
   | { readonly kind: 'choosing'; readonly problem?: ImportProblem }
@@ -163,5 +163,5 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
 function problemOf(error: unknown): ImportProblem {
   if (error instanceof ViewTooLarge) return { kind: 'tooMany', values: error.rows };
   if (error instanceof UnreadableTable) return { kind: 'unreadable', problem: error.problem };
-  return { kind: 'failed', reason: failureOf(error).message };
+  return { kind: 'failed', reason: failureMessageOf(error) };
 }

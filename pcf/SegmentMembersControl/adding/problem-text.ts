@@ -21,6 +21,6 @@ export function textOfProblem(problem: ImportProblem, { texts, formats }: Kit): 
     case 'tooMany':
       return texts('Import_TooMany', formats.number(problem.values), formats.number(limits.membersPerGroup));
     case 'failed':
-      return texts('Failed', problem.reason);
+      return texts(problem.reason.key, problem.reason.said);
   }
 }

@@ -83,7 +83,7 @@ function LinkNotice({ link, texts, onTryAgain }: LinkNoticeProps): React.JSX.Ele
     case 'failed':
       return (
         <Notice kind="error" actions={again}>
-          {texts('Failed', link.reason)}
+          {texts(link.reason.key, link.reason.said)}
         </Notice>
       );
     case 'noSegment':

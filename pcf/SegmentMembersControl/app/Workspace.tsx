@@ -52,7 +52,7 @@ function Groups(props: GroupsProps): React.JSX.Element {
           kind="error"
           actions={<DefaultButton text={texts('TryAgain')} onClick={() => void store.load()} />}
         >
-          {texts('Failed', state.reason)}
+          {texts(state.reason.key, state.reason.said)}
         </Notice>
       );
     case 'malformed':

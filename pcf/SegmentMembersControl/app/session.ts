@@ -3,7 +3,7 @@ import { createImportStore, type ImportStore } from '../adding';
 import { readPeopleInOrder, type ReadPeople } from '../exporting';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
-import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { patiently } from '../dataverse/patient';
 import {
   createChanges,
@@ -28,7 +28,7 @@ import { createStore, type Store } from '../kit/store';
 /** How far the control knows the segment that the form is about. */
 export type LinkState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: FailureMessage }
   /** The definition has no msdynmkt_segment row, or the segment no definition. */
   | { readonly kind: 'noSegment' }
   | { readonly kind: 'noDefinition' }
@@ -132,7 +132,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       }
       linkTo(segment);
     } catch (error) {
-      if (!disposal.signal.aborted) link.set({ kind: 'failed', reason: failureOf(error).message });
+      if (!disposal.signal.aborted) link.set({ kind: 'failed', reason: failureMessageOf(error) });
     }
   }
 
@@ -147,9 +147,9 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       return;
     }
     const address = { segmentId: current.segment.id, groupId };
-    const store = createMembersStore(dataverse, address, async (ids) =>
-      people?.want(ids.slice(0, firstNames)),
-    );
+    const store = createMembersStore(dataverse, address, {
+      beforeReadingOn: async (ids) => people?.want(ids.slice(0, firstNames)),
+    });
     members.set(store);
     counts.follow(store);
     void store.load();

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RecordId } from '../../../segments/record-id';
 import { Cancelled } from '../bulk/slices';
-import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import type { Person } from '../people';
 import { csvOf } from './csv';
 import { downloadText } from './download';
@@ -10,7 +10,7 @@ import { cellsOf } from './export-members';
 export type ExportState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'reading'; readonly done: number; readonly total: number }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: FailureMessage };
 
 interface Exporting {
   readonly state: ExportState;
@@ -52,7 +52,7 @@ export function useExport(readPeople: ReadPeople, headings: readonly string[]): 
       setState({ kind: 'idle' });
       return true;
     } catch (error) {
-      if (!signal.aborted) setState({ kind: 'failed', reason: failureOf(error).message });
+      if (!signal.aborted) setState({ kind: 'failed', reason: failureMessageOf(error) });
       else if (!(error instanceof Cancelled)) throw error;
       return false;
     }

@@ -3,6 +3,7 @@ import { DefaultButton, Dialog, DialogFooter, DialogType, PrimaryButton } from '
 import { parseStaticGroups } from '../../../segments/static-groups';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
+import { wordsOf } from '../kit/texts';
 import { useStore } from '../kit/store';
 import { nameOf } from './group-name';
 import { hasUnsavedGroups, type GroupsReady } from './groups-state';
@@ -21,7 +22,9 @@ export function GroupsSaving({
   if (!hasUnsavedGroups(ready) && saving.kind === 'idle') return null;
   return (
     <div className="sgm-saving">
-      {saving.kind === 'failed' && <Notice kind="error">{texts('Groups_SaveFailed', saving.reason)}</Notice>}
+      {saving.kind === 'failed' && (
+        <Notice kind="error">{texts('Groups_SaveFailed', wordsOf(texts, saving.reason))}</Notice>
+      )}
       <Notice
         kind="warning"
         actions={

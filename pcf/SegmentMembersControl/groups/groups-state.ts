@@ -1,3 +1,4 @@
+import type { FailureMessage } from '../dataverse/failure-message';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import {
@@ -12,7 +13,7 @@ import {
 /** The groups of a definition as the column has them and as the marketer has changed them. */
 export type GroupsState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: FailureMessage }
   /** The column's text is shown and never written. */
   | { readonly kind: 'malformed'; readonly text: string; readonly error: StaticGroupsError }
   | GroupsReady;

@@ -3,6 +3,7 @@ import { parseStaticGroups, serialiseStaticGroups, type StaticGroup } from '../.
 import { realClock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { patiently } from '../dataverse/patient';
 import { createStore, type Store } from '../kit/store';
 import { readStoredGroups, writeStoredGroups, type StoredGroups } from './groups-column';
@@ -20,7 +21,7 @@ import {
 export type SavingState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: FailureMessage }
   /** Somebody else has written the column since it was read. */
   | { readonly kind: 'conflict'; readonly mine: string; readonly theirs: StoredGroups };
 
@@ -85,7 +86,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     } catch (error) {
       const failure = failureOf(error);
       if (failure.status === 412) await offerBothSides(text);
-      else saving.set({ kind: 'failed', reason: failure.message });
+      else saving.set({ kind: 'failed', reason: failureMessageOf(error) });
     }
   }
 
@@ -93,7 +94,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     try {
       saving.set({ kind: 'conflict', mine, theirs: await read() });
     } catch (error) {
-      saving.set({ kind: 'failed', reason: failureOf(error).message });
+      saving.set({ kind: 'failed', reason: failureMessageOf(error) });
     }
   }
 
@@ -107,7 +108,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
         const { text } = await read();
         state.set(isUnsaved() ? groupsSaved(state.get(), text) : groupsLoaded(text));
       } catch (error) {
-        if (state.get().kind === 'loading') state.set({ kind: 'failed', reason: failureOf(error).message });
+        if (state.get().kind === 'loading') state.set({ kind: 'failed', reason: failureMessageOf(error) });
       }
     },
 
@@ -142,7 +143,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
         if (isText(text, current.saved)) await write(mine, etag);
         else saving.set({ kind: 'conflict', mine, theirs: { text, etag } });
       } catch (error) {
-        saving.set({ kind: 'failed', reason: failureOf(error).message });
+        saving.set({ kind: 'failed', reason: failureMessageOf(error) });
       }
     },
 

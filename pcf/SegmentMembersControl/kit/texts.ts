@@ -8,6 +8,17 @@ export function createTexts(getString: (key: string) => string): Texts {
     getString(key).replace(/\{(\d)\}/g, (placeholder, index) => String(values[Number(index)] ?? placeholder));
 }
 
+/** A text by its key, with what somebody else has said for its place. */
+export interface Message {
+  readonly key: TextKey;
+  readonly said: string;
+}
+
+/** What a message says, to stand in another text: what was said, or the text that needs nothing said. */
+export function wordsOf(texts: Texts, { key, said }: Message): string {
+  return key === 'Failed' ? said : texts(key, said);
+}
+
 /** Numbers and times as the user's settings write them. */
 export interface Formats {
   number(value: number): string;

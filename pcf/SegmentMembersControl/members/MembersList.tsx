@@ -8,6 +8,7 @@ import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
+import { wordsOf } from '../kit/texts';
 import { useStore } from '../kit/store';
 import { MemberCommands } from './MemberCommands';
 import { MemberDetails } from './MemberDetails';
@@ -108,17 +109,20 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         <ReadingProgress {...exporting.state} label={texts('Export_Reading')} onCancel={exporting.cancel} />
       )}
       {exporting.state.kind === 'failed' && (
-        <Notice kind="error">{texts('Failed', exporting.state.reason)}</Notice>
+        <Notice kind="error">{texts(exporting.state.reason.key, exporting.state.reason.said)}</Notice>
       )}
       {state.kind === 'failed' && (
         <Notice
           kind="error"
           actions={<DefaultButton text={texts('TryAgain')} onClick={() => void members.load()} />}
         >
-          {texts('Members_Failed', state.reason ?? '')}
+          {texts('Members_Failed', wordsOf(texts, state.reason))}
         </Notice>
       )}
-      {found.kind === 'failed' && <Notice kind="error">{texts('Members_SearchFailed', found.reason)}</Notice>}
+      {state.kind === 'gone' && <Notice kind="warning">{texts('Members_Gone')}</Notice>}
+      {found.kind === 'failed' && (
+        <Notice kind="error">{texts('Members_SearchFailed', wordsOf(texts, found.reason))}</Notice>
+      )}
       {state.kind === 'loading' ? (
         <div className="sgm-loading-rows">
           <Spinner label={texts('Members_Loading')} />

@@ -1,3 +1,4 @@
+import { DataverseFailure } from '../dataverse/errors';
 import { memberIdsIn } from './group-calls';
 
 const a = '0f5b0c7f-395d-447b-b14c-315a601f878e';
@@ -16,10 +17,26 @@ describe('the answer of ListGroupMembers', () => {
     expect(memberIdsIn(answer)).toEqual([a, b]);
   });
 
-  it.each([[undefined], [{}], [{ Response: 'no json' }], [{ Response: '"text"' }], [{ Response: 'null' }]])(
-    'is no members for %j',
-    (answer) => {
-      expect(memberIdsIn(answer)).toEqual([]);
-    },
-  );
+  it('is an empty group when it has an empty list', () => {
+    expect(memberIdsIn({ Response: '{"entityIds":[]}' })).toEqual([]);
+    expect(memberIdsIn({ Response: '[]' })).toEqual([]);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    [{}],
+    [''],
+    [{ Response: null }],
+    [{ Response: '' }],
+    [{ Response: 'no json' }],
+    [{ Response: '"text"' }],
+    [{ Response: 'null' }],
+    [{ Response: '{}' }],
+    [{ Response: `{"entityIds":["${a}"` }],
+    [{ Response: JSON.stringify({ entityIds: [a, 'x'] }) }],
+    [{ Response: JSON.stringify({ entityIds: [a, null] }) }],
+  ])('is never taken for an empty group when it cannot be read: %j', (answer) => {
+    expect(() => memberIdsIn(answer)).toThrow(DataverseFailure);
+  });
 });

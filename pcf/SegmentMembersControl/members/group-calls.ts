@@ -1,6 +1,7 @@
 import { segmentActions } from '../../../segments/segment-actions';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
+import { unreadableAnswer } from '../dataverse/errors';
 
 /** Where the members of a group are: the actions name the msdynmkt_segment row, not the definition. */
 export interface GroupAddress {
@@ -43,18 +44,25 @@ export async function listMembers(
 
 /**
  * The ids in an answer of msdynmkt_ListGroupMembers. Documented is JSON in the text `Response` with `entityIds`;
- * others were seen: `ResultText`, `members`, a bare array, several ids in one text.
+ * others were seen: `ResultText`, `members`, a bare array, several ids in one text. Throws a failure for an answer
+ * without a list, or with anything in it that is no id: what cannot be read is not an empty group.
  */
 export function memberIdsIn(answer: unknown): readonly RecordId[] {
-  if (Array.isArray(answer)) {
-    return answer
-      .flatMap((item) => String(item).split(',').map(parseRecordId))
-      .filter((id) => id !== undefined);
-  }
+  if (Array.isArray(answer)) return answer.flatMap(idsInText);
   if (typeof answer === 'string') return memberIdsIn(parsedJson(answer));
-  if (typeof answer !== 'object' || answer === null) return [];
+  if (typeof answer !== 'object' || answer === null) throw unreadableAnswer();
   const { Response, ResultText, entityIds, members } = answer as Record<string, unknown>;
   return memberIdsIn(Response ?? ResultText ?? entityIds ?? members);
+}
+
+function idsInText(item: unknown): readonly RecordId[] {
+  return String(item)
+    .split(',')
+    .map((text) => {
+      const id = parseRecordId(text);
+      if (id === undefined) throw unreadableAnswer();
+      return id;
+    });
 }
 
 function parsedJson(text: string): unknown {
@@ -62,6 +70,6 @@ function parsedJson(text: string): unknown {
     const value: unknown = JSON.parse(text);
     return typeof value === 'string' ? undefined : value;
   } catch {
-    return undefined;
+    throw unreadableAnswer();
   }
 }

@@ -1,73 +1,88 @@
 import type { RecordId } from '../../../segments/record-id';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
-import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
+import { judge } from '../dataverse/judge';
 import { createStore, type Store } from '../kit/store';
 import { listMembers, type GroupAddress } from './group-calls';
-import { readFirstPage, readFurtherPages } from './read-group';
+import { readFirstPage, readFurtherPages, type ReadPage } from './read-group';
 
-/** The members of the group on show. */
-export interface MembersState {
-  readonly kind: 'loading' | 'reading' | 'complete' | 'failed';
-  /** Grows while reading; a new array each time. Each id once. */
-  readonly ids: readonly RecordId[];
-  readonly reason?: string;
-}
+/** The members of the group on show, each id once. */
+export type MembersState =
+  | { readonly kind: 'loading'; readonly ids: readonly RecordId[] }
+  /** `ids` grows while reading; a new array each time. */
+  | { readonly kind: 'reading'; readonly ids: readonly RecordId[] }
+  /** Read to its proven end. */
+  | { readonly kind: 'complete'; readonly ids: readonly RecordId[] }
+  | { readonly kind: 'failed'; readonly ids: readonly RecordId[]; readonly reason: FailureMessage }
+  /** Somebody has deleted the group. */
+  | { readonly kind: 'gone'; readonly ids: readonly RecordId[] };
 
 export interface MembersStore {
   readonly address: GroupAddress;
   readonly state: Store<MembersState>;
   /** Reads the group again from its start; the old list stays until the first page is there. */
   load(): Promise<void>;
-  /** Resolves with all members; reads again what could not be read. */
+  /** Resolves with all members; reads again what could not be read, and rejects with what keeps it from that. */
   all(): Promise<ReadonlySet<RecordId>>;
   /** Changes the list as the server has just been changed. */
   added(ids: readonly RecordId[]): void;
   removed(ids: readonly RecordId[]): void;
+  /** The whole group has just been read by somebody else. */
+  isNow(ids: readonly RecordId[]): void;
   dispose(): void;
 }
 
-/** `beforeReadingOn` may hold up the pages after the first, for what is needed to show that one. */
+interface MembersStoreOptions {
+  /** May hold up the pages after the first, for what is needed to show that one. */
+  readonly beforeReadingOn?: (firstIds: readonly RecordId[]) => Promise<void>;
+  /** Whether the definition still has the group; asked when the server refuses to list it. */
+  readonly groupExists?: () => Promise<boolean>;
+}
+
 export function createMembersStore(
   dataverse: Dataverse,
   address: GroupAddress,
-  beforeReadingOn: (firstIds: readonly RecordId[]) => Promise<void> = () => Promise.resolve(),
+  { beforeReadingOn, groupExists }: MembersStoreOptions = {},
 ): MembersStore {
   const state = createStore<MembersState>({ kind: 'loading', ids: [] });
+  const readPage: ReadPage = (page) => listMembers(dataverse, address, page);
   let reading = new AbortController();
   let isDisposed = false;
-  let current: Promise<void> | undefined;
+  let current: Promise<unknown> | undefined;
 
-  async function read(signal: AbortSignal): Promise<void> {
-    const readPage = (page: { number: number; size: number }): Promise<readonly RecordId[]> =>
-      listMembers(dataverse, address, page);
-    const isOver = (): boolean => signal.aborted;
+  /** What keeps the group from being read to its end; undefined when nothing does. */
+  async function read(signal: AbortSignal): Promise<unknown> {
     try {
       const first = await readFirstPage(readPage, signal);
-      if (isOver()) return;
-      let ids: RecordId[] = [...new Set(first.ids)];
+      let ids: readonly RecordId[] = [...new Set(first.ids)];
       state.set({ kind: 'reading', ids });
-      await beforeReadingOn(ids);
-      if (isOver()) return;
-      await readFurtherPages(
-        readPage,
-        { ...first, ids },
-        (more) => {
-          ids = ids.concat(more);
-          state.set({ kind: 'reading', ids });
-        },
-        signal,
-      );
-      if (!isOver()) state.set({ kind: 'complete', ids });
+      await beforeReadingOn?.(ids);
+      const onIds = (more: readonly RecordId[]): void => {
+        ids = ids.concat(more);
+        state.set({ kind: 'reading', ids });
+      };
+      await readFurtherPages(readPage, { ...first, ids }, onIds, signal);
+      if (!signal.aborted) state.set({ kind: 'complete', ids });
+      return undefined;
     } catch (error) {
-      if (!isOver()) state.update({ kind: 'failed', reason: failureOf(error).message });
+      if (!signal.aborted) await fail(error, signal);
+      return error;
     }
   }
 
-  function load(): Promise<void> {
+  async function fail(error: unknown, signal: AbortSignal): Promise<void> {
+    const isGone = judge(error).kind === 'refused' && (await groupExists?.()) === false;
+    if (signal.aborted) return;
+    const { ids } = state.get();
+    state.set(isGone ? { kind: 'gone', ids: [] } : { kind: 'failed', ids, reason: failureMessageOf(error) });
+  }
+
+  function load(): Promise<unknown> {
     reading.abort();
     reading = new AbortController();
-    if (state.get().ids.length > 0) state.set({ kind: 'reading', ids: state.get().ids });
+    const { ids } = state.get();
+    if (ids.length > 0) state.set({ kind: 'reading', ids });
     current = read(reading.signal);
     return current;
   }
@@ -75,13 +90,16 @@ export function createMembersStore(
   return {
     address,
     state,
-    load,
+    async load() {
+      await load();
+    },
     async all() {
-      if (state.get().kind === 'failed' || current === undefined) void load();
+      const { kind } = state.get();
+      if (kind === 'failed' || kind === 'gone' || current === undefined) void load();
       while (!isDisposed && state.get().kind !== 'complete') {
-        await current;
-        const { kind, reason } = state.get();
-        if (kind === 'failed') throw new Error(reason);
+        const reason = await current;
+        const { kind: now } = state.get();
+        if (now === 'failed' || now === 'gone') throw reason;
       }
       if (isDisposed) throw new Cancelled();
       return new Set(state.get().ids);
@@ -90,11 +108,16 @@ export function createMembersStore(
       const present = state.get().ids;
       const known = new Set(present);
       const fresh = present.length === 0 ? ids : ids.filter((id) => !known.has(id));
-      if (fresh.length > 0) state.update({ ids: state.get().ids.concat(fresh) });
+      if (fresh.length > 0) state.set({ ...state.get(), ids: present.concat(fresh) });
     },
     removed(ids) {
       const gone = new Set(ids);
-      state.update({ ids: state.get().ids.filter((id) => !gone.has(id)) });
+      state.set({ ...state.get(), ids: state.get().ids.filter((id) => !gone.has(id)) });
+    },
+    isNow(ids) {
+      reading.abort();
+      current = Promise.resolve(undefined);
+      state.set({ kind: 'complete', ids });
     },
     dispose() {
       isDisposed = true;

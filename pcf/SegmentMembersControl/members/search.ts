@@ -1,6 +1,6 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
-import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { literal } from '../dataverse/filters';
 import { patiently } from '../dataverse/patient';
 import { type PeopleCache, type PeopleQuery, personOf, selectOf } from '../people';
@@ -15,7 +15,7 @@ export type SearchState =
       readonly kind: 'failed';
       readonly text: string;
       readonly ids: readonly RecordId[];
-      readonly reason: string;
+      readonly reason: FailureMessage;
     };
 
 /** Finds members of a group by name or e-mail. */
@@ -64,7 +64,7 @@ export function createSearch({ dataverse, query, people, members }: SearchParts)
         state.set({ kind: next === undefined ? 'found' : 'searching', text, ids });
       }
     } catch (error) {
-      if (!signal.aborted) state.set({ kind: 'failed', text, ids, reason: failureOf(error).message });
+      if (!signal.aborted) state.set({ kind: 'failed', text, ids, reason: failureMessageOf(error) });
     }
   }
 

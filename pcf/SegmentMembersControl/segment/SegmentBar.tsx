@@ -74,7 +74,9 @@ export function SegmentBar({ segment, commands, canChange, onRefresh }: SegmentB
           {errorReason === '' ? texts('Segment_ErrorUnknown') : texts('Segment_ErrorReason', errorReason)}
         </Notice>
       )}
-      {command.kind === 'failed' && <Notice kind="error">{texts('Failed', command.reason)}</Notice>}
+      {command.kind === 'failed' && (
+        <Notice kind="error">{texts(command.reason.key, command.reason.said)}</Notice>
+      )}
       {command.kind === 'notStopped' && <NotStopped result={command.result} />}
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>

@@ -1,6 +1,6 @@
 import { realClock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
-import { failureOf } from '../dataverse/errors';
+import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { createStore, type Store } from '../kit/store';
 import { readSegment, type Segment } from './segment';
 import { publishSegment, reasonOfError, stopSegment, type StopResult } from './segment-actions';
@@ -9,7 +9,7 @@ import { isChanging, phaseOf } from './segment-phase';
 export type CommandState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'busy' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: FailureMessage }
   /** The server did not stop the segment, mostly because something uses it. */
   | { readonly kind: 'notStopped'; readonly result: StopResult };
 
@@ -51,7 +51,7 @@ export function createSegmentCommands(dataverse: Dataverse, refresh: () => Promi
       await refresh();
       state.set(next);
     } catch (error) {
-      state.set({ kind: 'failed', reason: failureOf(error).message });
+      state.set({ kind: 'failed', reason: failureMessageOf(error) });
     }
   }
 
