@@ -8,10 +8,15 @@ export class XmlFault extends Error {
   constructor(
     what: string,
     readonly reason: string,
+    readonly isTooDeep = false,
   ) {
     super(`${what} is not well formed: ${reason}`);
   }
 }
+
+/** Characters of one text, and elements inside one another: well above any real one. */
+const mostCharacters = 16 * 1024 * 1024;
+const usualDepth = 200;
 
 export function textOf(bytes: Uint8Array | undefined): string {
   return new TextDecoder().decode(bytes);
@@ -19,10 +24,17 @@ export function textOf(bytes: Uint8Array | undefined): string {
 
 /**
  * @param what names the text in the fault.
+ * @param deepest elements that may stand inside one another.
  * @throws XmlFault; a document type is one too, as entities of it could grow without bounds.
  */
-export function parseXml(source: string | Uint8Array, what: string): Document {
+export function parseXml(source: string | Uint8Array, what: string, deepest = usualDepth): Document {
   const text = typeof source === 'string' ? source : textOf(source);
+  if (text.length > mostCharacters) {
+    throw new XmlFault(what, `it has more than ${mostCharacters} characters`);
+  }
+  if (isDeeper(text, deepest)) {
+    throw new XmlFault(what, `its elements stand more than ${deepest} deep`, true);
+  }
   if (/<!DOCTYPE/i.test(text)) throw new XmlFault(what, 'a document type is not allowed');
   let document: Document;
   try {
@@ -36,6 +48,17 @@ export function parseXml(source: string | Uint8Array, what: string): Document {
   }
   if (!document.documentElement) throw new XmlFault(what, 'it has no root element');
   return document;
+}
+
+/** Judged before anything is built of it; tags inside comments and CDATA count as well, which no real text notices. */
+function isDeeper(text: string, deepest: number): boolean {
+  let depth = 0;
+  for (const [tag] of text.matchAll(/<[^!?>][^>]*>?/g)) {
+    if (tag.startsWith('</')) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 export function rootOf(document: Document): Element {

@@ -43,6 +43,10 @@ export function flowFailure(name: string, reason: string): ImportRefusal {
   return importFailure(`Workflow ${name}: ${reason}`);
 }
 
+export function formFailure(name: string, reason: string): ImportRefusal {
+  return importFailure(`SystemForm ${name}: ${reason}`);
+}
+
 function importFailure(reason: string): ImportRefusal {
   return { code: 'failed', message: `Import Solution Failed: ${reason}` };
 }

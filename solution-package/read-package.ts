@@ -45,6 +45,9 @@ export function readSolutionPackage(parts: Parts): SolutionPackage {
     ),
     environmentVariables: readEnvironmentVariables(parts),
     collections: childrenOf(customizations).map((collection) => collection.tagName),
+    filledCollections: childrenOf(customizations)
+      .filter((collection) => childrenOf(collection).length > 0)
+      .map((collection) => collection.tagName),
   };
 }
 
@@ -63,6 +66,10 @@ function columnsOf(node: Element): ReadonlyMap<string, string> {
 function readTable(node: Element): TableNode {
   return {
     name: childText(node, 'Name') ?? '',
+    ownColumns: childrenOf(
+      childOf(childOf(childOf(node, 'EntityInfo'), 'entity'), 'attributes'),
+      'attribute',
+    ).map((attribute) => childText(attribute, 'LogicalName') ?? ''),
     forms: childrenOf(childOf(node, 'FormXml'), 'forms').flatMap((collection) =>
       childrenOf(collection, 'systemform').map((form) =>
         readForm(form, attributeOf(collection, 'type') ?? ''),
@@ -73,13 +80,23 @@ function readTable(node: Element): TableNode {
 
 function readForm(node: Element, type: string): FormNode {
   const form = childOf(node, 'form');
-  const controls = form ? Array.from(form.getElementsByTagName('customControl')) : [];
+  const elements = (name: string) => (form ? Array.from(form.getElementsByTagName(name)) : []);
   return {
     id: normalizeId(childText(node, 'formid') ?? ''),
     name: localized(node, 'LocalizedNames', 'LocalizedName'),
     type,
     formXml: form ? new XMLSerializer().serializeToString(form) : '',
-    controls: [...new Set(controls.map((control) => attributeOf(control, 'name') ?? ''))].filter(Boolean),
+    controls: [
+      ...new Set(elements('customControl').map((control) => attributeOf(control, 'name') ?? '')),
+    ].filter(Boolean),
+    fields: elements('control').map((field) => ({
+      id: normalizeId(attributeOf(field, 'uniqueid') ?? ''),
+      classId: normalizeId(attributeOf(field, 'classid') ?? ''),
+      column: attributeOf(field, 'datafieldname'),
+    })),
+    described: elements('controlDescription').map((node) =>
+      normalizeId(attributeOf(node, 'forControl') ?? ''),
+    ),
   };
 }
 
@@ -163,6 +180,7 @@ function rootComponentsOf(collection: Element | undefined): RootComponent[] {
       type: Number(attributeOf(component, 'type')),
       ...(id === undefined ? {} : { id: normalizeId(id) }),
       ...(schemaName === undefined ? {} : { schemaName }),
+      behavior: Number(attributeOf(component, 'behavior') ?? 0),
     };
   });
 }

@@ -48,6 +48,12 @@ test('a bomb that lies about its size in the directory is refused', () => {
   expect(reasonOf(bomb, { unpackedBytes: 1_000_000, entries: 10 })).toBe('damaged');
 });
 
+test('a small zip that unpacks to very much is refused', () => {
+  const bomb = zipSync({ 'customizations.xml': new Uint8Array(40 * 1024 * 1024).fill(97) }, { level: 9 });
+  expect(bomb.length).toBeLessThan(200_000);
+  expect(reasonOf(bomb)).toBe('too large');
+});
+
 test('too many entries are refused', () => {
   const many = Object.fromEntries(
     Array.from({ length: 30 }, (_, index) => [`${index}.txt`, new Uint8Array()]),

@@ -16,12 +16,23 @@ export interface ZipLimits {
   /** Bytes of all entries together once unpacked. */
   readonly unpackedBytes: number;
   readonly entries: number;
+  /** Times its own size that a zip may unpack to, once it unpacks to more than `freeBytes`. */
+  readonly ratio?: number;
+  readonly freeBytes?: number;
 }
 
 const megabyte = 1024 * 1024;
 
-/** Well above any real solution (95 MB packed at most), well below what would hurt a machine. */
-const defaultZipLimits: ZipLimits = { unpackedBytes: 512 * megabyte, entries: 10_000 };
+/**
+ * Well above any real solution (95 MB packed at most, and text packs to a twentieth), well below what would hurt a
+ * machine.
+ */
+const defaultZipLimits: ZipLimits = {
+  unpackedBytes: 512 * megabyte,
+  entries: 10_000,
+  ratio: 50,
+  freeBytes: 32 * megabyte,
+};
 
 /**
  * The entries of a zip by name, in the order of its directory; folder entries are left out. Sizes are judged by
@@ -40,6 +51,10 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits = defaultZipLimits)
         'too large',
         `The zip unpacks to more than ${limits.unpackedBytes} bytes or holds more than ${limits.entries} files.`,
       );
+    }
+    const { ratio = Infinity, freeBytes = 0 } = limits;
+    if (unpacked > freeBytes && unpacked > ratio * bytes.length) {
+      throw new ZipRefusal('too large', `The zip unpacks to more than ${ratio} times its size.`);
     }
     return !entry.name.endsWith('/');
   };

@@ -17,6 +17,8 @@ export interface RootComponent {
   /** Lower case, without braces. */
   readonly id?: string;
   readonly schemaName?: string;
+  /** 0 brings a component with all that belongs to it, 1 without, 2 as a shell. */
+  readonly behavior?: number;
 }
 
 export interface PublisherDescription {
@@ -92,11 +94,25 @@ export interface FormNode {
   readonly formXml: string;
   /** Names of the custom controls on it. */
   readonly controls: readonly string[];
+  readonly fields: readonly FieldNode[];
+  /** Ids of the fields that descriptions of custom controls are for. */
+  readonly described: readonly string[];
 }
 
-/** A table the solution brings forms for; it does not change the table itself. */
+/** A `control` element of a form. */
+export interface FieldNode {
+  /** `uniqueid`, lower case, without braces; '' where there is none. */
+  readonly id: string;
+  /** What it shows it as; lower case, without braces. */
+  readonly classId: string;
+  readonly column: string | undefined;
+}
+
+/** A table the solution brings forms for. */
 export interface TableNode {
   readonly name: string;
+  /** Columns that the solution itself brings; there are none where it changes forms only. */
+  readonly ownColumns: readonly string[];
   readonly forms: readonly FormNode[];
 }
 
@@ -115,6 +131,8 @@ export interface SolutionPackage {
   readonly environmentVariables: readonly EnvironmentVariableNode[];
   /** Names of the collections in customizations.xml, in order. */
   readonly collections: readonly string[];
+  /** Names of those that hold something. */
+  readonly filledCollections: readonly string[];
 }
 
 export const requiredParts = ['solution.xml', 'customizations.xml', '[Content_Types].xml'] as const;
@@ -128,6 +146,11 @@ export const connectorPartColumns = [
   'customcodeblobcontent',
   'iconblob',
 ] as const;
+
+/** Part with the definition of a workflow: JSON of a cloud flow, XAML of a classic one. */
+export function workflowPart({ columns }: ComponentNode): string {
+  return partName(columns.get('JsonFileName') ?? columns.get('XamlFileName') ?? '');
+}
 
 /** A part name as customizations.xml gives it (`/Controls/...`), as the zip has it. */
 export function partName(path: string): string {

@@ -11,26 +11,17 @@ export function parseFetchElement(text: string): Element {
   if (root.tagName !== 'fetch') {
     throw fetchError('malformed', 'Invalid XML: the root element of FetchXML has to be fetch.');
   }
-  if (isDeeper(root, DEEPEST)) throw fetchError('malformed', 'The FetchXML is nested too deeply.');
   return root;
 }
 
 function rootElement(text: string): Element {
   try {
-    return rootOf(parseXml(text, 'FetchXML'));
+    return rootOf(parseXml(text, 'FetchXML', DEEPEST));
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
+    if (error.isTooDeep) throw fetchError('malformed', 'The FetchXML is nested too deeply.');
     throw fetchError('malformed', `Invalid XML: ${shortened(error.reason)}`);
   }
-}
-
-function isDeeper(root: Element, most: number): boolean {
-  let level: readonly Element[] = [root];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > most) return true;
-    level = level.flatMap((element) => childrenOf(element));
-  }
-  return false;
 }
 
 /** @throws DataverseError, as Dataverse does, for a child that does not belong there. */

@@ -53,11 +53,7 @@ describe('a solution with a flow', () => {
     return zipOf(parts.set(path, JSON.stringify({ properties: { connectionReferences } })));
   };
 
-  test('is refused while the connector that the flow uses comes with it, and taken after that', () => {
-    expect(refusalOf(withFlow('abc_sample'))).toBe(
-      'Import Solution Failed: Workflow A flow: The connector abc_sample comes with the same solution and does not work yet. Import it in a solution of its own first.',
-    );
-    imported(zipOf(packageParts()));
+  test('is taken together with the connector that the flow uses', () => {
     imported(withFlow('abc_sample'));
     expect(rowsWith(store, 'workflow', {})).toHaveLength(1);
   });

@@ -17,28 +17,17 @@ interface FlowFile {
 }
 
 /**
- * Flows are made when they are imported, so their connection references have to be known and the custom connectors
- * behind those have to work by then, which one that comes in the same file does not.
+ * Flows are made when they are imported, so their connection references have to be known by then.
  * @throws DataverseError
  */
 export function checkFlowConnections(store: Store, solution: SolutionPackage): void {
-  const references = new Map(solution.connectionReferences.map((node) => [node.logicalName, node]));
-  const own = new Map(solution.connectors.map(({ id, name }) => [id, name]));
+  const own = new Set(solution.connectionReferences.map((node) => node.logicalName));
   for (const { name, columns } of solution.workflows) {
-    for (const logicalName of connectionReferencesOf(solution, columns.get('JsonFileName') ?? '')) {
-      const reference = references.get(logicalName);
-      if (!reference && !isInEnvironment(store, logicalName)) {
+    const path = columns.get('JsonFileName');
+    if (path === undefined) continue;
+    for (const logicalName of connectionReferencesOf(solution, path)) {
+      if (!own.has(logicalName) && !isInEnvironment(store, logicalName)) {
         throw refused(flowFailure(name, `The connection reference ${logicalName} does not exist.`));
-      }
-      const connectorId = reference?.customConnectorId ?? '';
-      const connector = own.get(connectorId);
-      if (connector !== undefined && store.retrieve('connector', connectorId) === undefined) {
-        throw refused(
-          flowFailure(
-            name,
-            `The connector ${connector} comes with the same solution and does not work yet. Import it in a solution of its own first.`,
-          ),
-        );
       }
     }
   }

@@ -6,6 +6,7 @@ import {
   connectorPartColumns,
   partName,
   readControlManifest,
+  workflowPart,
   type ComponentNode,
   type ConnectionReferenceNode,
   type ControlNode,
@@ -40,7 +41,7 @@ export function writeComponents(
     ...solution.connectors.map((node) => writeConnector(solution, node, put)),
     ...solution.controls.map((node) => writeControl(store, solution, node, put, user)),
     ...solution.tables.flatMap(({ name, forms }) => forms.map((form) => writeForm(name, form, put))),
-    ...solution.environmentVariables.map((node) => writeVariable(node, put)),
+    ...solution.environmentVariables.map((node) => writeVariable(solution, node, put)),
     ...solution.connectionReferences.map((node) => writeConnectionReference(node, put)),
     ...solution.workflows.map((node) => writeFlow(solution, node, put)),
   ];
@@ -118,7 +119,11 @@ function writeForm(table: string, { id, name, type, formXml }: FormNode, put: Pu
   return { table: 'systemform', type: componentType.form, id, name };
 }
 
-function writeVariable({ schemaName, columns }: EnvironmentVariableNode, put: Put): ImportedComponent {
+function writeVariable(
+  solution: SolutionPackage,
+  { schemaName, columns }: EnvironmentVariableNode,
+  put: Put,
+): ImportedComponent {
   const table = 'environmentvariabledefinition';
   const id = put(
     table,
@@ -130,7 +135,33 @@ function writeVariable({ schemaName, columns }: EnvironmentVariableNode, put: Pu
       type: Number(columns.get('type') ?? 100000000),
     },
   );
+  const value = valueOf(solution.parts, schemaName);
+  if (value !== undefined) {
+    put(
+      'environmentvariablevalue',
+      { environmentvariabledefinitionid: id },
+      { schemaname: schemaName, value },
+    );
+  }
   return { table, type: environmentType[table], id, name: schemaName };
+}
+
+/** The value that a zip carries for a variable, in the JSON that exports write. */
+function valueOf(parts: SolutionPackage['parts'], schemaName: string): string | undefined {
+  const bytes = parts.get(`environmentvariabledefinitions/${schemaName}/environmentvariablevalues.json`);
+  const json = bytes && (JSON.parse(textOf(bytes)) as ValuesFile);
+  const [value] = [json?.environmentvariablevalues?.environmentvariablevalue ?? []].flat();
+  return value?.value;
+}
+
+interface ValuesFile {
+  readonly environmentvariablevalues?: {
+    readonly environmentvariablevalue?: VariableValue | readonly VariableValue[];
+  };
+}
+
+interface VariableValue {
+  readonly value?: string;
 }
 
 function writeConnectionReference(
@@ -156,7 +187,7 @@ function writeFlow(
   { id, name, columns }: ComponentNode,
   put: Put,
 ): ImportedComponent {
-  const definition = parts.get(partName(columns.get('JsonFileName') ?? ''));
+  const definition = parts.get(workflowPart({ id, name, columns }));
   put(
     'workflow',
     { workflowid: id },

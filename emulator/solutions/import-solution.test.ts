@@ -1,6 +1,7 @@
 import { DataverseError } from '../dataverse-error';
 import { openStore, ORGANISATION, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
+import { notKeptShapes, publicShapes } from '../../solution-package/testing/public-shapes';
 import { brokenPackages } from '../../solution-package/testing/broken-packages';
 import { importSolution, readControl, solutionTables } from './index';
 import {
@@ -118,6 +119,34 @@ test('an administrator may raise the limit for files', () => {
   importSolution(store, { file: zipOf(parts), user: SYSTEM_USER });
   expect(readControl(store, fixtureControl)?.files.get('bundle.js')).toHaveLength(6 * 1024 * 1024);
 });
+
+test.each(publicShapes)('what public solutions have is taken: %s', (_name, change) => {
+  const parts = new Map<string, string | Uint8Array>(packageParts());
+  change(parts);
+  importSolution(store, { file: zipOf(parts), user: SYSTEM_USER });
+  expect(rowWith(store, 'solution', { uniquename: 'Sample' })).toBeDefined();
+});
+
+test('the value that a zip carries for an environment variable is kept', () => {
+  const parts = new Map<string, string | Uint8Array>(packageParts());
+  publicShapes[0]?.[1](parts);
+  importSolution(store, { file: zipOf(parts), user: SYSTEM_USER });
+  expect(rowWith(store, 'environmentvariablevalue', { schemaname: 'abc_Team' })).toMatchObject({
+    value: 'Sales',
+  });
+});
+
+test.each(notKeptShapes)(
+  '%s is not supported here, which is not to say that it is wrong',
+  (_name, change, named) => {
+    const parts = new Map<string, string | Uint8Array>(packageParts());
+    change(parts);
+    const { status, code, message } = refusalOf(zipOf(parts));
+    expect({ status, code }).toEqual({ status: 501, code: 'notSupportedHere' });
+    expect(message).toContain(named);
+    expect(message).toMatch(/^Not supported here: /);
+  },
+);
 
 describe('a solution that is refused', () => {
   test.each(brokenPackages)('$name', ({ change, refused }) => {

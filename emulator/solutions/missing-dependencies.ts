@@ -98,9 +98,16 @@ function missingForForms(store: Store, { tables, controls }: SolutionPackage): M
   const missingTables = tables
     .filter(({ name }) => store.tables.find(name.toLowerCase()) === undefined)
     .map(({ name }) => ({ name, type: '1', from: 'no solution here' }));
+  const missingColumns = tables.flatMap(({ name: table, forms, ownColumns }) => {
+    const known = store.tables.find(table.toLowerCase())?.columns;
+    const used = new Set(forms.flatMap(({ fields }) => fields.flatMap(({ column }) => column ?? [])));
+    return Array.from(used)
+      .filter((column) => known && !known.has(column.toLowerCase()) && !ownColumns.includes(column))
+      .map((column) => ({ name: `${table}.${column}`, type: '2', from: 'no solution here' }));
+  });
   const onForms = tables.flatMap(({ forms }) => forms.flatMap((form) => form.controls));
   const missingControls = [...new Set(onForms)]
     .filter((name) => !own.has(name) && !hasRow(store, 'customcontrol', { name }))
     .map((name) => ({ name, type: '66', from: 'no solution here' }));
-  return [...missingTables, ...missingControls];
+  return [...missingTables, ...missingColumns, ...missingControls];
 }

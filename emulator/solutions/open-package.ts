@@ -1,4 +1,5 @@
 import { badZip, judgePackage, readZip, ZipRefusal, type SolutionPackage } from '../../solution-package';
+import { checkSupported } from './check-supported';
 import { importRefusal, refused } from './import-refusal';
 
 /** Largest zip that Dataverse imports. Source: solution concepts. */
@@ -7,13 +8,14 @@ const largestSolutionBytes = 95 * 1024 * 1024;
 /**
  * Opens the bytes of a solution file.
  * @param fileBytes the environment's limit for one file of a control.
- * @throws DataverseError with the first reason for which Dataverse refuses it without looking at the environment.
+ * @throws DataverseError for what is not supported here, and with the first reason for which Dataverse refuses it without looking at the environment.
  */
 export function openPackage(bytes: Uint8Array, fileBytes: number): SolutionPackage {
   if (bytes.length > largestSolutionBytes) {
     throw importRefusal('tooLarge', 'The import file is too large to upload.');
   }
   const { solution, findings } = judgePackage(partsOf(bytes), { fileBytes });
+  if (solution) checkSupported(solution);
   const refusal = findings.find((finding) => finding.refusal)?.refusal;
   if (refusal || !solution) throw refused(refusal ?? badZip);
   return solution;

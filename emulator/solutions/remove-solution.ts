@@ -60,20 +60,44 @@ function isShared(store: Store, component: Row): boolean {
   return rowsWith(store, 'solutioncomponent', { objectid: component['objectid'] ?? null }).length > 1;
 }
 
+/** A component of another solution that cannot do without this one; undefined when there is none. */
+type Needed = (
+  store: Store,
+  component: RecordId,
+) => readonly { readonly id: unknown; readonly name: string }[];
+
+const dependents: Readonly<Record<number, { readonly kind: string; readonly of: Needed }>> = {
+  [componentType.connector]: {
+    kind: 'connector',
+    of: (store, connector) =>
+      rowsWith(store, 'connectionreference', { customconnectorid: connector }).map((row) => ({
+        id: row['connectionreferenceid'],
+        name: `connection reference ${String(row['connectionreferencelogicalname'])}`,
+      })),
+  },
+  [componentType.customControl]: {
+    kind: 'custom control',
+    of: (store, control) => {
+      const name = String(store.retrieve('customcontrol', control)?.['name']);
+      return rowsWith(store, 'systemform', {})
+        .filter((form) => String(form['formxml']).includes(`name="${name}"`))
+        .map((form) => ({ id: form['formid'], name: `form ${String(form['name'])}` }));
+    },
+  },
+};
+
 function refuseWhenNeeded(store: Store, solutionId: RecordId, leaving: readonly Row[]): void {
-  const own = new Set(
+  const own = new Set<unknown>(
     rowsWith(store, 'solutioncomponent', { solutionid: solutionId }).map((row) => row['objectid']),
   );
-  const connectors = leaving.filter(({ componenttype }) => componenttype === componentType.connector);
-  for (const { objectid } of connectors) {
-    const dependent = rowsWith(store, 'connectionreference', { customconnectorid: objectid ?? null }).find(
-      (reference) => !own.has(reference['connectionreferenceid'] ?? null),
-    );
-    if (!dependent) continue;
+  for (const { componenttype, objectid } of leaving) {
+    const needed = dependents[Number(componenttype)];
+    const others = needed?.of(store, String(objectid)).filter(({ id }) => !own.has(id)) ?? [];
+    if (!needed || others.length === 0) continue;
     throw new DataverseError(
       400,
       dependenciesExist,
-      `The connector component cannot be deleted because it is referenced by 1 other component: connection reference ${String(dependent['connectionreferencelogicalname'])}. For a list of referenced components, use the RetrieveDependenciesForDeleteRequest.`,
+      `The ${needed.kind} component cannot be deleted because it is referenced by ${others.length} other component${others.length === 1 ? '' : 's'}: ${others.map(({ name }) => name).join(', ')}. For a list of referenced components, use the RetrieveDependenciesForDeleteRequest.`,
     );
   }
 }

@@ -200,6 +200,22 @@ const environmentVariable = table(
   ],
 );
 
+const environmentVariableValue = table(
+  'environmentvariablevalue',
+  381,
+  ['Environment variable value', 'Environment variable values'],
+  'schemaname',
+  [
+    column.text('schemaname', 'Schema name', 100),
+    column.memo('value', 'Value', 2000),
+    column.lookup('environmentvariabledefinitionid', 'Definition', ['environmentvariabledefinition'], {
+      environmentvariabledefinition: 'EnvironmentVariableDefinitionId',
+    }),
+    managed,
+    ...activeStatus,
+  ],
+);
+
 const importJob = table('importjob', 9107, ['Import job', 'Import jobs'], 'name', [
   column.text('name', 'Name', 256),
   column.text('solutionname', 'Solution name', 256),
@@ -236,6 +252,7 @@ export const solutionTables: readonly TableDescription[] = [
   workflow,
   connectionReference,
   environmentVariable,
+  environmentVariableValue,
   importJob,
   stagedUpload,
 ];

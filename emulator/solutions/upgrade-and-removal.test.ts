@@ -2,6 +2,8 @@ import { openStore, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
 import { deleteAndPromote, importSolution, readControl, solutionRemoval, solutionTables } from './index';
 import {
+  addForm,
+  fixtureFormId,
   fixtureConnectorId,
   fixtureControl,
   packageParts,
@@ -100,23 +102,60 @@ describe('importing over what is installed', () => {
   });
 });
 
+test('a solution stays while a form of another one uses its control', () => {
+  const { solutionId } = importPackage();
+  const form = store.create('systemform', {
+    name: 'Other form',
+    formxml: `<form><customControl name="${fixtureControl}" /></form>`,
+  });
+  expect(() => {
+    store.delete('solution', solutionId);
+  }).toThrow(
+    'The custom control component cannot be deleted because it is referenced by 1 other component: form Other form',
+  );
+  store.delete('systemform', form);
+  store.delete('solution', solutionId);
+  expect(counts()).toMatchObject({ solution: 0, customcontrol: 0 });
+});
+
+describe('dependencies that a solution declares', () => {
+  const importWith = (required: string) =>
+    importPackage({
+      missingDependencies: `<MissingDependency>${required}<Dependent type="66" schemaName="${fixtureControl}" /></MissingDependency>`,
+    });
+
+  test.each([
+    ['a table', '<Required type="1" schemaName="contact" />', '<Required type="1" schemaName="abc_none" />'],
+    [
+      'a column',
+      '<Required type="2" schemaName="lastname" parentSchemaName="contact" />',
+      '<Required type="2" schemaName="abc_none" parentSchemaName="contact" />',
+    ],
+    [
+      'a connector by its id',
+      `<Required type="372" schemaName="abc_sample" id="{${fixtureConnectorId}}" />`,
+      '<Required type="372" schemaName="abc_sample" id="{00000000-0000-4000-8000-000000000009}" />',
+    ],
+    [
+      'a component of a type that is not kept, by its solution',
+      '<Required type="61" schemaName="x" solution="System" />',
+      '<Required type="61" schemaName="x" solution="Other (1.0)" />',
+    ],
+  ])('are looked up by type and by name or id: %s', (_name, there, missing) => {
+    expect(() => importWith(missing)).toThrow('Some dependencies are missing.');
+    importWith(there);
+  });
+});
+
 describe('a solution with a form', () => {
-  const formId = '33333333-2222-4333-8444-555555555555';
-  const withForm = (table: string, control: string) => {
-    const parts = packageParts();
-    const form = `<Entities><Entity><Name>${table}</Name><FormXml><forms type="main"><systemform><formid>{${formId}}</formid><form><controlDescriptions><controlDescription><customControl formFactor="2" name="${control}" /></controlDescription></controlDescriptions></form><LocalizedNames><LocalizedName description="A form" languagecode="1033" /></LocalizedNames></systemform></forms></FormXml></Entity></Entities>`;
-    const change = (part: string, from: string, to: string) =>
-      parts.set(part, (parts.get(part) ?? '').replace(from, to));
-    change('customizations.xml', '<Entities />', form);
-    change(
-      'solution.xml',
-      '<RootComponents>',
-      `<RootComponents><RootComponent type="1" schemaName="${table}" behavior="2" /><RootComponent type="60" id="{${formId}}" behavior="0" />`,
-    );
+  const formId = fixtureFormId;
+  const withForm = (table: string, control: string, column?: string) => {
+    const parts = new Map<string, string | Uint8Array>(packageParts());
+    addForm(parts, { table, control, ...(column === undefined ? {} : { column }) });
     return zipOf(parts);
   };
-  const importForm = (table: string, control: string) =>
-    importSolution(store, { file: withForm(table, control), user: SYSTEM_USER });
+  const importForm = (table: string, control: string, column?: string) =>
+    importSolution(store, { file: withForm(table, control, column), user: SYSTEM_USER });
 
   test('brings the form, and takes it away when it goes', () => {
     const { solutionId } = importForm('msdynmkt_segmentdefinition', fixtureControl);
@@ -129,12 +168,15 @@ describe('a solution with a form', () => {
     expect(counts()).toMatchObject({ systemform: 0 });
   });
 
-  test('is refused when the table or a control on the form is not there', () => {
+  test('is refused when the table, a column or a control on the form is not there', () => {
     expect(() => importForm('msdynmkt_other', fixtureControl)).toThrow(
       'Some dependencies are missing. msdynmkt_other',
     );
     expect(() => importForm('msdynmkt_segmentdefinition', 'xyz_Some.Control')).toThrow(
       'Some dependencies are missing. xyz_Some.Control',
+    );
+    expect(() => importForm('msdynmkt_segmentdefinition', fixtureControl, 'msdynmkt_other')).toThrow(
+      'Some dependencies are missing. msdynmkt_segmentdefinition.msdynmkt_other',
     );
     expect(counts()).toMatchObject({ systemform: 0, solution: 0 });
   });

@@ -90,8 +90,8 @@ test('a connector becomes a node, its parts and a root component', () => {
     },
   ]);
   expect(manifest.rootComponents).toEqual([
-    { type: 372, id: '0a0b0c0d-1111-4222-8333-444455556666', schemaName: 'sgm_small' },
-    { type: 66, schemaName: 'sgm_Small.Control' },
+    { type: 372, id: '0a0b0c0d-1111-4222-8333-444455556666', schemaName: 'sgm_small', behavior: 0 },
+    { type: 66, schemaName: 'sgm_Small.Control', behavior: 0 },
   ]);
 });
 

@@ -41,7 +41,8 @@ const collections: readonly Collection[] = [
 ];
 
 const tableFolder = (node: Element) => `Entities/${childText(node, 'Name') ?? ''}`;
-const workflowPart = (node: Element) => partName(childText(node, 'JsonFileName') ?? '');
+const workflowPart = (node: Element) =>
+  partName(childText(node, 'JsonFileName') ?? childText(node, 'XamlFileName') ?? '');
 const manifestPart = (node: Element) => partName(childText(node, 'FileName') ?? '');
 const connectorName = (node: Element) => childText(node, 'name') ?? '';
 

@@ -64,6 +64,19 @@ export const connectorRules: readonly PackageRule[] = [
   },
   { name: 'shape-of-connector-parts', find: ofEach(shapeFaults) },
   {
+    name: 'icon-of-connector',
+    find: ofEach(({ name, columns }, { parts }) => {
+      const icon = parts.get(partName(columns.get('iconblob') ?? ''));
+      return faultsAt(`connector ${name}`, [
+        [
+          icon === undefined || isImage(icon),
+          'its icon is no image.',
+          connectorFailure(name, 'The icon is not a valid image.'),
+        ],
+      ]);
+    }),
+  },
+  {
     name: 'columns-of-connector',
     find: ofEach(({ name, id, columns }) =>
       faultsAt(`connector ${name}`, [
@@ -110,6 +123,17 @@ export const connectorRules: readonly PackageRule[] = [
   },
 ];
 
+/** Beginnings of PNG, JPEG and GIF. */
+const signatures = [
+  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  [0xff, 0xd8, 0xff],
+  [0x47, 0x49, 0x46, 0x38],
+];
+
+function isImage(bytes: Uint8Array): boolean {
+  return signatures.some((signature) => signature.every((byte, index) => bytes[index] === byte));
+}
+
 function shapeFaults({ name, columns }: ComponentNode, { parts }: SolutionPackage): FoundFault[] {
   const jsonColumns = ['openapidefinition', 'connectionparameters', 'policytemplateinstances'] as const;
   const noJson = jsonColumns
@@ -129,9 +153,9 @@ function shapeFaults({ name, columns }: ComponentNode, { parts }: SolutionPackag
   const isShaped = areParameters && (policies === null || policies === undefined || Array.isArray(policies));
   return faultsAt(`connector ${name}`, [
     [
-      isRecord(definition),
-      'its OpenAPI definition is no JSON object.',
-      connectorFailure(name, 'The OpenAPI definition is no JSON object.'),
+      isRecord(definition) && definition['swagger'] === '2.0' && isRecord(definition['paths']),
+      'its OpenAPI definition is no OpenAPI 2.0 with paths.',
+      connectorFailure(name, 'The OpenAPI definition is not valid OpenAPI 2.0.'),
     ],
     [
       isShaped,

@@ -78,6 +78,16 @@ export const controlRules: readonly PackageRule[] = [
           'its manifest names no code.',
           controlFailure(name, 'The manifest names no code.'),
         ],
+        ...manifest.properties
+          .filter((property) => property.type === '')
+          .map(
+            (property) =>
+              [
+                false,
+                `its property ${property.name} has neither a type nor a type group that is defined.`,
+                controlFailure(name, `The property ${property.name} has an undefined type group.`),
+              ] as const,
+          ),
         [namespacePattern.test(manifest.namespace), `"${manifest.namespace}" is no namespace for a control.`],
         [
           constructorPattern.test(manifest.constructorName),

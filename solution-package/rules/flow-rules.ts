@@ -1,5 +1,5 @@
 import { flowFailure } from '../import-refusal';
-import { partName } from '../solution-package';
+import { workflowPart } from '../solution-package';
 import { jsonPart } from './json-part';
 import { faultsAt, type PackageRule } from './rule';
 
@@ -7,17 +7,19 @@ export const flowRules: readonly PackageRule[] = [
   {
     name: 'file-of-flow',
     find: ({ workflows, parts }) =>
-      workflows.flatMap(({ name, columns }) => {
-        const path = columns.get('JsonFileName') ?? '';
-        const isThere = parts.has(partName(path));
+      workflows.flatMap((workflow) => {
+        const { name } = workflow;
+        const part = workflowPart(workflow);
+        const path = `/${part}`;
+        const isThere = parts.has(part);
         return faultsAt(`flow ${name}`, [
           [
             isThere,
-            `the part ${partName(path)} is missing.`,
+            `the part ${part} is missing.`,
             flowFailure(name, `No file with that name found: ${path}`),
           ],
           [
-            !isThere || jsonPart(parts, path).kind === 'json',
+            !isThere || !workflow.columns.has('JsonFileName') || jsonPart(parts, path).kind === 'json',
             `${path} is no JSON.`,
             flowFailure(name, `${path} is no JSON.`),
           ],

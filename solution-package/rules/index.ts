@@ -5,12 +5,14 @@ import { requiredParts, type Parts, type SolutionPackage } from '../solution-pac
 import { connectorRules } from './connector-rules';
 import { controlRules } from './control-rules';
 import { flowRules } from './flow-rules';
+import { formRules } from './form-rules';
 import { manifestRules } from './manifest-rules';
 import { nameRules } from './name-rules';
 import { contentTypeRule, unprocessedPartRule } from './part-rules';
 import { rootComponentRules } from './root-component-rules';
 import type { Expectations, Finding, PackageRule } from './rule';
 
+export { collectionOrder } from './manifest-rules';
 export { defaultFileBytes, type Expectations, type Finding } from './rule';
 
 /** In the order in which an import comes upon them. */
@@ -21,6 +23,7 @@ export const packageRules: readonly PackageRule[] = [
   ...controlRules,
   ...connectorRules,
   ...flowRules,
+  ...formRules,
   unprocessedPartRule,
   ...nameRules,
 ];

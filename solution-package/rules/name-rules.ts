@@ -1,3 +1,4 @@
+import { jsonPart } from './json-part';
 import { faultsAt, type PackageRule } from './rule';
 
 /** Names that an environment may take and that packers or later imports stumble over. */
@@ -22,6 +23,23 @@ export const nameRules: readonly PackageRule[] = [
         ]),
       );
     },
+  },
+  {
+    // They belong to an environment.
+    name: 'values-of-variables',
+    find: ({ parts }) =>
+      Array.from(parts.keys())
+        .filter((part) => part.endsWith('/environmentvariablevalues.json'))
+        .flatMap((part) =>
+          faultsAt(part, [
+            [
+              jsonPart(parts, part).kind === 'json',
+              'it is no JSON.',
+              { code: 'failed', message: `Import Solution Failed: ${part} is no JSON.` },
+            ],
+            [false, 'values of environment variables do not ship.'],
+          ]),
+        ),
   },
   {
     name: 'letters-of-part-names',

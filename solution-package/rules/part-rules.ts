@@ -1,6 +1,12 @@
 import { attributeOf, childrenOf, parseXml, rootOf, XmlFault } from '../../markup/read-xml';
 import { badZip } from '../import-refusal';
-import { connectorPartColumns, partName, requiredParts, type SolutionPackage } from '../solution-package';
+import {
+  connectorPartColumns,
+  partName,
+  requiredParts,
+  workflowPart,
+  type SolutionPackage,
+} from '../solution-package';
 import type { PackageRule } from './rule';
 
 /** A part whose extension is not declared is no part of the package, so the import does not see it. */
@@ -49,25 +55,24 @@ export const unprocessedPartRule: PackageRule = {
   name: 'unprocessed-parts',
   find(solution) {
     const processed = processedParts(solution);
-    const others = Array.from(solution.parts.keys()).filter((part) => !processed.has(part));
+    const others = Array.from(solution.parts.keys()).filter(
+      (part) => !processed.has(part) && !isLicense(part, processed),
+    );
     const message = `Unprocessed files found: ${others.map((part) => `/${part}`).join(', ')}`;
     return others.map((part) => {
       const refusal = { code: 'unprocessedFiles', message } as const;
       const control = solution.controls.find(({ folder }) => part.startsWith(folder));
       if (control)
         return { where: `control ${control.name}`, what: `its manifest does not name ${part}.`, refusal };
-      // Values belong to an environment.
-      const isValue = part.endsWith('/environmentvariablevalues.json');
-      return {
-        where: part,
-        what: isValue
-          ? 'values of environment variables do not ship.'
-          : 'nothing in customizations.xml refers to this part.',
-        refusal,
-      };
+      return { where: part, what: 'nothing in customizations.xml refers to this part.', refusal };
     });
   },
 };
+
+/** Bundlers write the licences of what a bundle holds beside it, and builds pack them. */
+function isLicense(part: string, processed: ReadonlySet<string>): boolean {
+  return part.endsWith('.LICENSE.txt') && processed.has(part.slice(0, -'.LICENSE.txt'.length));
+}
 
 function processedParts({ controls, connectors, workflows, environmentVariables }: SolutionPackage) {
   return new Set<string>([
@@ -79,9 +84,11 @@ function processedParts({ controls, connectors, workflows, environmentVariables 
     ...connectors.flatMap(({ columns }) =>
       connectorPartColumns.map((column) => partName(columns.get(column) ?? '')),
     ),
-    ...workflows.map(({ columns }) => partName(columns.get('JsonFileName') ?? '')),
-    ...environmentVariables.map(
-      ({ schemaName }) => `environmentvariabledefinitions/${schemaName}/environmentvariabledefinition.xml`,
+    ...workflows.map(workflowPart),
+    ...environmentVariables.flatMap(({ schemaName }) =>
+      ['environmentvariabledefinition.xml', 'environmentvariablevalues.json'].map(
+        (file) => `environmentvariabledefinitions/${schemaName}/${file}`,
+      ),
     ),
   ]);
 }

@@ -6,13 +6,31 @@ interface Component {
   /** What a root component names it by. */
   readonly key: string;
   readonly name: string;
+  /** The table that a form belongs to. */
+  readonly table?: string;
+}
+
+/** Forms of a table that comes with all that belongs to it are not listed by themselves. */
+function isListed({ type, table }: Component, { manifest }: SolutionPackage): boolean {
+  return (
+    type === componentType.form &&
+    manifest.rootComponents.some(
+      (root) =>
+        root.type === componentType.table && root.behavior === 0 && isSameName(root.schemaName, table),
+    )
+  );
+}
+
+/** Exports spell names of tables in more than one way: account, Account. */
+function isSameName(a: string | undefined, b: string | undefined): boolean {
+  return a?.toLowerCase() === b?.toLowerCase();
 }
 
 function componentsOf({ tables, controls, connectors, workflows }: SolutionPackage): Component[] {
   return [
     ...tables.map(({ name }) => ({ type: componentType.table, name, key: name })),
-    ...tables.flatMap(({ forms }) =>
-      forms.map(({ id, name }) => ({ type: componentType.form, name, key: id })),
+    ...tables.flatMap(({ name: table, forms }) =>
+      forms.map(({ id, name }) => ({ type: componentType.form, name, key: id, table })),
     ),
     ...controls.map(({ name }) => ({ type: componentType.customControl, name, key: name })),
     ...connectors.map(({ name, id }) => ({ type: componentType.connector, name, key: id })),
@@ -23,7 +41,7 @@ function componentsOf({ tables, controls, connectors, workflows }: SolutionPacka
 /** Tables and controls are listed by name, everything else by id. */
 function isRootOf({ type, id, schemaName }: RootComponent, component: Component): boolean {
   const isNamed = type === componentType.customControl || type === componentType.table;
-  return type === component.type && (isNamed ? schemaName : id) === component.key;
+  return type === component.type && isSameName(isNamed ? schemaName : id, component.key);
 }
 
 /** Root components and nodes belong together, both ways. */
@@ -48,7 +66,11 @@ export const rootComponentRules: readonly PackageRule[] = [
     name: 'node-without-root-component',
     find: (solution) =>
       componentsOf(solution)
-        .filter((component) => !solution.manifest.rootComponents.some((root) => isRootOf(root, component)))
+        .filter(
+          (component) =>
+            !isListed(component, solution) &&
+            !solution.manifest.rootComponents.some((root) => isRootOf(root, component)),
+        )
         .map(({ type, name }) => ({
           where: 'solution.xml',
           what: `${name} of type ${type} is in customizations.xml but is no root component.`,

@@ -1,4 +1,4 @@
-import { fixtureConnectorId, fixtureControl } from './package-fixture';
+import { addForm, fixtureConnectorId, fixtureControl, swapIn, type FormFixture } from './package-fixture';
 
 type Content = Map<string, string | Uint8Array>;
 
@@ -17,9 +17,7 @@ const control = `Controls/${fixtureControl}/`;
 const connector = 'Connector/abc_sample';
 
 const swap = (part: string, from: string | RegExp, to: string) => (parts: Content) => {
-  const text = String(parts.get(part));
-  if (text.replace(from, to) === text) throw new Error(`Nothing to swap in ${part}.`);
-  parts.set(part, text.replace(from, to));
+  swapIn(parts, part, from, to);
 };
 const remove = (part: string) => (parts: Content) => {
   if (!parts.delete(part)) throw new Error(`There is no ${part}.`);
@@ -29,6 +27,20 @@ const put =
   (parts: Content) => {
     parts.set(part, content);
   };
+
+const withForm = (facts: FormFixture) => (parts: Content) => {
+  addForm(parts, facts);
+};
+
+export const fixtureVariable = 'environmentvariabledefinitions/abc_Team';
+
+export const variableWith = (values: string) => (parts: Content) => {
+  parts.set(
+    `${fixtureVariable}/environmentvariabledefinition.xml`,
+    '<environmentvariabledefinition schemaname="abc_Team"><type>100000000</type></environmentvariabledefinition>',
+  );
+  parts.set(`${fixtureVariable}/environmentvariablevalues.json`, values);
+};
 
 /** Each with one thing wrong that keeps it from being imported, or that a packer should not let out. */
 export const brokenPackages: readonly BrokenPackage[] = [
@@ -225,6 +237,54 @@ export const brokenPackages: readonly BrokenPackage[] = [
     rule: 'file-of-flow',
     found: 'flow A flow: the part Workflows/A.json is missing',
     refused: ['0x80048033', 'Workflow A flow: No file with that name found: /Workflows/A.json'],
+  },
+  {
+    name: 'with an OpenAPI file that is none',
+    change: put(`${connector}_openapidefinition.json`, '{}'),
+    rule: 'shape-of-connector-parts',
+    found: 'its OpenAPI definition is no OpenAPI 2.0 with paths',
+    refused: ['0x80048033', 'The OpenAPI definition is not valid OpenAPI 2.0'],
+  },
+  {
+    name: 'with an icon of two bytes',
+    change: put(`${connector}_iconblob.Png`, 'ic'),
+    rule: 'icon-of-connector',
+    found: 'its icon is no image',
+    refused: ['0x80048033', 'The icon is not a valid image'],
+  },
+  {
+    name: 'with an unknown type group in a manifest',
+    change: swap(`${control}ControlManifest.xml`, 'of-type="SingleLine.Text"', 'of-type-group="texts"'),
+    rule: 'values-of-control-manifest',
+    found: 'its property value has neither a type nor a type group that is defined',
+    refused: ['0x80048033', 'The property value has an undefined type group'],
+  },
+  {
+    name: 'with a form that describes a field it does not have',
+    change: withForm({ describes: '99999999-2222-4333-8444-555555555555' }),
+    rule: 'descriptions-of-form',
+    found: 'it describes controls for {99999999-2222-4333-8444-555555555555}, which is no field of it',
+    refused: ['0x80048033', 'SystemForm A form: The control description'],
+  },
+  {
+    name: 'with a form whose field has an unknown class',
+    change: withForm({ classId: '00000000-2222-4333-8444-555555555555' }),
+    rule: 'classes-of-form',
+    found: 'its field msdynmkt_name has the unknown class {00000000-2222-4333-8444-555555555555}',
+    refused: ['0x80048033', 'The class id {00000000-2222-4333-8444-555555555555} is unknown'],
+  },
+  {
+    name: 'with a described field of the class it has without a control',
+    change: withForm({ classId: '4273EDBD-AC1D-40D3-9FB2-095C621B552D' }),
+    rule: 'class-of-described-fields',
+    found: 'must have the class {f9a8a302-114e-466a-b582-6771b2ae0d92}',
+  },
+  {
+    name: 'with values of variables that are no JSON',
+    change: variableWith('no JSON'),
+    rule: 'values-of-variables',
+    found: 'environmentvariablevalues.json: it is no JSON',
+    refused: ['0x80048033', 'is no JSON'],
   },
   {
     name: 'with a script operation that is none',

@@ -28,9 +28,64 @@ export function packageParts(facts: PackageFixture = {}): Map<string, string> {
     ['Connector/abc_sample_connectionparameters.json', '{"api_key":{"type":"securestring"}}'],
     ['Connector/abc_sample_policytemplateinstances.json', '[]'],
     ['Connector/abc_sample_customcodeblobcontent.csx', 'public class Script : ScriptBase {}'],
-    ['Connector/abc_sample_iconblob.Png', 'icon'],
+    ['Connector/abc_sample_iconblob.Png', 'GIF89a'],
     ['[Content_Types].xml', contentTypes],
   ]);
+}
+
+/** Changes the text of a part; the change must be one. */
+export function swapIn(
+  parts: Map<string, string | Uint8Array>,
+  part: string,
+  from: string | RegExp,
+  to: string,
+): void {
+  const text = String(parts.get(part));
+  const swapped = text.replace(from, to);
+  if (swapped === text) throw new Error(`Nothing to swap in ${part}.`);
+  parts.set(part, swapped);
+}
+
+export const fixtureFormId = '33333333-2222-4333-8444-555555555555';
+
+export interface FormFixture {
+  readonly table?: string;
+  readonly control?: string;
+  readonly column?: string;
+  readonly classId?: string;
+  /** Id of the field that the control is described for. */
+  readonly describes?: string;
+  /** Behavior of the table's root component; 2 lists the form by itself. */
+  readonly behavior?: 0 | 2;
+}
+
+/** Adds a main form with one field that the fixture's control is on. */
+export function addForm(
+  parts: Map<string, string | Uint8Array>,
+  {
+    table = 'msdynmkt_segmentdefinition',
+    control = fixtureControl,
+    column = 'msdynmkt_name',
+    classId = 'F9A8A302-114E-466A-B582-6771B2AE0D92',
+    describes = '66666666-2222-4333-8444-555555555555',
+    behavior = 2,
+  }: FormFixture = {},
+): void {
+  const field = `<tabs><tab><control id="${column}" classid="{${classId}}" datafieldname="${column}" uniqueid="{66666666-2222-4333-8444-555555555555}" /></tab></tabs>`;
+  const description = `<controlDescriptions><controlDescription forControl="{${describes}}"><customControl formFactor="2" name="${control}" /></controlDescription></controlDescriptions>`;
+  swapIn(
+    parts,
+    'customizations.xml',
+    '<Entities />',
+    `<Entities><Entity><Name>${table}</Name><FormXml><forms type="main"><systemform><formid>{${fixtureFormId}}</formid><form>${field}${description}</form><LocalizedNames><LocalizedName description="A form" languagecode="1033" /></LocalizedNames></systemform></forms></FormXml></Entity></Entities>`,
+  );
+  const listed = behavior === 2 ? `<RootComponent type="60" id="{${fixtureFormId}}" behavior="0" />` : '';
+  swapIn(
+    parts,
+    'solution.xml',
+    '<RootComponents>',
+    `<RootComponents><RootComponent type="1" schemaName="${table}" behavior="${behavior}" />${listed}`,
+  );
 }
 
 export function zipOf(parts: ReadonlyMap<string, string | Uint8Array>): Uint8Array {

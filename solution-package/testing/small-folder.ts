@@ -51,7 +51,7 @@ export function connectorSource(): Map<string, Uint8Array> {
   return new Map([
     ['apiDefinition.swagger.json', strToU8(JSON.stringify(definition))],
     ['apiProperties.json', strToU8(JSON.stringify(properties))],
-    ['icon.png', strToU8('icon')],
+    ['icon.png', strToU8('GIF89a')],
     ['script.csx', strToU8('public class Script : ScriptBase {}')],
     ['README.md', strToU8('not for the zip')],
   ]);
