@@ -12,9 +12,19 @@ export interface ParameterDescription {
 
 export interface AnswerProperty {
   readonly name: string;
-  readonly type: 'Edm.String' | 'Edm.Int32' | 'Collection(mscrm.StopSingleSegmentResult)';
+  readonly type: EdmType | `mscrm.${string}` | `Collection(mscrm.${string})`;
   /** Names what the text holds when the property is JSON in a string. */
   readonly holdsJson?: 'GroupMembers' | 'SegmentMembers' | 'SegmentExecution' | 'ValidationErrors';
+}
+
+/** A complex type of an action's own answer. */
+export interface ComplexTypeDescription {
+  readonly name: string;
+  readonly properties: readonly {
+    readonly name: string;
+    readonly type: EdmType;
+    readonly nullable?: boolean;
+  }[];
 }
 
 /** An unbound Web API action: `POST {environment}/api/data/v9.2/{name}`. */
@@ -23,6 +33,8 @@ export interface ActionContract {
   readonly parameters: readonly ParameterDescription[];
   /** Empty for actions that answer 204 without a body. */
   readonly answer: readonly AnswerProperty[];
+  /** The types that `mscrm.…` in the answer means. */
+  readonly complexTypes?: readonly ComplexTypeDescription[];
   /** `documented`: on Microsoft's page; `observed`: in a recorded answer of a real organisation. */
   readonly source: string;
 }

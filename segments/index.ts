@@ -1,5 +1,6 @@
 export * from './action-contract';
 export * from './actions';
+export * from './contract-types';
 export * from './limits';
 export * from './member-tables';
 export * from './option-sets';

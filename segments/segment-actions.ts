@@ -54,6 +54,18 @@ export const segmentActions = {
       { name: 'summary', type: 'Edm.String' },
       { name: 'stopSingleSegmentResults', type: 'Collection(mscrm.StopSingleSegmentResult)' },
     ],
+    complexTypes: [
+      {
+        name: 'StopSingleSegmentResult',
+        properties: [
+          { name: 'SegmentId', type: 'Edm.String' },
+          { name: 'WasStopped', type: 'Edm.Boolean' },
+          { name: 'Message', type: 'Edm.String', nullable: true },
+          { name: 'DependentJourneys', type: 'Collection(Edm.String)', nullable: true },
+          { name: 'DependentSegments', type: 'Collection(Edm.String)', nullable: true },
+        ],
+      },
+    ],
     source: `documented: ${api}`,
   },
   segmentStatus: {

@@ -1,13 +1,14 @@
 import { announceImportJob, importSolution, newImportJobId } from '../solutions';
-import type { Message } from './message';
-import { importJobId, importMode, importParameters, solutionFile } from './solution-file';
+import { defineMessage } from './message';
+import { importJobId, importMode, importParameters, solutionFile, solutionParameters } from './solution-file';
 import { startSystemJob } from './system-job';
 
 /** Source: ImportSolution action reference. */
-export const importSolutionMessage: Message = {
+export const importSolutionMessage = defineMessage({
   name: 'ImportSolution',
   kind: 'action',
   parameters: importParameters,
+  complexTypes: [solutionParameters],
   answer: [],
   handle({ store, user }, parameters) {
     importSolution(store, {
@@ -18,13 +19,14 @@ export const importSolutionMessage: Message = {
     });
     return undefined;
   },
-};
+});
 
 /** Source: ImportSolutionAsync action reference. The file itself is checked in the job. */
-export const importSolutionAsyncMessage: Message = {
+export const importSolutionAsyncMessage = defineMessage({
   name: 'ImportSolutionAsync',
   kind: 'action',
   parameters: importParameters,
+  complexTypes: [solutionParameters],
   answer: [
     { name: 'AsyncOperationId', type: 'Edm.Guid' },
     { name: 'ImportJobKey', type: 'Edm.String' },
@@ -40,4 +42,4 @@ export const importSolutionAsyncMessage: Message = {
     });
     return { AsyncOperationId: operation, ImportJobKey: jobId };
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { RecordId } from '../../segments';
+import type { RecordId, ValuesOf } from '../../segments';
 import type { Assumptions } from '../assumptions';
 import type { Store } from '../store';
 
@@ -27,6 +27,7 @@ export interface MessageParameter {
 export interface MessageProperty {
   readonly name: string;
   readonly type: MessageType;
+  readonly nullable?: boolean;
 }
 
 export interface ComplexType {
@@ -61,4 +62,31 @@ export interface Message {
   readonly readOnly?: boolean;
   /** @throws DataverseError for a refusal. A handler that returns no promise may stand in a change set. */
   handle(context: MessageContext, parameters: MessageParameters): MessageAnswer | Promise<MessageAnswer>;
+}
+
+/** A message whose handler takes and gives what its own description says. */
+export interface DescribedMessage<
+  Parameters extends readonly MessageParameter[],
+  Answer extends readonly MessageProperty[],
+  Complex extends readonly ComplexType[],
+> extends Omit<Message, 'handle'> {
+  readonly parameters: Parameters;
+  readonly answer: Answer;
+  readonly complexTypes?: Complex;
+  handle(
+    context: MessageContext,
+    parameters: ValuesOf<Parameters, Complex>,
+  ): Answer extends readonly [] ? undefined : ValuesOf<Answer, Complex>;
+}
+
+/** A message among others. Who calls it has checked the parameters against the description, hence the cast. */
+export function defineMessage<
+  const Parameters extends readonly MessageParameter[],
+  const Answer extends readonly MessageProperty[],
+  const Complex extends readonly ComplexType[] = readonly [],
+>(described: DescribedMessage<Parameters, Answer, Complex>): Message {
+  return {
+    ...described,
+    handle: (context, parameters) => described.handle(context, parameters as ValuesOf<Parameters, Complex>),
+  };
 }

@@ -1,52 +1,35 @@
 import { outboundActions } from '../../segments';
-import { pinMembers } from '../membership/outbound/pins';
+import { pinMembers, type PinnedMembers } from '../membership/outbound/pins';
 import { updateMembers } from '../membership/outbound/update-members';
 import { validateSegment } from '../membership/outbound/validate';
-import type { Row } from '../store';
 import { messageOf } from './contract-message';
 import { fetchContacts } from './fetch-contacts';
-import type { Message, MessageParameters } from './message';
+import type { Message, MessageContext } from './message';
 
-const pin = (to: 'include' | 'exclude'): Pick<Message, 'handle'> => ({
-  handle(context, parameters) {
+const pin = (to: 'include' | 'exclude') => ({
+  handle(context: MessageContext, parameters: PinnedMembers) {
     pinMembers(context, to, parameters);
     return undefined;
   },
 });
 
-/** The columns among the parameters: only those that were sent. */
-function columnsIn(parameters: MessageParameters): Row {
-  const entries = Object.entries(parameters).filter(
-    (entry): entry is [string, string | number] =>
-      typeof entry[1] === 'string' || typeof entry[1] === 'number',
-  );
-  return Object.fromEntries(entries);
-}
-
-/** The actions of outbound segments. Sources: segments/actions.ts. */
+/** The actions of outbound segments. Sources: segments/outbound-actions.ts. */
 export const outboundSegmentMessages: readonly Message[] = [
   messageOf(outboundActions.segmentMembersUpdate, {
     handle: (context, parameters) => ({
-      msdyncrm_state: updateMembers(context, {
-        segmentId: parameters['msdyncrm_segmentid'],
-        operation: parameters['msdyncrm_operation'],
-        memberIds: parameters['msdyncrm_memberids'],
-        query: parameters['msdyncrm_query'],
-      }),
+      msdyncrm_state: updateMembers(context, parameters),
     }),
   }),
   messageOf(outboundActions.fetchContactsByQuery, {
     readOnly: true,
-    handle: ({ store, user }, parameters) => ({
-      Response: JSON.stringify(
-        fetchContacts(store, user, String(parameters['Query']), String(parameters['FetchXml'])),
-      ),
+    handle: ({ store, user }, { Query, FetchXml }) => ({
+      Response: JSON.stringify(fetchContacts(store, user, Query, FetchXml)),
     }),
   }),
   messageOf(outboundActions.validateSegment, {
     readOnly: true,
     handle: ({ store }, parameters) => ({
-      ValidationResult: JSON.stringify(validateSegment(store, columnsIn(parameters)).findings),
+      ValidationResult: JSON.stringify(validateSegment(store, parameters).findings),
     }),
   }),
   messageOf(outboundActions.includeMember, pin('include')),

@@ -7,19 +7,7 @@ import { executionOf } from '../membership/real-time/status';
 import { stopSegments, summaryOf } from '../membership/real-time/stop';
 import type { Assumptions } from '../assumptions';
 import { messageOf } from './contract-message';
-import type { Message, MessageParameters } from './message';
-
-function change(parameters: MessageParameters): Parameters<typeof addStaticMembers>[1] {
-  return {
-    segmentId: parameters['SegmentId'],
-    groupId: parameters['GroupId'],
-    entityIds: listOf(parameters['EntityIds']),
-  };
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
+import type { Message } from './message';
 
 /** Ids as this environment spells them in answers. */
 function spelled(ids: readonly RecordId[], { idSpelling }: Assumptions): readonly string[] {
@@ -32,42 +20,37 @@ function groupMembersText(ids: readonly string[], { groupMembersAnswer }: Assump
   return JSON.stringify({ [groupMembersAnswer]: ids, additionalProperties: {} });
 }
 
-/** The actions of real-time segments. Sources: segments/actions.ts. */
+/** The actions of real-time segments. Sources: segments/segment-actions.ts. */
 export const realTimeSegmentMessages: readonly Message[] = [
   messageOf(segmentActions.addStaticMembers, {
     handle(context, parameters) {
-      addStaticMembers(context, change(parameters));
+      addStaticMembers(context, parameters);
       return undefined;
     },
   }),
   messageOf(segmentActions.removeStaticMembers, {
     handle(context, parameters) {
-      removeStaticMembers(context, change(parameters));
+      removeStaticMembers(context, parameters);
       return undefined;
     },
   }),
   messageOf(segmentActions.listGroupMembers, {
     readOnly: true,
     handle(context, parameters) {
-      const ids = groupMembers(context, {
-        segmentId: parameters['SegmentId'],
-        groupId: parameters['GroupId'],
-        page: Number(parameters['PageNo']),
-        pageSize: Number(parameters['PageSize']),
-      });
+      const ids = groupMembers(context, parameters);
       return { Response: groupMembersText(spelled(ids, context.assumptions), context.assumptions) };
     },
   }),
   messageOf(segmentActions.publishSegmentDefinition, {
-    handle(context, parameters) {
-      publishSegment(context, parameters['SegmentId']);
+    handle(context, { SegmentId }) {
+      publishSegment(context, SegmentId);
       return undefined;
     },
   }),
   messageOf(segmentActions.membersList, {
     readOnly: true,
-    handle(context, parameters) {
-      const { baseTable, primaryKey, ids } = segmentMembers(context, parameters['SegmentId']);
+    handle(context, { SegmentId }) {
+      const { baseTable, primaryKey, ids } = segmentMembers(context, SegmentId);
       const result = {
         totalCount: ids.length,
         pageNumber: 1,
@@ -82,27 +65,15 @@ export const realTimeSegmentMessages: readonly Message[] = [
     },
   }),
   messageOf(segmentActions.stopSegments, {
-    complexTypes: [
-      {
-        name: 'StopSingleSegmentResult',
-        properties: [
-          { name: 'SegmentId', type: 'Edm.String' },
-          { name: 'WasStopped', type: 'Edm.Boolean' },
-          { name: 'Message', type: 'Edm.String' },
-          { name: 'DependentJourneys', type: 'Collection(Edm.String)' },
-          { name: 'DependentSegments', type: 'Collection(Edm.String)' },
-        ],
-      },
-    ],
-    handle(context, parameters) {
-      const results = stopSegments(context, listOf(parameters['SegmentIdList']));
+    handle(context, { SegmentIdList }) {
+      const results = stopSegments(context, SegmentIdList);
       return { summary: summaryOf(results), stopSingleSegmentResults: results };
     },
   }),
   messageOf(segmentActions.segmentStatus, {
     readOnly: true,
-    handle(context, parameters) {
-      const execution = executionOf(context.store, realTimeSegment(context, parameters['SegmentId']));
+    handle(context, { SegmentId }) {
+      const execution = executionOf(context.store, realTimeSegment(context, SegmentId));
       return { StatusCode: 200, ResultText: JSON.stringify(execution) };
     },
   }),

@@ -1,10 +1,10 @@
-import type { Message } from './message';
+import { defineMessage } from './message';
 
 /**
  * How many rows tables have, beyond the 5000 that `$count` tells. Source: "RetrieveTotalRecordCount function"; there
  * the numbers are a snapshot of the last 24 hours, here they are of this moment.
  */
-export const retrieveTotalRecordCountMessage: Message = {
+export const retrieveTotalRecordCountMessage = defineMessage({
   name: 'RetrieveTotalRecordCount',
   kind: 'function',
   readOnly: true,
@@ -21,10 +21,8 @@ export const retrieveTotalRecordCountMessage: Message = {
       ],
     },
   ],
-  handle({ store }, parameters) {
-    const names = (parameters['EntityNames'] as readonly string[]).map(
-      (name) => store.tables.get(name).logicalName,
-    );
+  handle({ store }, { EntityNames }) {
+    const names = EntityNames.map((name) => store.tables.get(name).logicalName);
     return {
       EntityRecordCountCollection: {
         Count: names.length,
@@ -34,4 +32,4 @@ export const retrieveTotalRecordCountMessage: Message = {
       },
     };
   },
-};
+});

@@ -1,14 +1,14 @@
-import { parseRecordId, type RecordId } from '../../segments';
+import { parseRecordId, type RecordId, type ValuesOf } from '../../segments';
 import { badRequest, errorCodes } from '../dataverse-error';
 import { stagedFile } from '../solutions';
 import { payloadError, type Store } from '../store';
-import type { MessageParameter, MessageParameters } from './message';
+import type { ComplexType, MessageParameter } from './message';
 
 /**
  * Parameters of the actions that import a solution: the file itself, or SolutionParameters with the id that
  * staging gave it. Source: reference of the actions.
  */
-export const importParameters: readonly MessageParameter[] = [
+export const importParameters = [
   { name: 'OverwriteUnmanagedCustomizations', type: 'Edm.Boolean' },
   { name: 'PublishWorkflows', type: 'Edm.Boolean' },
   { name: 'CustomizationFile', type: 'Edm.Binary', optional: true },
@@ -17,7 +17,14 @@ export const importParameters: readonly MessageParameter[] = [
   { name: 'SkipProductUpdateDependencies', type: 'Edm.Boolean', optional: true },
   { name: 'HoldingSolution', type: 'Edm.Boolean', optional: true },
   { name: 'SolutionParameters', type: 'mscrm.SolutionParameters', optional: true },
-];
+] as const satisfies readonly MessageParameter[];
+
+export const solutionParameters = {
+  name: 'SolutionParameters',
+  properties: [{ name: 'StageSolutionUploadId', type: 'Edm.Guid' }],
+} as const satisfies ComplexType;
+
+type ImportParameters = ValuesOf<typeof importParameters, readonly [typeof solutionParameters]>;
 
 const base64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
@@ -25,12 +32,10 @@ const base64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
  * The bytes of the solution to import.
  * @throws DataverseError when there is none, or it is no base64.
  */
-export function solutionFile(store: Store, parameters: MessageParameters): Uint8Array {
-  const upload = parameters['SolutionParameters'];
-  if (typeof upload === 'object' && upload !== null && 'StageSolutionUploadId' in upload) {
-    return stagedFile(store, String(upload.StageSolutionUploadId).toLowerCase());
-  }
-  const value = parameters['CustomizationFile'];
+export function solutionFile(store: Store, parameters: ImportParameters): Uint8Array {
+  const upload = parameters.SolutionParameters;
+  if (upload !== undefined) return stagedFile(store, upload.StageSolutionUploadId.toLowerCase());
+  const value = parameters.CustomizationFile;
   if (value === undefined) {
     throw badRequest(errorCodes.invalidArgument, "Required field 'CustomizationFile' is missing.");
   }
@@ -38,19 +43,18 @@ export function solutionFile(store: Store, parameters: MessageParameters): Uint8
 }
 
 /** JSON carries binary values as base64. @throws DataverseError */
-export function bytesOf(value: unknown): Uint8Array {
-  if (typeof value === 'string' && base64.test(value)) return new Uint8Array(Buffer.from(value, 'base64'));
+export function bytesOf(value: string): Uint8Array {
+  if (base64.test(value)) return new Uint8Array(Buffer.from(value, 'base64'));
   throw payloadError(
     '',
     "Microsoft.OData.ODataException: Cannot convert the literal of CustomizationFile to the expected type 'Edm.Binary'.",
   );
 }
 
-export function importJobId(parameters: MessageParameters): RecordId | undefined {
-  const given = parameters['ImportJobId'];
-  return typeof given === 'string' ? parseRecordId(given) : undefined;
+export function importJobId({ ImportJobId }: ImportParameters): RecordId | undefined {
+  return ImportJobId === undefined ? undefined : parseRecordId(ImportJobId);
 }
 
-export function importMode(parameters: MessageParameters): 'update' | 'holding' {
-  return parameters['HoldingSolution'] === true ? 'holding' : 'update';
+export function importMode({ HoldingSolution }: ImportParameters): 'update' | 'holding' {
+  return HoldingSolution === true ? 'holding' : 'update';
 }

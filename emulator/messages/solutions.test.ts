@@ -109,6 +109,11 @@ test('a solution is staged, imported by its upload id in a job, and followed by 
   });
 });
 
+test('an upload id that is none is refused before anything is looked up', async () => {
+  const { status, body } = await post('ImportSolution', { ...options, SolutionParameters: {} });
+  expect({ status, code: body.error?.code }).toEqual({ status: 400, code: '0x80048d19' });
+});
+
 test('staging names what is wrong without an error', async () => {
   const { status, body } = await post('StageSolution', { CustomizationFile: fileOf({ prefix: 'xyz' }) });
   expect(status).toBe(200);

@@ -1,11 +1,11 @@
 import { stageSolution, type StagedSolution } from '../solutions';
-import type { Message } from './message';
+import { defineMessage } from './message';
 import { bytesOf } from './solution-file';
 
 const noId = '00000000-0000-0000-0000-000000000000';
 
 /** Source: StageSolution action and StageSolutionResults complex type references. */
-export const stageSolutionMessage: Message = {
+export const stageSolutionMessage = defineMessage({
   name: 'StageSolution',
   kind: 'action',
   parameters: [{ name: 'CustomizationFile', type: 'Edm.Binary' }],
@@ -47,16 +47,13 @@ export const stageSolutionMessage: Message = {
         { name: 'IsManaged', type: 'Edm.Boolean' },
       ],
     },
-    { name: 'SolutionParameters', properties: [{ name: 'StageSolutionUploadId', type: 'Edm.Guid' }] },
   ],
-  handle({ store, user }, parameters) {
-    return {
-      StageSolutionResults: results(stageSolution(store, bytesOf(parameters['CustomizationFile']), user)),
-    };
+  handle({ store, user }, { CustomizationFile }) {
+    return { StageSolutionResults: results(stageSolution(store, bytesOf(CustomizationFile), user)) };
   },
-};
+});
 
-function results({ uploadId, solution, missing, refusal }: StagedSolution): Record<string, unknown> {
+function results({ uploadId, solution, missing, refusal }: StagedSolution) {
   const manifest = solution?.manifest;
   const isRight = refusal === undefined && missing.length === 0;
   return {

@@ -1,8 +1,8 @@
 import { ORGANISATION, ROOT_BUSINESS_UNIT } from '../store';
-import type { Message } from './message';
+import { defineMessage } from './message';
 
 /** Who the caller is. Source: "WhoAmI function". */
-export const whoAmIMessage: Message = {
+export const whoAmIMessage = defineMessage({
   name: 'WhoAmI',
   kind: 'function',
   readOnly: true,
@@ -13,8 +13,8 @@ export const whoAmIMessage: Message = {
     { name: 'OrganizationId', type: 'Edm.Guid' },
   ],
   handle: ({ store, user }) => ({
-    BusinessUnitId: store.retrieve('systemuser', user)?.['businessunitid'] ?? ROOT_BUSINESS_UNIT,
+    BusinessUnitId: String(store.retrieve('systemuser', user)?.['businessunitid'] ?? ROOT_BUSINESS_UNIT),
     UserId: user,
     OrganizationId: ORGANISATION,
   }),
-};
+});

@@ -1,5 +1,12 @@
 import { badRequest, DataverseError, errorCodes, resourceNotFound } from '../dataverse-error';
-import type { Message, MessageAnswer, MessageContext, MessageParameter, MessageType } from '../messages';
+import type {
+  Message,
+  MessageAnswer,
+  MessageContext,
+  MessageParameter,
+  MessageProperty,
+  MessageType,
+} from '../messages';
 import { payloadError } from '../store';
 import { parseExpression, type Expression } from './expression';
 import { readJsonObject } from './payload';
@@ -89,17 +96,18 @@ function checkParameters(message: Message, given: Record<string, unknown>): Reco
         `Required parameter '${parameter.name}' of the operation '${message.name}' is missing.`,
       );
     }
-    checkType(parameter, value);
+    checkType(message, parameter, value);
     checkRange(message, parameter, value);
     checked[parameter.name] = value;
   }
   return checked;
 }
 
-function checkType({ name, type }: MessageParameter, value: unknown): void {
+function checkType(message: Message, { name, type }: MessageProperty, value: unknown): void {
   const item = /^Collection\((.*)\)$/.exec(type)?.[1];
   if (item === undefined) {
     if (!isOfType(type, value)) throw mistyped(value, type);
+    checkProperties(message, type, value);
     return;
   }
   if (!Array.isArray(value)) {
@@ -111,6 +119,14 @@ function checkType({ name, type }: MessageParameter, value: unknown): void {
   }
   const wrong = (value as readonly unknown[]).find((element) => !isOfType(item as MessageType, element));
   if (wrong !== undefined) throw mistyped(wrong, item);
+}
+
+/** The properties of a complex value are checked as parameters are; which of them may be left out nobody says. */
+function checkProperties(message: Message, type: MessageType, value: unknown): void {
+  const complex = message.complexTypes?.find(({ name }) => type === `mscrm.${name}`);
+  if (complex === undefined) return;
+  const given = value as Readonly<Record<string, unknown>>;
+  for (const property of complex.properties) checkType(message, property, given[property.name] ?? null);
 }
 
 function isOfType(type: MessageType, value: unknown): boolean {
@@ -129,7 +145,7 @@ function isOfType(type: MessageType, value: unknown): boolean {
     case 'Collection(Edm.Int64)':
     case 'Collection(Edm.String)':
     default:
-      return typeof value === 'object';
+      return typeof value === 'object' && value !== null;
   }
 }
 

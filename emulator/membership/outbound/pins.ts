@@ -1,4 +1,10 @@
-import { limits, outboundStatus, type RecordId } from '../../../segments';
+import {
+  limits,
+  outboundStatus,
+  type outboundActions,
+  type ParametersOf,
+  type RecordId,
+} from '../../../segments';
 import type { Assumptions } from '../../assumptions';
 import { recordNotFound } from '../../dataverse-error';
 import type { Store } from '../../store';
@@ -13,6 +19,9 @@ interface Environment {
   readonly assumptions: Assumptions;
   later(milliseconds: number, work: () => void): void;
 }
+
+/** What the four actions take: they differ in nothing but their names. */
+export type PinnedMembers = ParametersOf<typeof outboundActions.includeMember>;
 
 /** Every spelling of the parameter that one of the pages of 2019 has. */
 const spellings = [
@@ -30,10 +39,10 @@ const spellings = [
 export function pinMembers(
   environment: Environment,
   to: 'include' | 'exclude',
-  parameters: Readonly<Record<string, unknown>>,
+  parameters: PinnedMembers,
 ): void {
   const { store } = environment;
-  const segment = outboundSegment(store, parameters['msdyncrm_segmentid']);
+  const segment = outboundSegment(store, parameters.msdyncrm_segmentid);
   refuseDraft(segment);
   const ids = idsIn(parameters);
   const [stranger] = missingRows(store, 'contact', ids);
@@ -55,12 +64,16 @@ function refuseDraft({ isStatic, row }: OutboundSegment): void {
   );
 }
 
-function idsIn(parameters: Readonly<Record<string, unknown>>): readonly RecordId[] {
-  const given = spellings.filter((name) => typeof parameters[name] === 'string');
-  const [name, second] = given;
-  if (name === undefined) throw refusal(`The ids are missing: ${spellings.join(', ')} are taken`);
-  if (second !== undefined) throw refusal(`${name} and ${second} are both given`);
-  const ids = memberIdsIn(name, String(parameters[name]));
+function idsIn(parameters: PinnedMembers): readonly RecordId[] {
+  const given = spellings.flatMap((name) => {
+    const text = parameters[name];
+    return text === undefined ? [] : [{ name, text }];
+  });
+  const [first, second] = given;
+  if (first === undefined) throw refusal(`The ids are missing: ${spellings.join(', ')} are taken`);
+  const { name, text } = first;
+  if (second !== undefined) throw refusal(`${name} and ${second.name} are both given`);
+  const ids = memberIdsIn(name, text);
   const most = limits.pinnedIdsPerCall;
   if (ids.length > most) throw refusal(`${name} can contain at most ${most} ids; the call has ${ids.length}`);
   return ids;

@@ -14,7 +14,7 @@ export interface OutboundSegment {
 export const outboundTable = 'msdyncrm_segment';
 
 /** @throws DataverseError 404 when there is no such segment, 400 when the id is none. */
-export function outboundSegment(store: Store, segmentId: unknown): OutboundSegment {
+export function outboundSegment(store: Store, segmentId: string): OutboundSegment {
   const id = idOf('msdyncrm_segmentid', segmentId);
   const row = store.retrieve(outboundTable, id);
   if (row === undefined) throw recordNotFound(outboundTable, id);

@@ -1,4 +1,11 @@
-import { limits, outboundOperations, type OutboundOperation, type RecordId } from '../../../segments';
+import {
+  limits,
+  outboundOperations,
+  type outboundActions,
+  type OutboundOperation,
+  type ParametersOf,
+  type RecordId,
+} from '../../../segments';
 import type { Assumptions } from '../../assumptions';
 import type { SqlDatabase, Store } from '../../store';
 import { compileSegmentQuery } from '../query/compile';
@@ -8,12 +15,7 @@ import { MemberSets } from '../member-sets';
 import { recordMembers } from './going-live';
 import { contactsAmong, memberIdsIn, outboundSegment } from './segment';
 
-export interface MembersUpdate {
-  readonly segmentId: unknown;
-  readonly operation: unknown;
-  readonly memberIds: unknown;
-  readonly query: unknown;
-}
+type MembersUpdate = ParametersOf<typeof outboundActions.segmentMembersUpdate>;
 
 interface Environment {
   readonly store: Store;
@@ -31,13 +33,15 @@ const waiting = new WeakMap<SqlDatabase, Map<RecordId, number>>();
  */
 export function updateMembers(environment: Environment, update: MembersUpdate): 'InProgress' | 'Completed' {
   const { store } = environment;
-  const segment = outboundSegment(store, update.segmentId);
-  const operation = operationOf(update.operation);
+  const segment = outboundSegment(store, update.msdyncrm_segmentid);
+  const operation = operationOf(update.msdyncrm_operation);
   const running = waiting.get(store.database) ?? new Map<RecordId, number>();
   waiting.set(store.database, running);
   if (operation === 'getState') return (running.get(segment.id) ?? 0) > 0 ? 'InProgress' : 'Completed';
   if (!segment.isStatic) throw refusal('Members can be added to and removed from static segments only');
-  const contacts = operation.endsWith('Ids') ? givenIds(store, update.memberIds) : found(store, update.query);
+  const contacts = operation.endsWith('Ids')
+    ? givenIds(store, update.msdyncrm_memberids)
+    : found(store, update.msdyncrm_query);
   running.set(segment.id, (running.get(segment.id) ?? 0) + 1);
   environment.later(environment.assumptions.publishingMilliseconds, () => {
     running.set(segment.id, (running.get(segment.id) ?? 1) - 1);
@@ -53,15 +57,15 @@ export function updateMembers(environment: Environment, update: MembersUpdate): 
   return 'InProgress';
 }
 
-function operationOf(value: unknown): OutboundOperation {
+function operationOf(value: string): OutboundOperation {
   const operation = outboundOperations.find((known) => known === value);
   if (operation !== undefined) return operation;
-  throw refusal(`msdyncrm_operation '${String(value)}' is none of ${outboundOperations.join(', ')}`);
+  throw refusal(`msdyncrm_operation '${value}' is none of ${outboundOperations.join(', ')}`);
 }
 
 /** Ids of contacts; others are ignored, as the page says. */
-function givenIds(store: Store, value: unknown): readonly RecordId[] {
-  if (typeof value !== 'string') throw refusal('msdyncrm_memberids is missing');
+function givenIds(store: Store, value: string | undefined): readonly RecordId[] {
+  if (value === undefined) throw refusal('msdyncrm_memberids is missing');
   const ids = memberIdsIn('msdyncrm_memberids', value);
   if (ids.length > limits.outboundIdsPerCall) {
     throw refusal(
@@ -72,8 +76,8 @@ function givenIds(store: Store, value: unknown): readonly RecordId[] {
 }
 
 /** Whom a query finds; it is run at once, so that one that fails is refused and not lost in the background. */
-function found(store: Store, value: unknown): readonly RecordId[] {
-  if (typeof value !== 'string') throw refusal('msdyncrm_query is missing');
+function found(store: Store, value: string | undefined): readonly RecordId[] {
+  if (value === undefined) throw refusal('msdyncrm_query is missing');
   const read = readQuery(store, value, { target: 'contact', dialect: 'outbound' });
   if (!read.ok) throw refusal(`msdyncrm_query is invalid: ${describeFault(read.fault)}`);
   return store.select(compileSegmentQuery(read.query, store, 'contact')).map((row) => String(row['id']));

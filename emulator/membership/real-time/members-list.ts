@@ -18,7 +18,7 @@ export interface SegmentMembers {
  */
 export function segmentMembers(
   environment: { store: Store; assumptions: Assumptions },
-  segmentId: unknown,
+  segmentId: string,
 ): SegmentMembers {
   const { store, assumptions } = environment;
   const segment = realTimeSegment(environment, segmentId);

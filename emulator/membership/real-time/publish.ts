@@ -28,7 +28,7 @@ export interface Publishing {
  * Source: API page for the states; that a bad query is refused at once with its position is one observer's note.
  * @throws DataverseError when it cannot be published at all.
  */
-export function publishSegment(publishing: Publishing, segmentId: unknown): void {
+export function publishSegment(publishing: Publishing, segmentId: string): void {
   const segment = realTimeSegment(publishing, segmentId);
   refuseUnpublishable(publishing, segment);
   moveTo(publishing, segment, {

@@ -24,7 +24,7 @@ const tables = { segment: 'msdynmkt_segment', definition: 'msdynmkt_segmentdefin
  */
 export function realTimeSegment(
   { store, assumptions }: { store: Store; assumptions: Assumptions },
-  segmentId: unknown,
+  segmentId: string,
 ): RealTimeSegment {
   const asked = idOf('SegmentId', segmentId);
   const id =

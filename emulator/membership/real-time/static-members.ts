@@ -1,4 +1,4 @@
-import { limits, type RecordId } from '../../../segments';
+import { limits, type ParametersOf, type RecordId, type segmentActions } from '../../../segments';
 import type { Assumptions } from '../../assumptions';
 import type { Store } from '../../store';
 import { missingRows } from '../existing-rows';
@@ -11,11 +11,9 @@ interface Environment {
   readonly assumptions: Assumptions;
 }
 
-export interface GroupChange {
-  readonly segmentId: unknown;
-  readonly groupId: unknown;
-  readonly entityIds: readonly unknown[];
-}
+type GroupChange = ParametersOf<
+  typeof segmentActions.addStaticMembers | typeof segmentActions.removeStaticMembers
+>;
 
 /**
  * Adds people to a static members group: all of them or none.
@@ -24,7 +22,7 @@ export interface GroupChange {
 export function addStaticMembers(environment: Environment, change: GroupChange): void {
   const { store, assumptions } = environment;
   const { segment, set } = groupOf(environment, change);
-  const ids = idsInCall(change.entityIds, limits.idsPerCall, assumptions);
+  const ids = idsInCall(change.EntityIds, limits.idsPerCall, assumptions);
   const wanted = existingPeople(store, segment, ids, assumptions);
   const sets = MemberSets.in(store.database);
   store.transaction(() => {
@@ -55,7 +53,7 @@ function fitting(
 export function removeStaticMembers(environment: Environment, change: GroupChange): void {
   const { store, assumptions } = environment;
   const { set } = groupOf(environment, change);
-  const ids = idsInCall(change.entityIds, assumptions.removeIdsPerCall, assumptions);
+  const ids = idsInCall(change.EntityIds, assumptions.removeIdsPerCall, assumptions);
   const sets = MemberSets.in(store.database);
   if (assumptions.removingNonMembers === 'refuse') {
     const present = sets.which(set, ids);
@@ -65,26 +63,26 @@ export function removeStaticMembers(environment: Environment, change: GroupChang
   sets.remove(set, ids);
 }
 
-/** One page of a group's ids, `page` counted from 1. */
+/** One page of a group's ids; pages are counted from 1. */
 export function groupMembers(
   environment: Environment,
-  asked: { segmentId: unknown; groupId: unknown; page: number; pageSize: number },
+  asked: ParametersOf<typeof segmentActions.listGroupMembers>,
 ): readonly RecordId[] {
   const { store, assumptions } = environment;
   const { set } = groupOf(environment, asked);
-  if (asked.pageSize > assumptions.largestPageSize && assumptions.pageSizeOverLimit === 'refuse') {
-    throw refusal(`PageSize ${asked.pageSize} is over the maximum of ${assumptions.largestPageSize}`);
+  if (asked.PageSize > assumptions.largestPageSize && assumptions.pageSizeOverLimit === 'refuse') {
+    throw refusal(`PageSize ${asked.PageSize} is over the maximum of ${assumptions.largestPageSize}`);
   }
-  const size = Math.min(asked.pageSize, assumptions.largestPageSize);
-  return MemberSets.in(store.database).page(set, (asked.page - 1) * size, size, assumptions.memberOrder);
+  const size = Math.min(asked.PageSize, assumptions.largestPageSize);
+  return MemberSets.in(store.database).page(set, (asked.PageNo - 1) * size, size, assumptions.memberOrder);
 }
 
 function groupOf(
   environment: Environment,
-  asked: { segmentId: unknown; groupId: unknown },
+  asked: { readonly SegmentId: string; readonly GroupId: string },
 ): { readonly segment: RealTimeSegment; readonly set: SetName } {
-  const segment = realTimeSegment(environment, asked.segmentId);
-  const groupId = idOf('GroupId', asked.groupId);
+  const segment = realTimeSegment(environment, asked.SegmentId);
+  const groupId = idOf('GroupId', asked.GroupId);
   if (environment.assumptions.unknownGroups === 'refuse') {
     const known = groupsOf(segment).some((group) => group.id === groupId);
     if (!known) throw refusal(`The segment definition has no static members group ${groupId}`);
@@ -92,11 +90,7 @@ function groupOf(
   return { segment, set: groupSet(segment.definitionId, groupId) };
 }
 
-function idsInCall(
-  values: readonly unknown[],
-  atMost: number,
-  assumptions: Assumptions,
-): readonly RecordId[] {
+function idsInCall(values: readonly string[], atMost: number, assumptions: Assumptions): readonly RecordId[] {
   if (values.length > atMost) {
     throw refusal(`EntityIds can contain at most ${atMost} ids; the call has ${values.length}`);
   }

@@ -1,19 +1,19 @@
-import { definitionStatus, parseRecordId, type RecordId } from '../../../segments';
+import {
+  definitionStatus,
+  parseRecordId,
+  type AnswerOf,
+  type RecordId,
+  type segmentActions,
+} from '../../../segments';
 import { DataverseError } from '../../dataverse-error';
 import { stopSegment, type Publishing } from './publish';
 import { realTimeSegment, textOf } from './segment';
 
-/** What became of one segment. Keys as on the API page (04/21/2026). */
-export interface StopResult {
-  readonly SegmentId: string;
-  readonly WasStopped: boolean;
-  readonly Message: string | null;
-  readonly DependentJourneys: readonly string[] | null;
-  readonly DependentSegments: readonly string[] | null;
-}
+/** What became of one segment. */
+export type StopResult = AnswerOf<typeof segmentActions.stopSegments>['stopSingleSegmentResults'][number];
 
 /** Stops segments one by one; one that cannot be stopped does not keep the others from it. */
-export function stopSegments(publishing: Publishing, segmentIds: readonly unknown[]): readonly StopResult[] {
+export function stopSegments(publishing: Publishing, segmentIds: readonly string[]): readonly StopResult[] {
   return segmentIds.map((segmentId) => {
     try {
       return stopOne(publishing, segmentId);
@@ -24,7 +24,7 @@ export function stopSegments(publishing: Publishing, segmentIds: readonly unknow
   });
 }
 
-function stopOne(publishing: Publishing, segmentId: unknown): StopResult {
+function stopOne(publishing: Publishing, segmentId: string): StopResult {
   const segment = realTimeSegment(publishing, segmentId);
   if (segment.definition['statuscode'] !== definitionStatus.live) {
     return notStopped(segmentId, 'The segment is not live.');
@@ -40,9 +40,9 @@ function stopOne(publishing: Publishing, segmentId: unknown): StopResult {
   return { ...notStopped(segmentId, null), WasStopped: true };
 }
 
-function notStopped(segmentId: unknown, message: string | null): StopResult {
+function notStopped(segmentId: string, message: string | null): StopResult {
   return {
-    SegmentId: parseRecordId(String(segmentId)) ?? String(segmentId),
+    SegmentId: parseRecordId(segmentId) ?? segmentId,
     WasStopped: false,
     Message: message,
     DependentJourneys: null,
