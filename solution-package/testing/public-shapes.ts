@@ -1,7 +1,5 @@
-import { variableWith } from './broken-packages';
+import { variableWith, type Content } from './changes';
 import { addForm, fixtureConnectorId, fixtureControl, swapIn } from './package-fixture';
-
-type Content = Map<string, string | Uint8Array>;
 
 /** Shapes that public solutions have and real environments take, each as a change of the small solution. */
 export const publicShapes: readonly (readonly [name: string, change: (parts: Content) => void])[] = [
