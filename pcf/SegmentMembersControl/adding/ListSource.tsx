@@ -32,7 +32,7 @@ export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.E
           onClick={() => void store.take(pickRecords)}
         />
         <DefaultButton
-          iconProps={iconOf('Upload')}
+          iconProps={iconOf('File')}
           text={texts('Import_ChooseFile')}
           onClick={() => input.current?.click()}
         />

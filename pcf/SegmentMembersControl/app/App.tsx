@@ -7,7 +7,8 @@ import type { RecordWindows } from '../people';
 import type { LinkState, Session } from './session';
 import { useStore } from '../kit/store';
 import type { Formats, Texts } from '../kit/texts';
-import { cssVariablesOf, themeOf, type DesignLanguage } from '../kit/theme';
+import { cssVariablesOf, themeOf } from '../kit/theme';
+import type { DesignLanguage } from '../kit/tokens';
 import { Workspace } from './Workspace';
 
 export interface AppProps {
@@ -24,13 +25,11 @@ export interface AppProps {
 /** The whole control: theme and direction around what the record allows to show. */
 export function App(props: AppProps): React.JSX.Element {
   const { session, facts, texts, design, isRightToLeft } = props;
-  const theme = React.useMemo(() => {
-    const themed = themeOf(design);
-    return { ...themed, rtl: isRightToLeft };
-  }, [design, isRightToLeft]);
+  const theme = React.useMemo(() => ({ ...themeOf(design), rtl: isRightToLeft }), [design, isRightToLeft]);
+  const variables = React.useMemo(() => cssVariablesOf(design), [design]);
   return (
     <ThemeProvider theme={theme} applyTo="none">
-      <div className="sgm-root" dir={isRightToLeft ? 'rtl' : 'ltr'} style={cssVariablesOf(theme)}>
+      <div className="sgm-root" dir={isRightToLeft ? 'rtl' : 'ltr'} style={variables}>
         {session ? <Connected {...props} session={session} /> : <WithoutRecord facts={facts} texts={texts} />}
       </div>
     </ThemeProvider>

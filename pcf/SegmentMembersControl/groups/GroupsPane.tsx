@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { ActionButton, DefaultButton, IconButton } from '../kit/fluent';
+import { DefaultButton } from '../kit/fluent';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import type { StaticGroup } from '../../../segments/static-groups';
@@ -7,10 +7,11 @@ import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
-import type { Counts, GroupCounts } from './group-counts';
+import type { GroupCounts } from './group-counts';
 import { nameOf } from './group-name';
 import { newRecordId } from './new-record-id';
 import { GroupForm } from './GroupForm';
+import { GroupItem } from './GroupItem';
 import { GroupsSaving } from './GroupsSaving';
 import { unsavedPartOf, type GroupsReady } from './groups-state';
 import type { GroupsStore } from './groups-store';
@@ -50,7 +51,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
   return (
     <section className="sgm-groups" aria-label={texts('Groups_Title')}>
       <div className="sgm-pane-head">
-        <h3 className="sgm-title">{texts('Groups_Title')}</h3>
+        <h3 className="sgm-groups-title">{texts('Groups_Title')}</h3>
         <span className="sgm-quiet">
           {texts(
             'Groups_Count',
@@ -111,7 +112,8 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
         />
       )}
       {canChange && editing.kind !== 'new' && (
-        <ActionButton
+        <DefaultButton
+          className="sgm-subtle"
           iconProps={iconOf('Add')}
           text={texts('Groups_Add')}
           disabled={isFull}
@@ -121,59 +123,5 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
       {canChange && <GroupsSaving store={store} ready={ready} />}
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
-  );
-}
-
-interface GroupItemProps {
-  readonly group: StaticGroup;
-  readonly count: Counts[RecordId] | undefined;
-  readonly unsaved: 'new' | 'changed' | undefined;
-  readonly isShown: boolean;
-  readonly canEdit: boolean;
-  readonly onShow: () => void;
-  readonly onEdit: () => void;
-  readonly onDelete: () => void;
-}
-
-function GroupItem({
-  group,
-  count,
-  unsaved,
-  isShown,
-  canEdit,
-  onShow,
-  onEdit,
-  onDelete,
-}: GroupItemProps): React.JSX.Element {
-  const { texts, formats } = useKit();
-  const name = nameOf(group, texts('Groups_Unnamed'));
-  const members = count && formats.number(count.count) + (count.atLeast ? '+' : '');
-  return (
-    <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'}>
-      <button type="button" className="sgm-group-button" aria-pressed={isShown} onClick={onShow}>
-        <span className="sgm-group-name">
-          <bdi>{name}</bdi>
-        </span>
-        <span className="sgm-group-facts">
-          <span className={group.includeType === 'Include' ? 'sgm-include' : 'sgm-exclude'}>
-            {texts(group.includeType === 'Include' ? 'Groups_Include' : 'Groups_Exclude')}
-          </span>
-          {members !== undefined && <span>{texts('Groups_Members', members)}</span>}
-          {unsaved && (
-            <span className="sgm-unsaved">{texts(unsaved === 'new' ? 'Groups_New' : 'Groups_Changed')}</span>
-          )}
-        </span>
-      </button>
-      {canEdit && (
-        <span className="sgm-group-actions">
-          <IconButton iconProps={iconOf('Edit')} ariaLabel={texts('Groups_Edit', name)} onClick={onEdit} />
-          <IconButton
-            iconProps={iconOf('Delete')}
-            ariaLabel={texts('Groups_Delete', name)}
-            onClick={onDelete}
-          />
-        </span>
-      )}
-    </li>
   );
 }

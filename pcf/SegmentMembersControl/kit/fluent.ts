@@ -3,10 +3,9 @@
  * another version is a change of this room.
  */
 export {
-  ActionButton,
   Checkbox,
   ChoiceGroup,
-  CommandBarButton,
+  ContextualMenuItemType,
   createTheme,
   DefaultButton,
   Dialog,
@@ -15,8 +14,6 @@ export {
   Dropdown,
   Icon,
   IconButton,
-  MessageBar,
-  MessageBarType,
   PrimaryButton,
   ProgressIndicator,
   registerIcons,

@@ -1,60 +1,121 @@
 import { createTheme, type ITheme } from './fluent';
+import { tokensOf, type DesignLanguage, type Tokens } from './tokens';
 
-/** The part of `context.fluentDesignLanguage` that is used: Fluent 9 tokens of the app's theme. */
-export interface DesignLanguage {
-  readonly isDarkTheme?: boolean;
-  readonly tokenTheme?: Readonly<Record<string, unknown>>;
-}
-
-/** A Fluent 8 theme with the colours of the app; Fluent's own where the app gives none. */
+/** Fluent 8 with the colours, corners and ranks of Fluent 2, for what is drawn by Fluent's own components. */
 export function themeOf(design: DesignLanguage | undefined): ITheme {
-  const tokens = design?.tokenTheme;
-  if (!tokens) return createTheme({});
-  const colour = (name: string): string | undefined => {
-    const value = tokens[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const palette = {
-    themePrimary: colour('colorBrandBackground'),
-    themeDarkAlt: colour('colorBrandBackgroundHover'),
-    themeDark: colour('colorBrandForegroundLink'),
-    themeDarker: colour('colorBrandForegroundLinkHover'),
-    themeSecondary: colour('colorBrandStroke1'),
-    themeTertiary: colour('colorBrandStroke2'),
-    themeLighter: colour('colorBrandBackground2'),
-    themeLighterAlt: colour('colorBrandBackground2'),
-    white: colour('colorNeutralBackground1'),
-    neutralLighterAlt: colour('colorNeutralBackground2'),
-    neutralLighter: colour('colorNeutralBackground1Hover'),
-    neutralLight: colour('colorNeutralBackground1Pressed'),
-    neutralQuaternaryAlt: colour('colorNeutralBackground1Pressed'),
-    neutralQuaternary: colour('colorNeutralStroke2'),
-    neutralTertiaryAlt: colour('colorNeutralStroke1'),
-    neutralTertiary: colour('colorNeutralForegroundDisabled'),
-    neutralSecondaryAlt: colour('colorNeutralForeground3'),
-    neutralSecondary: colour('colorNeutralForeground2'),
-    neutralPrimaryAlt: colour('colorNeutralForeground2'),
-    neutralPrimary: colour('colorNeutralForeground1'),
-    neutralDark: colour('colorNeutralForeground1'),
-    black: colour('colorNeutralForeground1'),
-  };
-  const known = Object.entries(palette).filter(([, value]) => value !== undefined);
-  return createTheme({ palette: Object.fromEntries(known), isInverted: design.isDarkTheme ?? false });
+  const t = tokensOf(design);
+  return createTheme({
+    palette: paletteOf(t),
+    semanticColors: semanticColoursOf(t),
+    effects: { roundedCorner2: '4px', roundedCorner4: '8px', roundedCorner6: '8px' },
+    isInverted: design?.isDarkTheme ?? false,
+  });
 }
 
-/** Custom properties that the style sheet draws with. */
-export function cssVariablesOf(theme: ITheme): Record<string, string> {
-  const { palette, semanticColors } = theme;
+function paletteOf(t: Tokens): Partial<ITheme['palette']> {
   return {
-    '--sgm-text': semanticColors.bodyText,
-    '--sgm-quiet': palette.neutralSecondary,
-    '--sgm-surface': palette.white,
-    '--sgm-raised': palette.neutralLighterAlt,
-    '--sgm-hover': palette.neutralLighter,
-    '--sgm-line': palette.neutralQuaternary,
-    '--sgm-strong-line': palette.neutralSecondaryAlt,
-    // The colour of links stands out on dark surfaces too; that of buttons need not.
-    '--sgm-accent': palette.themeDark,
-    '--sgm-selected': palette.themeLighter,
+    themePrimary: t.colorBrandBackground,
+    themeDarkAlt: t.colorBrandBackgroundHover,
+    themeDark: t.colorBrandForegroundLink,
+    themeDarker: t.colorBrandForegroundLinkHover,
+    themeSecondary: t.colorBrandForeground1,
+    themeTertiary: t.colorBrandStroke2,
+    themeLight: t.colorBrandBackground2,
+    themeLighter: t.colorBrandBackground2,
+    themeLighterAlt: t.colorBrandBackground2,
+    white: t.colorNeutralBackground1,
+    neutralLighterAlt: t.colorNeutralBackground2,
+    neutralLighter: t.colorNeutralBackground1Hover,
+    neutralLight: t.colorNeutralBackground1Pressed,
+    neutralQuaternaryAlt: t.colorNeutralBackground1Pressed,
+    neutralQuaternary: t.colorNeutralStroke2,
+    neutralTertiaryAlt: t.colorNeutralStroke1,
+    neutralTertiary: t.colorNeutralForegroundDisabled,
+    neutralSecondaryAlt: t.colorNeutralForeground3,
+    neutralSecondary: t.colorNeutralForeground2,
+    neutralPrimaryAlt: t.colorNeutralForeground2,
+    neutralPrimary: t.colorNeutralForeground1,
+    neutralDark: t.colorNeutralForeground1,
+    black: t.colorNeutralForeground1,
+  };
+}
+
+function semanticColoursOf(t: Tokens): Partial<ITheme['semanticColors']> {
+  return {
+    bodyText: t.colorNeutralForeground1,
+    bodySubtext: t.colorNeutralForeground3,
+    bodyBackground: t.colorNeutralBackground1,
+    link: t.colorBrandForegroundLink,
+    linkHovered: t.colorBrandForegroundLinkHover,
+    focusBorder: t.colorStrokeFocus2,
+    primaryButtonBackground: t.colorBrandBackground,
+    primaryButtonBackgroundHovered: t.colorBrandBackgroundHover,
+    primaryButtonBackgroundPressed: t.colorBrandBackgroundPressed,
+    primaryButtonBorder: 'transparent',
+    primaryButtonText: t.colorNeutralForegroundOnBrand,
+    primaryButtonTextHovered: t.colorNeutralForegroundOnBrand,
+    primaryButtonTextPressed: t.colorNeutralForegroundOnBrand,
+    buttonBackground: t.colorNeutralBackground1,
+    buttonBackgroundHovered: t.colorNeutralBackground1Hover,
+    buttonBackgroundPressed: t.colorNeutralBackground1Pressed,
+    buttonBorder: t.colorNeutralStroke1,
+    buttonText: t.colorNeutralForeground1,
+    buttonTextHovered: t.colorNeutralForeground1,
+    inputBackground: t.colorNeutralBackground1,
+    inputBackgroundChecked: t.colorBrandBackground,
+    inputBackgroundCheckedHovered: t.colorBrandBackgroundHover,
+    inputForegroundChecked: t.colorNeutralForegroundOnBrand,
+    inputBorder: t.colorNeutralStrokeAccessible,
+    inputBorderHovered: t.colorNeutralStrokeAccessible,
+    inputFocusBorderAlt: t.colorBrandForeground1,
+    inputIcon: t.colorNeutralForeground2,
+    inputPlaceholderText: t.colorNeutralForeground3,
+    menuIcon: t.colorNeutralForeground2,
+    menuItemText: t.colorNeutralForeground1,
+    errorText: t.colorStatusDangerForeground1,
+    infoBackground: t.colorNeutralBackground3,
+    infoIcon: t.colorNeutralForeground2,
+    messageText: t.colorNeutralForeground1,
+    successBackground: t.colorStatusSuccessBackground1,
+    successIcon: t.colorStatusSuccessForeground1,
+    warningBackground: t.colorStatusWarningBackground1,
+    warningIcon: t.colorStatusWarningForeground1,
+    errorBackground: t.colorStatusDangerBackground1,
+    errorIcon: t.colorStatusDangerForeground1,
+  };
+}
+
+/** Custom properties that the style sheets draw with. */
+export function cssVariablesOf(design: DesignLanguage | undefined): Record<string, string> {
+  const t = tokensOf(design);
+  return {
+    '--sgm-text': t.colorNeutralForeground1,
+    '--sgm-text-2': t.colorNeutralForeground2,
+    '--sgm-quiet': t.colorNeutralForeground3,
+    '--sgm-disabled': t.colorNeutralForegroundDisabled,
+    '--sgm-surface': t.colorNeutralBackground1,
+    '--sgm-raised': t.colorNeutralBackground3,
+    '--sgm-hover': t.colorNeutralBackground1Hover,
+    '--sgm-pressed': t.colorNeutralBackground1Pressed,
+    '--sgm-line': t.colorNeutralStroke2,
+    '--sgm-strong-line': t.colorNeutralStroke1,
+    '--sgm-edge': t.colorNeutralStrokeAccessible,
+    '--sgm-focus': t.colorStrokeFocus2,
+    '--sgm-accent': t.colorBrandForeground1,
+    '--sgm-link': t.colorBrandForegroundLink,
+    '--sgm-brand': t.colorBrandBackground,
+    '--sgm-brand-hover': t.colorBrandBackgroundHover,
+    '--sgm-on-brand': t.colorNeutralForegroundOnBrand,
+    '--sgm-selected': t.colorBrandBackground2,
+    '--sgm-selected-line': t.colorBrandStroke2,
+    '--sgm-good': t.colorStatusSuccessForeground1,
+    '--sgm-good-fill': t.colorStatusSuccessBackground1,
+    '--sgm-good-line': t.colorStatusSuccessBorder1,
+    '--sgm-warn': t.colorStatusWarningForeground1,
+    '--sgm-warn-fill': t.colorStatusWarningBackground1,
+    '--sgm-warn-line': t.colorStatusWarningBorder1,
+    '--sgm-bad': t.colorStatusDangerForeground1,
+    '--sgm-bad-fill': t.colorStatusDangerBackground1,
+    '--sgm-bad-line': t.colorStatusDangerBorder1,
   };
 }

@@ -50,22 +50,27 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
 
   return (
     <div className="sgm-report" role="region" aria-label={texts('Report_Title')}>
-      <Notice kind={isComplete ? 'success' : 'warning'}>
+      <Notice
+        kind={isComplete ? 'success' : 'warning'}
+        onDismiss={onClose}
+        actions={
+          <>
+            {uncertain.length + notSent.length > 0 && (
+              <PrimaryButton text={texts('Report_GoOn')} onClick={onGoOn} />
+            )}
+            <DefaultButton
+              className="sgm-subtle"
+              iconProps={iconOf('Download')}
+              text={texts('Report_Download')}
+              onClick={() => void download()}
+            />
+          </>
+        }
+      >
         <strong>{texts(isComplete ? 'Report_Complete' : 'Report_Incomplete')}</strong>
         <Counts counts={numbers} />
         {refused[0] && <p>{texts('Report_FirstReason', refused[0].reason)}</p>}
       </Notice>
-      <div className="sgm-buttons">
-        {uncertain.length + notSent.length > 0 && (
-          <PrimaryButton text={texts('Report_GoOn')} onClick={onGoOn} />
-        )}
-        <DefaultButton
-          iconProps={iconOf('Download')}
-          text={texts('Report_Download')}
-          onClick={() => void download()}
-        />
-        <DefaultButton text={texts('Close')} onClick={onClose} />
-      </div>
     </div>
   );
 }

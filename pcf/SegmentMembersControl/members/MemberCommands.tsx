@@ -1,8 +1,10 @@
 import * as React from 'react';
-import { CommandBarButton, SearchBox, type IContextualMenuItem } from '../kit/fluent';
-import type { Purpose } from './purpose';
-import { iconOf } from '../kit/icons';
+import { DefaultButton, IconButton, PrimaryButton, SearchBox, type IContextualMenuItem } from '../kit/fluent';
+import { iconOf, type IconName } from '../kit/icons';
 import { useKit } from '../kit/kit';
+import { useFitting } from '../kit/use-fitting';
+import { dividerItem } from '../kit/menu';
+import type { Purpose } from './purpose';
 
 interface MemberCommandsProps {
   readonly canChange: boolean;
@@ -20,58 +22,41 @@ interface MemberCommandsProps {
   readonly onSearch: (text: string) => void;
 }
 
-/** What can be done with the members of a group. */
+interface Command {
+  readonly key: string;
+  readonly icon: IconName;
+  readonly text: string;
+  readonly isOff?: boolean;
+  readonly isPrimary?: boolean;
+  readonly onDo: () => void;
+}
+
+/** Room for the button of the further commands. */
+const menuWidth = 40;
+
+/** What can be done with the members of a group: one row in order of rank, what does not fit in a menu after it. */
 export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
-  const { texts, formats } = useKit();
-  const { canChange, isLoading, selected, found, total } = props;
-  const changes: readonly IContextualMenuItem[] = [
-    { key: 'replace', text: texts('Members_Replace'), onClick: () => props.onImport('replace') },
-    { key: 'removeList', text: texts('Members_RemoveList'), onClick: () => props.onImport('remove') },
-    {
-      key: 'removeFound',
-      text: texts('Members_RemoveFound', formats.number(found ?? 0)),
-      disabled: !found,
-      onClick: () => props.onRemove('found'),
-    },
-    {
-      key: 'removeAll',
-      text: texts('Members_RemoveAll', formats.number(total)),
-      disabled: total === 0,
-      onClick: () => props.onRemove('all'),
-    },
-  ];
-  const items: readonly IContextualMenuItem[] = [
-    ...(canChange ? changes : []),
-    { key: 'export', text: texts('Members_Export'), disabled: total === 0, onClick: props.onExport },
-    { key: 'copy', text: texts('Members_Copy'), disabled: selected === 0, onClick: props.onCopy },
-  ];
+  const { texts } = useKit();
+  const row = React.useRef<HTMLDivElement>(null);
+  const ranked = useRankedCommands(props);
+  const shown = useFitting(row, ranked.length, menuWidth);
+  const further = useFurtherCommands(props);
+  const items = [...ranked.slice(shown).map(itemOf), ...further];
   return (
     <div className="sgm-commands">
-      {canChange && (
-        <>
-          <CommandBarButton
-            iconProps={iconOf('Add')}
-            text={texts('Members_Add')}
-            disabled={isLoading}
-            onClick={() => props.onImport('add')}
-          />
-          <CommandBarButton
-            iconProps={iconOf('Delete')}
-            text={texts('Members_RemoveSelected')}
-            disabled={selected === 0}
-            onClick={() => props.onRemove('selected')}
-          />
-        </>
-      )}
-      <CommandBarButton iconProps={iconOf('Refresh')} text={texts('Refresh')} onClick={props.onRefresh} />
-      <CommandBarButton
-        iconProps={iconOf('More')}
-        menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
-        ariaLabel={texts('Members_More')}
-        title={texts('Members_More')}
-        disabled={isLoading}
-        menuProps={{ items: [...items] }}
-      />
+      <div className="sgm-command-row" ref={row}>
+        {ranked.slice(0, shown).map((command) => (
+          <CommandButton key={command.key} command={command} />
+        ))}
+        <IconButton
+          iconProps={iconOf('More')}
+          menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
+          ariaLabel={texts('Members_More')}
+          title={texts('Members_More')}
+          disabled={props.isLoading}
+          menuProps={{ items }}
+        />
+      </div>
       <SearchBox
         className="sgm-search"
         iconProps={iconOf('Search')}
@@ -83,4 +68,85 @@ export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
       />
     </div>
   );
+}
+
+function CommandButton({ command }: { command: Command }): React.JSX.Element {
+  const { icon, text, isOff = false, isPrimary, onDo } = command;
+  const parts = { iconProps: iconOf(icon), text, disabled: isOff, onClick: onDo };
+  return isPrimary ? <PrimaryButton {...parts} /> : <DefaultButton {...parts} className="sgm-subtle" />;
+}
+
+function itemOf({ key, icon, text, isOff = false, onDo }: Command): IContextualMenuItem {
+  return { key, text, disabled: isOff, iconProps: iconOf(icon), onClick: onDo };
+}
+
+/** The commands that have a button while there is room, the most used first. */
+function useRankedCommands(props: MemberCommandsProps): readonly Command[] {
+  const { texts } = useKit();
+  const { canChange, isLoading, selected, total } = props;
+  const changes: readonly Command[] = [
+    {
+      key: 'add',
+      icon: 'PeopleAdd',
+      text: texts('Members_Add'),
+      isOff: isLoading,
+      isPrimary: true,
+      onDo: () => props.onImport('add'),
+    },
+    {
+      key: 'remove',
+      icon: 'Delete',
+      text: texts('Members_RemoveSelected'),
+      isOff: selected === 0,
+      onDo: () => props.onRemove('selected'),
+    },
+  ];
+  return [
+    ...(canChange ? changes : []),
+    { key: 'copy', icon: 'Copy', text: texts('Members_Copy'), isOff: selected === 0, onDo: props.onCopy },
+    {
+      key: 'export',
+      icon: 'Download',
+      text: texts('Members_Export'),
+      isOff: total === 0,
+      onDo: props.onExport,
+    },
+    { key: 'refresh', icon: 'Refresh', text: texts('Refresh'), onDo: props.onRefresh },
+  ];
+}
+
+/** The commands that are in the menu whatever the width, those that remove most last and apart. */
+function useFurtherCommands(props: MemberCommandsProps): readonly IContextualMenuItem[] {
+  const { texts, formats } = useKit();
+  const { canChange, found, total } = props;
+  if (!canChange) return [];
+  return [
+    itemOf({
+      key: 'replace',
+      icon: 'Replace',
+      text: texts('Members_Replace'),
+      onDo: () => props.onImport('replace'),
+    }),
+    itemOf({
+      key: 'removeList',
+      icon: 'RemoveList',
+      text: texts('Members_RemoveList'),
+      onDo: () => props.onImport('remove'),
+    }),
+    dividerItem('beforeRemoval'),
+    itemOf({
+      key: 'removeFound',
+      icon: 'Delete',
+      text: texts('Members_RemoveFound', formats.number(found ?? 0)),
+      isOff: !found,
+      onDo: () => props.onRemove('found'),
+    }),
+    itemOf({
+      key: 'removeAll',
+      icon: 'Delete',
+      text: texts('Members_RemoveAll', formats.number(total)),
+      isOff: total === 0,
+      onDo: () => props.onRemove('all'),
+    }),
+  ];
 }

@@ -4,6 +4,7 @@ import type { RecordId } from '../../../segments/record-id';
 import type { KnownPerson } from '../people';
 import { iconOf } from '../kit/icons';
 import { useKit } from '../kit/kit';
+import { Initials } from '../kit/Persona';
 
 interface MemberDetailsProps {
   readonly id: RecordId;
@@ -31,6 +32,7 @@ export function MemberDetails(props: MemberDetailsProps): React.JSX.Element {
       }}
     >
       <div className="sgm-pane-head" ref={closeButton}>
+        <Initials id={id} name={known?.name ?? ''} />
         <h4 className="sgm-title">
           <bdi>{title}</bdi>
         </h4>

@@ -73,7 +73,8 @@ export function MemberGrid(props: MemberGridProps): React.JSX.Element {
   };
 
   const indexes = rowsToDraw(rows.first, rows.end, active, ids.length);
-  const allSelected = ids.length > 0 && selectedCount(selection, ids) === ids.length;
+  const count = selectedCount(selection, ids);
+  const allSelected = ids.length > 0 && count === ids.length;
   return (
     <div
       role="grid"
@@ -94,6 +95,9 @@ export function MemberGrid(props: MemberGridProps): React.JSX.Element {
             <input
               type="checkbox"
               className="sgm-check"
+              ref={(box) => {
+                if (box) box.indeterminate = count > 0 && !allSelected;
+              }}
               aria-label={texts('Members_SelectAll')}
               checked={allSelected}
               onChange={() => onSelect({ type: allSelected ? 'none' : 'all' })}
@@ -122,6 +126,7 @@ export function MemberGrid(props: MemberGridProps): React.JSX.Element {
                 id={id}
                 index={index}
                 person={people.get(id)}
+                isAwaited={!people.isOutOfReach()}
                 columns={headings.length}
                 isSelected={isSelected(selection, id)}
                 isActive={index === active}

@@ -1,5 +1,6 @@
 import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
+import { Initials } from '../kit/Persona';
 import type { KnownPerson } from '../people';
 import { useKit } from '../kit/kit';
 import { columnsStyle } from './columns-style';
@@ -10,6 +11,8 @@ interface MemberRowProps {
   readonly id: RecordId;
   readonly index: number;
   readonly person: KnownPerson | undefined;
+  /** The name is on its way; without that, and without a person, there is only the id to show. */
+  readonly isAwaited: boolean;
   readonly columns: number;
   readonly isSelected: boolean;
   readonly isActive: boolean;
@@ -18,8 +21,7 @@ interface MemberRowProps {
 }
 
 export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): React.JSX.Element {
-  const { id, index, person, columns, isSelected, isActive, onAct, onOpen } = props;
-  const { texts } = useKit();
+  const { id, index, person, isAwaited, columns, isSelected, isActive, onAct, onOpen } = props;
 
   const onClick = (event: React.MouseEvent): void => {
     const isOnCheck = (event.target as HTMLElement).closest('.sgm-check-cell') !== null;
@@ -40,11 +42,18 @@ export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): R
       onDoubleClick={() => onOpen(id)}
     >
       <div role="gridcell" className="sgm-check-cell">
-        <span className="sgm-tick" aria-hidden="true">
-          {isSelected ? '✓' : ''}
-        </span>
+        <span className="sgm-tick" aria-hidden="true" />
       </div>
-      {cellsOf(id, person, columns, texts('Members_Missing')).map((text, column) => (
+      {person === undefined && isAwaited ? (
+        <div role="gridcell" className="sgm-cell sgm-name-cell">
+          <span className="sgm-initials sgm-shimmer" />
+          <span className="sgm-shimmer" />
+          <span className="sgm-hidden">{id}</span>
+        </div>
+      ) : (
+        <NameCell id={id} person={person} onOpen={onOpen} />
+      )}
+      {furtherCells(id, person, columns - 1).map((text, column) => (
         <div role="gridcell" key={column} className="sgm-cell" title={text}>
           <bdi>{text}</bdi>
         </div>
@@ -53,15 +62,36 @@ export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): R
   );
 });
 
-function cellsOf(
-  id: RecordId,
-  person: KnownPerson | undefined,
-  columns: number,
-  missing: string,
-): readonly string[] {
-  if (person === undefined) return filled([id], columns);
-  if (person === 'missing') return filled([missing, id], columns);
-  return filled([person.name.trim() || id, person.email, ...person.more], columns);
+interface NameCellProps {
+  readonly id: RecordId;
+  readonly person: KnownPerson | undefined;
+  readonly onOpen: (id: RecordId) => void;
+}
+
+/** Initials and the name, which opens the details; the row's keyboard does so with Enter. */
+function NameCell({ id, person, onOpen }: NameCellProps): React.JSX.Element {
+  const { texts } = useKit();
+  const known = typeof person === 'object' ? person.name.trim() : '';
+  const name = person === 'missing' ? texts('Members_Missing') : known || id;
+  return (
+    <div role="gridcell" className="sgm-cell sgm-name-cell" title={name}>
+      <Initials id={id} name={known} />
+      <span
+        className="sgm-link"
+        onClick={(event) => {
+          event.stopPropagation();
+          onOpen(id);
+        }}
+      >
+        <bdi>{name}</bdi>
+      </span>
+    </div>
+  );
+}
+
+function furtherCells(id: RecordId, person: KnownPerson | undefined, columns: number): readonly string[] {
+  if (person === undefined) return filled([], columns);
+  return person === 'missing' ? filled([id], columns) : filled([person.email, ...person.more], columns);
 }
 
 function filled(texts: readonly string[], columns: number): readonly string[] {

@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { DefaultButton, Spinner } from '../kit/fluent';
+import { DefaultButton } from '../kit/fluent';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import { ExportPanel, useExport, type ReadPeople } from '../exporting';
@@ -10,6 +10,7 @@ import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import { wordsOf } from '../kit/texts';
 import { useStore } from '../kit/store';
+import { LoadingRows } from './LoadingRows';
 import { MemberCommands } from './MemberCommands';
 import { MemberDetails } from './MemberDetails';
 import { MemberGrid } from './MemberGrid';
@@ -73,15 +74,9 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
 
   return (
     <section className="sgm-members" aria-label={texts('Members_Title', groupName)}>
-      <div className="sgm-pane-head">
-        <h3 className="sgm-title">
-          <bdi>{groupName}</bdi>
-        </h3>
-        <span className="sgm-quiet">
-          {texts('Members_Count', formats.number(state.ids.length), formats.number(limits.membersPerGroup))}
-          {state.kind === 'reading' ? ` ${texts('Members_Reading')}` : ''}
-        </span>
-      </div>
+      <h3 className="sgm-title" tabIndex={-1}>
+        <bdi>{groupName}</bdi>
+      </h3>
       <MemberCommands
         canChange={props.canChange}
         isLoading={state.kind === 'loading'}
@@ -98,6 +93,15 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
           void search.search(text);
         }}
       />
+      <p className="sgm-quiet sgm-status" role="status">
+        <span>
+          {texts('Members_Count', formats.number(state.ids.length), formats.number(limits.membersPerGroup))}
+        </span>
+        {state.kind === 'reading' && <span>{texts('Members_Reading')}</span>}
+        {found.kind === 'searching' && <span>{texts('Members_Searching')}</span>}
+        {found.kind === 'found' && <span>{texts('Members_Found', formats.number(found.ids.length))}</span>}
+        {count > 0 && <span>{texts('Members_Selected', formats.number(count))}</span>}
+      </p>
       {isChoosing && (
         <ExportPanel
           headings={exportable}
@@ -124,9 +128,7 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         <Notice kind="error">{texts('Members_SearchFailed', wordsOf(texts, found.reason))}</Notice>
       )}
       {state.kind === 'loading' ? (
-        <div className="sgm-loading-rows">
-          <Spinner label={texts('Members_Loading')} />
-        </div>
+        <LoadingRows columns={headings.length} />
       ) : (
         <div className={opened === undefined ? 'sgm-list' : 'sgm-list sgm-with-details'}>
           <MemberGrid
@@ -150,11 +152,6 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
           )}
         </div>
       )}
-      <p className="sgm-quiet sgm-status" role="status">
-        {found.kind === 'searching' && texts('Members_Searching')}
-        {found.kind === 'found' && texts('Members_Found', formats.number(found.ids.length))}
-        {count > 0 ? ` ${texts('Members_Selected', formats.number(count))}` : ''}
-      </p>
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
   );

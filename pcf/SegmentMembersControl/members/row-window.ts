@@ -1,5 +1,5 @@
 /** Height of a member's row in CSS pixels; the style sheet has the same number. */
-export const rowHeight = 36;
+export const rowHeight = 44;
 
 export interface RowWindow {
   readonly first: number;

@@ -11,6 +11,8 @@ export interface PeopleCache {
   /** Changes whenever more people are known. */
   readonly version: Store<number>;
   get(id: RecordId): KnownPerson | undefined;
+  /** Whether names could not be read when they were last asked for. */
+  isOutOfReach(): boolean;
   /**
    * Asks for the people among these that are not known; a later call replaces what has not been sent. Resolves
    * when nothing is being read any more.
@@ -29,6 +31,7 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
   const version = createStore(0);
   let wanted: readonly RecordId[] = [];
   let isReading = false;
+  let isOutOfReach = false;
   let reading = Promise.resolve();
   const disposal = new AbortController();
 
@@ -49,9 +52,11 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
         const people = await patiently(() => readPeople(dataverse, query, ids), disposal.signal);
         const found = new Map(people.map((person) => [person.id, person]));
         ids.forEach((id) => remember(id, found.get(id) ?? 'missing'));
+        isOutOfReach = false;
       } catch {
         // The list shows ids where names cannot be read; scrolling asks again.
         wanted = [];
+        isOutOfReach = true;
       }
       if (!isDisposed()) version.set(version.get() + 1);
     }
@@ -61,6 +66,7 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
   return {
     version,
     get: (id) => known.get(id),
+    isOutOfReach: () => isOutOfReach,
     want(ids) {
       wanted = ids;
       if (!isReading) reading = read();

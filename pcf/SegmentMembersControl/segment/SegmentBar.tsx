@@ -1,5 +1,6 @@
 import * as React from 'react';
-import { CommandBarButton } from '../kit/fluent';
+import { DefaultButton, IconButton } from '../kit/fluent';
+import { Badge } from '../kit/Badge';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
 import { Notice } from '../kit/Notice';
 import { iconOf } from '../kit/icons';
@@ -8,7 +9,7 @@ import { useStore } from '../kit/store';
 import type { Segment } from './segment';
 import type { StopResult } from './segment-actions';
 import type { SegmentCommands } from './segment-commands';
-import { canPublish, canStop, phaseOf } from './segment-phase';
+import { canPublish, canStop, phaseOf, type SegmentPhase } from './segment-phase';
 
 interface SegmentBarProps {
   readonly segment: Segment;
@@ -38,7 +39,7 @@ export function SegmentBar({ segment, commands, canChange, onRefresh }: SegmentB
   return (
     <section className="sgm-segment-bar" aria-label={texts('Segment_Title')}>
       <div className="sgm-segment">
-        <span className="sgm-badge">{phase ? texts(`Segment_${phase}`) : segment.statusLabel}</span>
+        <Badge {...badgeOf(phase)}>{phase ? texts(`Segment_${phase}`) : segment.statusLabel}</Badge>
         <span>
           {segment.memberCount === undefined
             ? texts('Segment_NotEvaluated')
@@ -51,16 +52,23 @@ export function SegmentBar({ segment, commands, canChange, onRefresh }: SegmentB
         )}
         <span className="sgm-segment-commands">
           {canChange && canPublish(phase) && (
-            <CommandBarButton
+            <DefaultButton
+              iconProps={iconOf('Publish')}
               text={texts('Segment_Publish')}
               disabled={isBusy}
               onClick={() => void commands.publish(segment)}
             />
           )}
           {canChange && canStop(phase) && (
-            <CommandBarButton text={texts('Segment_Stop')} disabled={isBusy} onClick={askToStop} />
+            <DefaultButton
+              className="sgm-subtle"
+              iconProps={iconOf('Stop')}
+              text={texts('Segment_Stop')}
+              disabled={isBusy}
+              onClick={askToStop}
+            />
           )}
-          <CommandBarButton
+          <IconButton
             iconProps={iconOf('Refresh')}
             ariaLabel={texts('Segment_Refresh')}
             title={texts('Segment_Refresh')}
@@ -81,6 +89,22 @@ export function SegmentBar({ segment, commands, canChange, onRefresh }: SegmentB
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
   );
+}
+
+/** How a state of the segment is told apart at a glance. */
+const badges = {
+  draft: { tone: 'neutral', icon: 'Draft' },
+  gettingReady: { tone: 'busy', icon: 'GettingReady' },
+  ready: { tone: 'good', icon: 'Completed' },
+  readyWithWarnings: { tone: 'warn', icon: 'Warning' },
+  stopping: { tone: 'busy', icon: 'GettingReady' },
+  stopped: { tone: 'neutral', icon: 'Stop' },
+  error: { tone: 'bad', icon: 'ErrorBadge' },
+  deleted: { tone: 'neutral', icon: 'Delete' },
+} as const;
+
+function badgeOf(phase: SegmentPhase | undefined): Pick<React.ComponentProps<typeof Badge>, 'tone' | 'icon'> {
+  return phase ? badges[phase] : { tone: 'neutral' };
 }
 
 function NotStopped({ result }: { result: StopResult }): React.JSX.Element {
