@@ -31,8 +31,8 @@ interface Command {
   readonly onDo: () => void;
 }
 
-/** Room for the button of the further commands. */
-const menuWidth = 40;
+/** Room for the button of the further commands and the focus rings at the edges. */
+const menuWidth = 52;
 
 /** What can be done with the members of a group: one row in order of rank, what does not fit in a menu after it. */
 export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
