@@ -22,35 +22,32 @@ const forbidden = [
   { target: './scripts', from: ['./pcf', './tests'] },
 ];
 
-/**
- * The layers of the local Dataverse from the bottom up, each knowing only those below it; folders of one layer may know
- * one another. What composes the layers stands in emulator/ itself and has none.
- */
-const layers = [
-  ['store'],
-  ['solutions'],
-  ['membership', 'messages'],
-  ['odata', 'fetchxml', 'batch', 'metadata'],
-  ['http', 'form', 'connectors'],
-];
+/** The rooms of the local Dataverse and the others that each may open; what composes them stands in emulator/ itself. */
+const protocols = ['odata', 'fetchxml', 'row-json', 'operators', 'store'];
+const roomsOfEmulator = {
+  store: [],
+  operators: ['store'],
+  'row-json': ['store'],
+  odata: ['row-json', 'operators', 'store'],
+  fetchxml: ['row-json', 'operators', 'store'],
+  solutions: ['store'],
+  membership: ['store'],
+  messages: ['membership', 'solutions', 'fetchxml', 'store'],
+  metadata: ['messages', ...protocols],
+  'web-api': ['metadata', 'messages', ...protocols],
+  form: ['solutions', 'store'],
+  connectors: [],
+  http: ['web-api', 'form', ...protocols],
+};
 
-/** One action, msdyncrm_FetchContactsByQuery, takes FetchXML itself and so reaches up to its reader. */
-const layerTarget = (folder, above) =>
-  folder === 'messages' && above === 'fetchxml'
-    ? './emulator/messages/!(fetch-contacts).ts'
-    : `./emulator/${folder}`;
-
-const layerZones = layers.flatMap((folders, level) =>
-  folders.flatMap((folder) =>
-    layers
-      .slice(level + 1)
-      .flat()
-      .map((above) => ({
-        target: layerTarget(folder, above),
-        from: `./emulator/${above}`,
-        message: `emulator/${folder} may not depend on emulator/${above}, a layer above it (see ARCHITECTURE.md).`,
-      })),
-  ),
+const layerZones = Object.entries(roomsOfEmulator).flatMap(([room, mayOpen]) =>
+  Object.keys(roomsOfEmulator)
+    .filter((other) => other !== room && !mayOpen.includes(other))
+    .map((other) => ({
+      target: `./emulator/${room}`,
+      from: `./emulator/${other}`,
+      message: `emulator/${room} may not open emulator/${other} (see ARCHITECTURE.md).`,
+    })),
 );
 
 const folderZones = forbidden.flatMap(({ target, from }) =>

@@ -14,13 +14,13 @@ import { interactionTables } from './membership/interaction-tables';
 import { resumeUnfinished } from './membership/resume';
 import { membershipRules } from './membership/rules';
 import { allMessages, type MessageContext } from './messages';
-import type { WebApiEnvironment } from './odata/web-api-request';
 import { PendingWork } from './pending-work';
 import { loadSampleData } from './sample-data';
 import { connectorTexts } from './connector-texts';
 import { solutionRemoval, solutionTables } from './solutions';
 import { openStore, SYSTEM_USER, type Store } from './store';
 import { personNames, platformTables, undeletableRows } from './store/tables';
+import type { WebApiEnvironment } from './web-api';
 
 export type SampleData = 'none' | 'standard' | 'large';
 

@@ -1,4 +1,5 @@
-import type { Join, OperatorEnvironment, Order, Query, Scalar, Selection, Tables } from '../store';
+import type { OperatorEnvironment } from '../operators';
+import { value, type Join, type Order, type Query, type Scalar, type Selection, type Tables } from '../store';
 import { selectColumn, type AnswerColumn, type SelectedColumn } from './answer-column';
 import type { Fetch, FetchAttribute } from './fetch';
 import { aggregateColumn } from './fetch-aggregate';
@@ -76,12 +77,10 @@ function aggregateQuery(
   return { query, columns: columns.map(({ answer }) => answer), hasRows: false, cookieOrders: undefined };
 }
 
-const nothing: Scalar = { kind: 'value', value: null };
-
 /** What an order by alias sorts by. */
 function valuesByKey(columns: readonly SelectedColumn[]): ReadonlyMap<string, Scalar> {
   return new Map(
-    columns.map(({ answer, selections }) => [answer.key.toLowerCase(), selections[0]?.value ?? nothing]),
+    columns.map(({ answer, selections }) => [answer.key.toLowerCase(), selections[0]?.value ?? value(null)]),
   );
 }
 
@@ -103,7 +102,7 @@ function rowQuery(
     aliased: valuesByKey(columns),
     sortsByValue: fetch.sortsByValue,
   });
-  const tail = fetch.distinct ? values.map(({ value }) => value) : rowIds(root, linked);
+  const tail = fetch.distinct ? values.map((selection) => selection.value) : rowIds(root, linked);
   const orders = uniqueOrders(given, tail, root);
   const query: Query = {
     ...base,

@@ -1,5 +1,5 @@
 import type { ColumnDescription } from '../../segments';
-import type { Scalar } from '../store';
+import { aggregate, call, value, type Scalar } from '../store';
 import { selectColumn, selectComputed, type SelectedColumn } from './answer-column';
 import type { FetchAttribute } from './fetch';
 import { fetchError } from './fetch-error';
@@ -30,7 +30,8 @@ export function aggregateColumn(place: Place, attribute: FetchAttribute): Aggreg
     attribute.aggregate === undefined
       ? groupColumn(place, column, attribute, attribute.alias)
       : computedColumn(place, column, attribute, attribute.alias);
-  const groupBy = attribute.aggregate === undefined ? selected.selections.map(({ value }) => value) : [];
+  const groupBy =
+    attribute.aggregate === undefined ? selected.selections.map((selection) => selection.value) : [];
   return { ...selected, groupBy };
 }
 
@@ -49,23 +50,13 @@ function groupColumn(
     );
   }
   const date = referenceAt(place, column.name);
-  const part = (name: 'day' | 'week' | 'month' | 'quarter' | 'year'): Scalar => ({
-    kind: 'call',
-    function: name,
-    of: [date],
-  });
   const number: ColumnDescription = { name: alias, label: alias, type: 'integer' };
-  if (dateGrouping === 'fiscal-year') return selectComputed(alias, part('year'), number, 'fiscal-year');
+  if (dateGrouping === 'fiscal-year') return selectComputed(alias, call('year', date), number, 'fiscal-year');
   if (dateGrouping === 'fiscal-period') {
-    const years: Scalar = {
-      kind: 'call',
-      function: 'multiply',
-      of: [part('year'), { kind: 'value', value: 10 }],
-    };
-    const period: Scalar = { kind: 'call', function: 'add', of: [years, part('quarter')] };
+    const period = call('add', call('multiply', call('year', date), value(10)), call('quarter', date));
     return selectComputed(alias, period, number, 'fiscal-period');
   }
-  return selectComputed(alias, part(dateGrouping), number);
+  return selectComputed(alias, call(dateGrouping, date), number);
 }
 
 const numeric: ReadonlySet<ColumnDescription['type']> = new Set([
@@ -79,46 +70,40 @@ const numeric: ReadonlySet<ColumnDescription['type']> = new Set([
 function computedColumn(
   place: Place,
   column: ColumnDescription,
-  { aggregate, distinct }: FetchAttribute,
+  { aggregate: asked, distinct }: FetchAttribute,
   alias: string,
 ): SelectedColumn {
   const of = referenceAt(place, column.name);
   const number: ColumnDescription = { name: alias, label: alias, type: 'integer' };
-  switch (aggregate) {
+  switch (asked) {
     case 'count':
-      return selectComputed(alias, { kind: 'aggregate', function: 'countRows' }, number);
+      return selectComputed(alias, aggregate('countRows'), number);
     case 'countcolumn':
-      return selectComputed(
-        alias,
-        { kind: 'aggregate', function: distinct ? 'countDistinct' : 'count', of },
-        number,
-      );
+      return selectComputed(alias, aggregate(distinct ? 'countDistinct' : 'count', of), number);
     case 'min':
     case 'max':
-      if (!numeric.has(column.type) && column.type !== 'datetime') throw notNumeric(column, aggregate);
-      return selectComputed(alias, { kind: 'aggregate', function: aggregate, of }, column);
+      if (!numeric.has(column.type) && column.type !== 'datetime') throw notNumeric(column, asked);
+      return selectComputed(alias, aggregate(asked, of), column);
     case 'sum':
     case 'avg':
     case undefined: {
-      const name = aggregate === 'sum' ? 'sum' : 'average';
-      if (!numeric.has(column.type)) throw notNumeric(column, aggregate ?? name);
-      const value: Scalar = { kind: 'aggregate', function: name, of };
+      const name = asked === 'sum' ? 'sum' : 'average';
+      if (!numeric.has(column.type)) throw notNumeric(column, asked ?? name);
+      const result = aggregate(name, of);
       const whole = column.type === 'integer' || column.type === 'bigint';
       // An average of whole numbers is a whole number, as in the documented example.
       if (name === 'average') {
-        const average: Scalar = whole ? { kind: 'call', function: 'truncate', of: [value] } : value;
-        return selectComputed(alias, average, column);
+        return selectComputed(alias, whole ? call('truncate', result) : result, column);
       }
       // Nothing summed up is 0, as in the documented example.
-      const zero: Scalar = { kind: 'value', value: 0 };
-      return selectComputed(alias, { kind: 'call', function: 'coalesce', of: [value, zero] }, column);
+      return selectComputed(alias, call('coalesce', result, value(0)), column);
     }
   }
 }
 
-function notNumeric(column: ColumnDescription, aggregate: string): Error {
+function notNumeric(column: ColumnDescription, operation: string): Error {
   return fetchError(
     'badCondition',
-    `The aggregate operation ${aggregate} is not supported on attribute '${column.name}' of type '${column.type}'.`,
+    `The aggregate operation ${operation} is not supported on attribute '${column.name}' of type '${column.type}'.`,
   );
 }

@@ -1,10 +1,13 @@
 import type { ColumnDescription } from '../../segments';
+import { comparisonOf, operatorCondition, type OperatorEnvironment } from '../operators';
 import {
-  comparisonOf,
-  operatorCondition,
+  column as columnReference,
+  compare,
+  isNull,
+  not,
+  or,
   type Condition,
   type LookupColumn,
-  type OperatorEnvironment,
   type Tables,
 } from '../store';
 import type { FetchCondition } from './fetch';
@@ -83,12 +86,7 @@ function columnComparison(
       `The columns '${column.name}' and '${other.name}' are of different types.`,
     );
   }
-  return {
-    kind: 'compare',
-    operator,
-    left: referenceAt(place, column.name),
-    right: referenceAt(otherPlace, other.name),
-  };
+  return compare(referenceAt(place, column.name), operator, referenceAt(otherPlace, other.name));
 }
 
 function comparable(column: ColumnDescription): string {
@@ -147,15 +145,15 @@ function nameCondition(
   context: FilterContext,
 ): Condition {
   const from = referenceAt(place, column.name);
-  if (condition.operator === 'null') return { kind: 'null', of: from };
-  if (condition.operator === 'not-null') return { kind: 'not', condition: { kind: 'null', of: from } };
+  if (condition.operator === 'null') return isNull(from);
+  if (condition.operator === 'not-null') return not(isNull(from));
   const opposite = Object.hasOwn(negations, condition.operator) ? negations[condition.operator] : undefined;
   const conditions = column.targets.flatMap((name): Condition[] => {
     const table = context.tables.find(name);
     const nameColumn = table?.columns.get(table.primaryName);
     if (table === undefined || nameColumn === undefined) return [];
     const alias = `$named_${name}`;
-    const of = { kind: 'column', source: alias, column: nameColumn.name } as const;
+    const of = columnReference(nameColumn.name, alias);
     const operator = opposite ?? condition.operator;
     const where = operatorCondition(
       { operator, of, column: nameColumn, table, values: condition.values },
@@ -163,6 +161,5 @@ function nameCondition(
     );
     return [{ kind: 'exists', alias, table: name, column: table.primaryId, from, where }];
   });
-  const some: Condition = { kind: 'or', conditions };
-  return opposite === undefined ? some : { kind: 'not', condition: some };
+  return opposite === undefined ? or(...conditions) : not(or(...conditions));
 }

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../../segments';
-import type { Condition, Join } from '../store';
+import { and, compare, not, type Condition, type Join } from '../store';
 import type { FetchFilter, FetchFilterPart, LinkKind } from './fetch';
 import { conditionAt, type FilterContext } from './fetch-condition';
 import { fetchError } from './fetch-error';
@@ -14,7 +14,7 @@ export function filtersOf(place: Place, context: FilterContext): Condition | und
     ...place.entity.filters.map((filter) => filterCondition(filter, place, context)),
     ...tests.map((link) => linkCondition(link, place, context)),
   ];
-  return conditions.length === 0 ? undefined : { kind: 'and', conditions };
+  return conditions.length === 0 ? undefined : and(...conditions);
 }
 
 function filterCondition(filter: FetchFilter, place: Place, context: FilterContext): Condition {
@@ -63,7 +63,7 @@ function joinOf(link: LinkPlace, parent: Place, context: FilterContext): Join {
     kind: entity.kind === 'outer' ? 'outer' : 'inner',
     from: referenceAt(parent, linkColumn(parent, entity.to)),
     to: linkColumn(link, entity.from),
-    ...(conditions.length === 0 ? {} : { on: { kind: 'and', conditions } }),
+    ...(conditions.length === 0 ? {} : { on: and(...conditions) }),
   };
 }
 
@@ -85,24 +85,17 @@ function linkColumn(place: Place, name: string): string {
 /** That no row with a smaller id is linked to the same row as well. */
 function isFirst(link: LinkPlace, context: FilterContext): Condition {
   const rival: LinkPlace = { ...link, alias: `$before_${link.alias}` };
-  const smaller: Condition = {
-    kind: 'compare',
-    operator: 'lt',
-    left: referenceAt(rival, link.table.primaryId),
-    right: referenceAt(link, link.table.primaryId),
-  };
+  const { primaryId, logicalName } = link.table;
+  const smaller = compare(referenceAt(rival, primaryId), 'lt', referenceAt(link, primaryId));
   const filters = filtersOf(rival, context);
-  return {
-    kind: 'not',
-    condition: {
-      kind: 'exists',
-      alias: rival.alias,
-      table: link.table.logicalName,
-      column: link.entity.from,
-      from: referenceAt(link, link.entity.from),
-      where: { kind: 'and', conditions: [smaller, ...(filters === undefined ? [] : [filters])] },
-    },
-  };
+  return not({
+    kind: 'exists',
+    alias: rival.alias,
+    table: logicalName,
+    column: link.entity.from,
+    from: referenceAt(link, link.entity.from),
+    where: filters === undefined ? smaller : and(smaller, filters),
+  });
 }
 
 /** The condition of a link that only says which rows count. Source: link-entity element, link-type options. */
@@ -120,13 +113,10 @@ function linkCondition(link: LinkPlace, parent: Place, context: FilterContext): 
   });
   switch (link.entity.kind) {
     case 'not any':
-      return { kind: 'not', condition: exists(filters) };
+      return not(exists(filters));
     case 'all':
       // Rows are linked, and none of them meets the filters: that is what Dataverse's "all" means.
-      return {
-        kind: 'and',
-        conditions: [exists(undefined), { kind: 'not', condition: exists(filters) }],
-      };
+      return and(exists(undefined), not(exists(filters)));
     case 'any':
     case 'not all':
     case 'exists':

@@ -1,46 +1,53 @@
-import { formattedValue } from '../odata/formatted-value';
-import type { Preferences } from '../odata/preferences';
-import { propertyName } from '../odata/property';
-import type { Json } from '../odata/responses';
-import { annotateLookup, FORMATTED, namesOfLookups, type LookupNames } from '../odata/row-json';
-import { targetColumn, type LookupColumn, type Row, type RowValue, type Store } from '../store';
+import {
+  annotateLookup,
+  annotationNames,
+  formattedValue,
+  namesOfLookups,
+  propertyName,
+  type Annotations,
+  type Json,
+  type LookupNames,
+} from '../row-json';
+import { targetColumn, type LookupColumn, type Reader, type Row, type RowValue } from '../store';
 import type { AnswerColumn } from './answer-column';
 import { VERSION } from './compile-fetch';
 import type { FetchedRows } from './run-fetch';
 
-const ATTRIBUTE_NAME = 'OData.Community.Display.V1.AttributeName';
-
 /**
- * The rows of an answer. Columns without a value are left out, and a value of a linked table is called
+ * Writes the rows of an answer one by one. Columns without a value are left out, and a value of a linked table is called
  * `alias.column`. Source: "Page results using FetchXml" and "Select columns using FetchXml".
  */
-export function rowsToJson(fetched: FetchedRows, store: Store, preferences: Preferences): Json[] {
-  const names = preferences.wants(FORMATTED) ? lookupNames(fetched, store) : new Map<string, string>();
-  return fetched.rows.map((row) => {
+export async function fetchedRowWriter(
+  fetched: FetchedRows,
+  reader: Reader,
+  annotations: Annotations,
+): Promise<(row: Row) => Json> {
+  const names = annotations.formatted ? await lookupNames(fetched, reader) : new Map<string, string>();
+  return (row) => {
     const json: Json = fetched.hasRows ? { '@odata.etag': `W/"${String(row[VERSION] ?? 0)}"` } : {};
-    for (const column of fetched.columns) writeValue(json, column, row, preferences, names);
+    for (const column of fetched.columns) writeValue(json, column, row, annotations, names);
     return json;
-  });
+  };
 }
 
 function writeValue(
   json: Json,
   answer: AnswerColumn,
   row: Row,
-  preferences: Preferences,
+  annotations: Annotations,
   names: LookupNames,
 ): void {
   const value = row[answer.key] ?? null;
   if (value === null) return;
   const property = answer.kind === 'own' ? propertyName(answer.column) : answer.key;
-  if (answer.kind !== 'own' && preferences.wants(ATTRIBUTE_NAME)) {
-    json[`${property}@${ATTRIBUTE_NAME}`] = answer.column.name;
+  if (answer.kind !== 'own' && annotations.attributeName) {
+    json[`${property}@${annotationNames.attributeName}`] = answer.column.name;
   }
   if (answer.column.type === 'lookup') {
-    annotateLookup(json, property, answer.column, lookupRow(answer, answer.column, row), preferences, names);
-  } else if (preferences.wants(FORMATTED)) {
+    annotateLookup(json, property, answer.column, lookupRow(answer, answer.column, row), annotations, names);
+  } else if (annotations.formatted) {
     const formatted = formattedAnswer(answer, value);
-    if (formatted !== undefined) json[`${property}@${FORMATTED}`] = formatted;
+    if (formatted !== undefined) json[`${property}@${annotationNames.formatted}`] = formatted;
   }
   json[property] = value;
 }
@@ -60,13 +67,13 @@ function lookupRow({ key, targetKey }: AnswerColumn, column: LookupColumn, row: 
   };
 }
 
-function lookupNames(fetched: FetchedRows, store: Store): LookupNames {
+async function lookupNames(fetched: FetchedRows, reader: Reader): Promise<LookupNames> {
   const names = new Map<string, string>();
   for (const answer of fetched.columns) {
     const { column } = answer;
     if (column.type !== 'lookup') continue;
     const rows = fetched.rows.map((row) => lookupRow(answer, column, row));
-    for (const [key, name] of namesOfLookups(store, [column], rows)) names.set(key, name);
+    for (const [key, name] of await namesOfLookups(reader, [column], rows)) names.set(key, name);
   }
   return names;
 }

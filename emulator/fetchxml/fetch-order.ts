@@ -1,5 +1,13 @@
 import type { ColumnDescription } from '../../segments';
-import type { Join, LookupColumn, Order, Scalar, Tables } from '../store';
+import {
+  call,
+  column as columnReference,
+  type Join,
+  type LookupColumn,
+  type Order,
+  type Scalar,
+  type Tables,
+} from '../store';
 import type { FetchOrder } from './fetch';
 import { fetchError, shortened } from './fetch-error';
 import { columnAt, referenceAt, type Place, type Places } from './places';
@@ -67,13 +75,8 @@ function byName(
     const alias = `$sorted_${place.alias ?? ''}_${column.name}_${name}`;
     return table === undefined ? [] : [{ alias, table: name, kind: 'outer', from, to: table.primaryId }];
   });
-  const names = joins.map(({ alias, table }): Scalar => ({
-    kind: 'column',
-    source: alias,
-    column: tables.get(table).primaryName,
-  }));
+  const names = joins.map(({ alias, table }) => columnReference(tables.get(table).primaryName, alias));
   const [only] = names;
-  const by: Scalar =
-    only === undefined ? from : names.length === 1 ? only : { kind: 'call', function: 'coalesce', of: names };
+  const by: Scalar = only === undefined ? from : names.length === 1 ? only : call('coalesce', ...names);
   return { order: { by, descending }, joins };
 }

@@ -1,5 +1,7 @@
-export { answerFetch } from './answer-fetch';
-export { fetchOf, type RequestedFetch } from './requested-fetch';
+export { compileFetch, type CompiledFetch } from './compile-fetch';
 export type { Fetch } from './fetch';
+export { fetchError } from './fetch-error';
+export { fetchedRowWriter } from './fetch-json';
+export { nextToken, tokenOf } from './paging-cookie';
 export { readFetch } from './read-fetch';
 export { runFetch, type FetchedRows } from './run-fetch';

@@ -1,5 +1,5 @@
 import type { ColumnDescription } from '../../segments';
-import type { ColumnReference, Table, Tables } from '../store';
+import { column as columnReference, type ColumnReference, type Table, type Tables } from '../store';
 import type { FetchEntity, FetchFilterPart, FetchLink } from './fetch';
 import { fetchError, shortened } from './fetch-error';
 
@@ -128,7 +128,5 @@ export function columnAt(place: Place, name: string): ColumnDescription {
 }
 
 export function referenceAt(place: Place, column: string): ColumnReference {
-  return place.alias === undefined
-    ? { kind: 'column', column }
-    : { kind: 'column', column, source: place.alias };
+  return columnReference(column, place.alias);
 }

@@ -30,6 +30,13 @@ const entityChildren = ['filter', 'order', 'link-entity', 'attribute', 'all-attr
 /**
  * Reads a FetchXML text. Attributes that nobody knows are ignored, elements are not, as in Dataverse.
  * Source: FetchXml reference.
+ *
+ *     fetch       := entity order*
+ *     entity      := (all-attributes | no-attrs | attribute*) order* filter* link-entity*
+ *     link-entity := as entity
+ *     filter      := (condition | filter | link-entity)*
+ *     condition   := value*
+ *
  * @throws DataverseError when the text is no FetchXML.
  */
 export function readFetch(text: string): Fetch {

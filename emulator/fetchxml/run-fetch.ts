@@ -1,4 +1,5 @@
-import type { OperatorEnvironment, Row, Store, Table } from '../store';
+import type { OperatorEnvironment } from '../operators';
+import type { Reader, Row, Table } from '../store';
 import type { AnswerColumn } from './answer-column';
 import { compileFetch, sortKey, type CompiledFetch } from './compile-fetch';
 import type { Fetch } from './fetch';
@@ -25,21 +26,29 @@ export interface FetchedRows {
 }
 
 /** Runs a query. @throws DataverseError when it names what does not exist or does not fit. */
-export function runFetch(fetch: Fetch, store: Store, environment: OperatorEnvironment): FetchedRows {
-  const compiled = compileFetch(fetch, store.tables, environment);
-  if (fetch.aggregate) checkAggregated(fetch, compiled, store);
+export async function runFetch(
+  fetch: Fetch,
+  reader: Reader,
+  environment: OperatorEnvironment,
+): Promise<FetchedRows> {
+  const compiled = compileFetch(fetch, reader.tables, environment);
+  if (fetch.aggregate) await checkAggregated(fetch, compiled, reader);
   const limit = Math.min(fetch.top ?? fetch.count ?? MOST_ROWS, MOST_ROWS);
-  const found = store.select({ ...compiled.query, limit: limit + 1, ...startOf(fetch, compiled, limit) });
+  const found = await reader.select({
+    ...compiled.query,
+    limit: limit + 1,
+    ...startOf(fetch, compiled, limit),
+  });
   const rows = found.slice(0, limit);
   const moreRecords = fetch.top === undefined && found.length > limit;
   return {
-    table: store.tables.get(fetch.entity.name),
+    table: reader.tables.get(fetch.entity.name),
     columns: compiled.columns,
     rows,
     hasRows: compiled.hasRows,
     moreRecords,
     pagingCookie: moreRecords ? cookieOf(fetch, compiled, rows) : undefined,
-    total: fetch.returnTotalRecordCount ? totalOf(compiled, store) : undefined,
+    total: fetch.returnTotalRecordCount ? await totalOf(compiled, reader) : undefined,
   };
 }
 
@@ -64,15 +73,15 @@ function cookieOf(fetch: Fetch, { cookieOrders }: CompiledFetch, rows: readonly 
   return pagingCookie(fetch.page ?? 1, cookieOrders, first, last, sortKey);
 }
 
-function totalOf({ query }: CompiledFetch, store: Store): FetchedRows['total'] {
-  const count = store.count(query);
+async function totalOf({ query }: CompiledFetch, reader: Reader): Promise<FetchedRows['total']> {
+  const count = await reader.count(query);
   return { count: Math.min(count, MOST_COUNTED), limitExceeded: count > MOST_COUNTED };
 }
 
-function checkAggregated(fetch: Fetch, { query }: CompiledFetch, store: Store): void {
+async function checkAggregated(fetch: Fetch, { query }: CompiledFetch, reader: Reader): Promise<void> {
   const most = Math.min(fetch.aggregateLimit ?? MOST_AGGREGATED, MOST_AGGREGATED);
   const { groupBy: _groups, select: _columns, orderBy: _order, ...rows } = query;
-  if (store.count({ ...rows, select: [] }) > most) {
+  if ((await reader.count({ ...rows, select: [] })) > most) {
     throw fetchError(
       'tooManyToAggregate',
       'AggregateQueryRecordLimit exceeded. Cannot perform this operation.',

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { failureResponse } from '../odata/web-api';
-import type { WebApiRequest, WebApiResponse } from '../odata/web-api-request';
+import { failureResponse, type WebApiRequest, type WebApiResponse } from '../web-api';
 import type { Faults } from './faults';
 import type { ServiceProtection } from './service-protection';
 

@@ -1,7 +1,7 @@
+import { Readable } from 'node:stream';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { DataverseError, errorCodes, resourceNotFound } from '../dataverse-error';
-import { failureResponse } from '../odata/web-api';
-import type { WebApiResponse } from '../odata/web-api-request';
+import { failureResponse, type WebApiResponse } from '../web-api';
 import { allowOnlyThisMachine } from './same-origin';
 
 /** Largest body in bytes: a solution of some tens of megabytes in base64 fits. */
@@ -43,7 +43,9 @@ function errorOfFramework(error: Error & { statusCode?: number }): Error {
 }
 
 export function sendResponse(reply: FastifyReply, response: WebApiResponse): void {
+  const { body } = response;
+  void reply.code(response.status).headers(response.headers);
   // As bytes, since Fastify rewrites the content type of texts.
-  const body = response.body === undefined ? undefined : Buffer.from(response.body);
-  void reply.code(response.status).headers(response.headers).send(body);
+  if (body === undefined || typeof body === 'string') void reply.send(body && Buffer.from(body));
+  else void reply.send(Readable.from(body, { objectMode: false }));
 }

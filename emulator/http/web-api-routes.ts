@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RecordId } from '../../segments';
-import { answerBatch } from '../batch';
 import { resourceNotFound } from '../dataverse-error';
-import type { WebApiEnvironment, WebApiRequest, WebApiResponse } from '../odata/web-api-request';
-import { answer } from '../odata/web-api';
+import {
+  answer,
+  answerBatch,
+  type WebApiEnvironment,
+  type WebApiRequest,
+  type WebApiResponse,
+} from '../web-api';
 import { guardedAnswer, type Guards } from './guarded-answer';
 import { sendResponse } from './server';
 
@@ -24,7 +28,11 @@ export function registerWebApi(
       url,
       handler: async (request, reply) => {
         const { version } = request.params;
-        const asked = webApiRequest(request, version, userOf(request));
+        const gone = new AbortController();
+        reply.raw.once('close', () => {
+          gone.abort();
+        });
+        const asked = webApiRequest(request, version, userOf(request), gone.signal);
         const response = await guardedAnswer(asked, guards, () =>
           answerOfVersion(version, asked, environment),
         );
@@ -45,13 +53,18 @@ function answerOfVersion(
   version: string,
   request: WebApiRequest,
   environment: WebApiEnvironment,
-): WebApiResponse | Promise<WebApiResponse> {
+): Promise<WebApiResponse> {
   if (!versions.has(version)) throw resourceNotFound(version);
-  if (!/^(?:\$|%24)batch\/?$/i.test(request.path)) return answer({ environment, request });
-  return answerBatch({ environment, request });
+  const isBatch = /^(?:\$|%24)batch\/?$/i.test(request.path);
+  return isBatch ? answerBatch(request, environment) : answer(request, environment);
 }
 
-function webApiRequest(request: FastifyRequest, version: string, user: RecordId): WebApiRequest {
+function webApiRequest(
+  request: FastifyRequest,
+  version: string,
+  user: RecordId,
+  signal: AbortSignal,
+): WebApiRequest {
   const url = request.raw.url ?? '';
   const [address = '', ...query] = url.split('?');
   const root = `/api/data/${version}`;
@@ -63,6 +76,7 @@ function webApiRequest(request: FastifyRequest, version: string, user: RecordId)
     body: typeof request.body === 'string' ? request.body : '',
     root: `http://${request.headers.host ?? ''}${root}/`,
     user,
+    signal,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ActionContract, AnswerOf, ParametersOf } from '../../segments';
-import type { Message, MessageAnswer, MessageContext, MessageParameter } from './message';
+import type { Message, MessageContext, MessageParameter } from './message';
 
 /**
  * A message with the name, parameters and answer of its contract. The most ids a list may have is checked by the

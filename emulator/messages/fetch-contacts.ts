@@ -1,6 +1,5 @@
 import type { SegmentQuery } from '../../segments/query';
-import { compileFetch } from '../fetchxml/compile-fetch';
-import { readFetch } from '../fetchxml/read-fetch';
+import { compileFetch, readFetch } from '../fetchxml';
 import { compileSegmentQuery } from '../membership/query/compile';
 import { describeFault, readQuery } from '../membership/query/read-query';
 import { refusal } from '../membership/refusal';
@@ -14,7 +13,7 @@ export interface FetchedContacts {
 
 /**
  * msdyncrm_FetchContactsByQuery: the segment query says which contacts and which page of them, the FetchXML which
- * of their columns and in which order. It takes FetchXML itself, hence the import from that protocol. That the page
+ * of their columns and in which order. That the page
  * of the FetchXML is the same one, said twice, and the shape of the answer are assumed: no page shows one.
  * @throws DataverseError when either query is invalid, or the FetchXML is not about contacts.
  */

@@ -1,8 +1,7 @@
 import type { ColumnDescription, OptionSet } from '../../segments';
+import type { Json } from '../row-json';
 import { isStandardColumn, type Table } from '../store';
 import { label, managedProperty, metadataId } from './labels';
-
-type Json = Record<string, unknown>;
 
 interface Kind {
   readonly attributeType: string;

@@ -1,8 +1,8 @@
 import type { Relationship } from '../../segments';
 import type { Message, MessageProperty } from '../messages';
+import { parametersOf, queryFunctionNames } from '../operators';
+import { edmKind, edmTypeOf, propertyName, singleNavigations } from '../row-json';
 import type { Table, Tables } from '../store';
-import { edmKind, edmTypeOf, propertyName, singleNavigations } from '../odata/property';
-import { parametersOf, queryFunctionNames } from '../odata/query-functions';
 import { element, type XmlElement } from './xml-element';
 
 /** Users and teams are principals: they share the key `ownerid`. */

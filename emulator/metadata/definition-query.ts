@@ -1,9 +1,13 @@
-import { parseExpression, type Expression } from '../odata/expression';
-import { splitOutside } from '../odata/expand';
-import type { QueryOptions } from '../odata/query-options';
-import { notSupported, notSupportedOnMetadata, queryRefused } from '../odata/syntax-error';
-
-export type Json = Record<string, unknown>;
+import {
+  notSupported,
+  notSupportedOnMetadata,
+  parseExpression,
+  queryRefused,
+  splitOutside,
+  type Expression,
+  type QueryOptions,
+} from '../odata';
+import type { Json } from '../row-json';
 
 /** A part of a definition that only `$expand` brings, by its name. */
 export type Expansions = Readonly<Record<string, (item: Json) => Json | readonly Json[] | undefined>>;

@@ -1,9 +1,8 @@
 import type { Relationship } from '../../segments';
+import type { Json } from '../row-json';
 import { navigationProperty, type Table, type Tables } from '../store';
 import { schemaName } from './attribute-definition';
 import { label, managedProperty, metadataId } from './labels';
-
-type Json = Record<string, unknown>;
 
 const ownerships = { user: 'UserOwned', organization: 'OrganizationOwned', none: 'None' } as const;
 

@@ -5,7 +5,7 @@ import {
   singleNavigation,
   type CollectionNavigation,
   type SingleNavigation,
-} from './property';
+} from '../row-json';
 import { readTop } from './query-options';
 import { readSelect, selectedNames } from './select';
 import { queryRefused, unknownProperty } from './syntax-error';

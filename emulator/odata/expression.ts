@@ -61,7 +61,25 @@ const DEEPEST = 100;
 /** A longer chain of operators is refused; what reads it goes one level deeper for each. */
 const LONGEST_CHAIN = 1000;
 
-/** Reads a whole `$filter`. @throws DataverseError with the position of the first mistake. */
+/**
+ * Reads a whole `$filter`.
+ *
+ *     OR      := AND ("or" AND)*
+ *     AND     := EQUAL ("and" EQUAL)*
+ *     EQUAL   := COMPARE (("eq" | "ne") COMPARE)*
+ *     COMPARE := SUM (("gt" | "ge" | "lt" | "le") SUM | "in" SET)*
+ *     SUM     := PRODUCT (("add" | "sub") PRODUCT)*
+ *     PRODUCT := UNARY (("mul" | "div" | "mod") UNARY)*
+ *     UNARY   := "not" UNARY | "-" UNARY | PRIMARY
+ *     PRIMARY := LITERAL | "(" OR ")" | LIST | ALIAS | NAME TEXT | PATH | CALL | LAMBDA
+ *     SET     := "(" OR ("," OR)* ")" | LIST | ALIAS
+ *     LIST    := "[" (ITEM ("," ITEM)*)? "]"            ITEM may be a text in double quotes
+ *     PATH    := NAME ("/" NAME)*
+ *     CALL    := NAME "(" (OR ("," OR)*)? ")" | (NAME "/")* NAME "(" NAME "=" OR ("," NAME "=" OR)* ")"
+ *     LAMBDA  := PATH "/" ("any" | "all") "(" (NAME ":" OR)? ")"
+ *
+ * @throws DataverseError with the position of the first mistake.
+ */
 export function parseExpression(source: string): Expression {
   const reader = new TokenReader(source);
   const expression = readExpression(reader);

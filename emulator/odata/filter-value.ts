@@ -1,6 +1,16 @@
-import { isoSeconds, type Comparison, type Condition, type RowValue, type Scalar } from '../store';
+import { edmTypeOf, type EdmKind } from '../row-json';
+import {
+  compare,
+  isNull,
+  isoSeconds,
+  not,
+  value,
+  type Comparison,
+  type Condition,
+  type RowValue,
+  type Scalar,
+} from '../store';
 import type { Expression } from './expression';
-import { edmTypeOf, type EdmKind } from './property';
 import { queryRefused } from './syntax-error';
 
 /** One side of a comparison. */
@@ -27,17 +37,14 @@ export function isNumeric(kind: EdmKind): boolean {
 /** Null compares as OData says: it equals null only, and is neither less nor greater than anything. */
 export function comparison(operator: Comparison, left: Value, right: Value): Condition {
   const fitted = fit(operator, left, right);
-  const isNull = isNullValue(fitted.right)
+  const comparedWithNull = isNullValue(fitted.right)
     ? fitted.left
     : isNullValue(fitted.left)
       ? fitted.right
       : undefined;
-  if (isNull !== undefined) {
-    if (operator === 'eq') return { kind: 'null', of: isNull };
-    if (operator === 'ne') return { kind: 'not', condition: { kind: 'null', of: isNull } };
-    return { kind: 'never' };
-  }
-  return { kind: 'compare', operator, left: fitted.left, right: fitted.right };
+  if (comparedWithNull === undefined) return compare(fitted.left, operator, fitted.right);
+  if (operator === 'eq') return isNull(comparedWithNull);
+  return operator === 'ne' ? not(isNull(comparedWithNull)) : { kind: 'never' };
 }
 
 /** Both sides as they are stored. @throws DataverseError when their types cannot be compared. */
@@ -57,8 +64,8 @@ function fit(operator: Comparison, left: Value, right: Value): { left: Scalar; r
 }
 
 export function literal(expression: Extract<Expression, { kind: 'literal' }>): Value {
-  const value: Scalar = { kind: 'value', value: literalValue(expression) };
-  return { scalar: value, kind: expression.type === 'null' ? undefined : expression.type };
+  const scalar = value(literalValue(expression));
+  return { scalar, kind: expression.type === 'null' ? undefined : expression.type };
 }
 
 export function literalValue(expression: Extract<Expression, { kind: 'literal' }>): RowValue {
@@ -70,14 +77,12 @@ function isNullValue(scalar: Scalar): boolean {
 }
 
 /** A literal as a value of another type, where OData converts it by itself. */
-function converted(value: Value, kind: EdmKind): Scalar | undefined {
-  if (value.scalar.kind !== 'value') return undefined;
-  const given = value.scalar.value;
-  if (value.kind === 'date' && kind === 'datetime')
-    return { kind: 'value', value: `${String(given)}T00:00:00Z` };
-  if (value.kind === 'datetime' && kind === 'date')
-    return { kind: 'value', value: String(given).slice(0, 10) };
-  if (value.kind !== 'string' || typeof given !== 'string') return undefined;
+function converted({ scalar, kind: from }: Value, kind: EdmKind): Scalar | undefined {
+  if (scalar.kind !== 'value') return undefined;
+  const given = scalar.value;
+  if (from === 'date' && kind === 'datetime') return value(`${String(given)}T00:00:00Z`);
+  if (from === 'datetime' && kind === 'date') return value(String(given).slice(0, 10));
+  if (from !== 'string' || typeof given !== 'string') return undefined;
   const isGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(given);
-  return kind === 'guid' && isGuid ? { kind: 'value', value: given.toLowerCase() } : undefined;
+  return kind === 'guid' && isGuid ? value(given.toLowerCase()) : undefined;
 }

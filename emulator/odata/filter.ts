@@ -1,8 +1,8 @@
-import type { Comparison, Condition, RowValue, Tables } from '../store';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
+import { edmKind } from '../row-json';
+import { equals, not, type Comparison, type Condition, type RowValue, type Tables } from '../store';
 import { parseExpression, type BinaryOperator, type Expression } from './expression';
 import { comparison, isNumeric, literal, literalValue, type Value } from './filter-value';
-import { edmKind } from './property';
 import { QueryScope } from './query-scope';
 import { queryFunction } from './query-functions';
 import { notSupported, queryRefused } from './syntax-error';
@@ -22,7 +22,7 @@ const MOST_CONDITIONS = 500;
 const comparisons: ReadonlySet<BinaryOperator> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
 
 /**
- * Turns a `$filter` into a condition. Functions and operators of OData that Dataverse does not offer are
+ * Turns a `$filter` into a condition; its grammar stands at {@link parseExpression}. Functions and operators of OData that Dataverse does not offer are
  * refused with 501. Source: "Filter rows using OData" (07/2024).
  * @throws DataverseError with the position of a syntax error, or naming what does not exist or fit.
  */
@@ -44,7 +44,7 @@ class FilterReader {
       case 'binary':
         return this.binary(expression, scope);
       case 'not':
-        return { kind: 'not', condition: this.condition(expression.of, scope) };
+        return not(this.condition(expression.of, scope));
       case 'call':
         return this.call(expression, scope);
       case 'namedCall':
@@ -65,7 +65,7 @@ class FilterReader {
         const { reference, column } = scope.column(expression.segments);
         if (edmKind(column) !== 'bool') throw this.notACondition();
         this.countOne();
-        return { kind: 'compare', operator: 'eq', left: reference, right: { kind: 'value', value: true } };
+        return equals(reference, true);
       }
       case 'list':
       case 'negate':
@@ -95,7 +95,7 @@ class FilterReader {
     if (right.kind !== 'literal' || right.type !== 'bool') return undefined;
     if (!['call', 'namedCall', 'lambda', 'not', 'binary'].includes(left.kind)) return undefined;
     const condition = this.condition(left, scope);
-    return (operator === 'eq') === (right.value === true) ? condition : { kind: 'not', condition };
+    return (operator === 'eq') === (right.value === true) ? condition : not(condition);
   }
 
   private value(expression: Expression, scope: QueryScope): Value {
@@ -130,15 +130,7 @@ class FilterReader {
   /** `primarycontactid eq null` asks for the lookup itself. */
   private columnOrLookup(path: readonly string[], scope: QueryScope): ReturnType<QueryScope['column']> {
     const last = path[path.length - 1] ?? '';
-    return last.startsWith('_') ? scope.column(path) : (this.plainLookup(path, scope) ?? scope.column(path));
-  }
-
-  private plainLookup(path: readonly string[], scope: QueryScope): ReturnType<QueryScope['lookup']> {
-    try {
-      return scope.lookup(path);
-    } catch {
-      return undefined;
-    }
+    return last.startsWith('_') ? scope.column(path) : (scope.lookup(path) ?? scope.column(path));
   }
 
   private call(expression: Extract<Expression, { kind: 'call' }>, scope: QueryScope): Condition {
@@ -171,7 +163,7 @@ class FilterReader {
     this.countOne();
     const body = expression.body === undefined ? undefined : this.condition(expression.body, inner);
     const all = expression.quantifier === 'all';
-    const where = all && body !== undefined ? ({ kind: 'not', condition: body } as const) : body;
+    const where = all && body !== undefined ? not(body) : body;
     const exists: Condition = {
       kind: 'exists',
       alias: inner.alias ?? '',
@@ -181,7 +173,7 @@ class FilterReader {
       joins: inner.joins,
       ...(where === undefined ? {} : { where }),
     };
-    return all ? { kind: 'not', condition: exists } : exists;
+    return all ? not(exists) : exists;
   }
 
   /** The values of a constant expression, for the parameters of query functions. */

@@ -1,10 +1,14 @@
-import type { Order, Scalar } from '../store';
+import { call, column as columnReference, type Order, type Scalar } from '../store';
 import type { QueryScope } from './query-scope';
-import { columnReference } from './query-scope';
 import { notSupported, syntaxError } from './syntax-error';
 import { TokenReader } from './token-reader';
 
-/** Turns `$orderby` into an order. A lookup sorts by the name of the row it points to. */
+/**
+ * Turns `$orderby` into an order. A lookup sorts by the name of the row it points to.
+ *
+ *     ORDERBY := ITEM ("," ITEM)*
+ *     ITEM    := NAME ("/" NAME)* ("asc" | "desc")?
+ */
 export function readOrderBy(text: string | undefined, scope: QueryScope): readonly Order[] {
   if (text === undefined || text === '') return [];
   const reader = new TokenReader(text);
@@ -42,5 +46,5 @@ function sortValue(path: readonly string[], scope: QueryScope): Scalar {
   });
   const [only] = names;
   if (only === undefined) return reference;
-  return names.length === 1 ? only : { kind: 'call', function: 'coalesce', of: names };
+  return names.length === 1 ? only : call('coalesce', ...names);
 }

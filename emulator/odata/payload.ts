@@ -10,7 +10,7 @@ import {
   type Tables,
 } from '../store';
 import { readKey, readPath } from './resource-path';
-import { singleNavigation } from './property';
+import { singleNavigation } from '../row-json';
 
 /** The JSON object in a body. @throws DataverseError 400 when it is none. */
 export function readJsonObject(body: string, subject: string): Record<string, unknown> {

@@ -1,69 +1,10 @@
-import { operatorCondition, type Condition, type OperatorEnvironment, type RowValue } from '../store';
+import { operatorCondition, operatorOfFunction, type OperatorEnvironment } from '../operators';
+import type { Condition, RowValue } from '../store';
 import type { Expression } from './expression';
 import type { QueryScope } from './query-scope';
 import { queryRefused } from './syntax-error';
 
 const PREFIX = 'Microsoft.Dynamics.CRM.';
-
-/** Where FetchXML's name is not the function's own in lower case with hyphens. */
-const otherNames: Readonly<Record<string, string>> = {
-  Last7Days: 'last-seven-days',
-  Next7Days: 'next-seven-days',
-  ContainValues: 'contain-values',
-  DoesNotContainValues: 'not-contain-values',
-  EqualUserId: 'eq-userid',
-  NotEqualUserId: 'ne-userid',
-  EqualBusinessId: 'eq-businessid',
-  NotEqualBusinessId: 'ne-businessid',
-  EqualUserLanguage: 'eq-userlanguage',
-  EqualUserTeams: 'eq-userteams',
-  EqualUserOrUserTeams: 'eq-useroruserteams',
-  EqualUserOrUserHierarchy: 'eq-useroruserhierarchy',
-  EqualUserOrUserHierarchyAndTeams: 'eq-useroruserhierarchyandteams',
-  AboveOrEqual: 'eq-or-above',
-  UnderOrEqual: 'eq-or-under',
-};
-
-const sameNames = new Set(
-  (
-    'Above Under NotUnder Between NotBetween In NotIn On OnOrAfter OnOrBefore Today Tomorrow Yesterday ' +
-    'LastWeek ThisWeek NextWeek LastMonth ThisMonth NextMonth LastYear ThisYear NextYear ' +
-    'LastXHours LastXDays LastXWeeks LastXMonths LastXYears NextXHours NextXDays NextXWeeks NextXMonths NextXYears ' +
-    'OlderThanXMinutes OlderThanXHours OlderThanXDays OlderThanXWeeks OlderThanXMonths OlderThanXYears ' +
-    'LastFiscalYear ThisFiscalYear NextFiscalYear LastFiscalPeriod ThisFiscalPeriod NextFiscalPeriod ' +
-    'LastXFiscalYears NextXFiscalYears LastXFiscalPeriods NextXFiscalPeriods ' +
-    'InFiscalYear InFiscalPeriod InFiscalPeriodAndYear InOrBeforeFiscalPeriodAndYear InOrAfterFiscalPeriodAndYear'
-  ).split(' '),
-);
-
-function operatorOf(name: string): string | undefined {
-  if (Object.hasOwn(otherNames, name)) return otherNames[name];
-  if (!sameNames.has(name)) return undefined;
-  return name
-    .replace(/(?!^)([A-Z])/g, '-$1')
-    .toLowerCase()
-    .replace('older-than', 'olderthan');
-}
-
-/** Parameters that a function has beside PropertyName, by name and EDM type. */
-export function parametersOf(name: string): readonly (readonly [string, string])[] {
-  if (/^(?:(?:Not)?(?:In|Between)|(?:DoesNot)?ContainValues)$/.test(name))
-    return [['PropertyValues', 'Collection(Edm.String)']];
-  if (/^(?:Not)?(?:Above|Under)/.test(name)) return [['PropertyValue', 'Edm.Guid']];
-  if (/^On/.test(name)) return [['PropertyValue', 'Edm.DateTimeOffset']];
-  if (/PeriodAndYear$/.test(name)) {
-    return [
-      ['PropertyValue1', 'Edm.Int64'],
-      ['PropertyValue2', 'Edm.Int64'],
-    ];
-  }
-  return /X(?:Minute|Hour|Day|Week|Month|Year|Fiscal)|^InFiscal/.test(name)
-    ? [['PropertyValue', 'Edm.Int64']]
-    : [];
-}
-
-/** Every query function that filters may call, without the namespace. */
-export const queryFunctionNames: readonly string[] = [...sameNames, ...Object.keys(otherNames)].sort();
 
 interface Use {
   readonly environment: OperatorEnvironment;
@@ -79,7 +20,9 @@ export function queryFunction(
   scope: QueryScope,
   use: Use,
 ): Condition {
-  const operator = call.name.startsWith(PREFIX) ? operatorOf(call.name.slice(PREFIX.length)) : undefined;
+  const operator = call.name.startsWith(PREFIX)
+    ? operatorOfFunction(call.name.slice(PREFIX.length))
+    : undefined;
   if (operator === undefined) {
     throw queryRefused(`An unknown function with name '${call.name}' was found at position ${call.at}.`);
   }
@@ -97,21 +40,7 @@ export function queryFunction(
     },
   );
   const path = [...call.path, ...name.split('/')];
-  const { reference, column, table } = columnByEitherName(path, scope);
+  // PropertyName takes a lookup's logical name as well as its `_x_value`.
+  const { reference, column, table } = scope.columnByEitherName(path);
   return operatorCondition({ operator, of: reference, column, table, values }, use.environment);
-}
-
-/** PropertyName takes a lookup's logical name as well as its `_x_value`. */
-function columnByEitherName(path: readonly string[], scope: QueryScope): ReturnType<QueryScope['column']> {
-  const last = path[path.length - 1] ?? '';
-  try {
-    return scope.column(path);
-  } catch (error) {
-    if (last.startsWith('_')) throw error;
-    try {
-      return scope.column([...path.slice(0, -1), `_${last}_value`]);
-    } catch {
-      throw error;
-    }
-  }
 }

@@ -28,6 +28,8 @@ const customOptions: Readonly<Record<string, string>> = {
   userquery: 'userQuery',
 };
 
+export const noOptions: QueryOptions = { get: () => undefined, aliases: new Map(), names: [] };
+
 /** @throws DataverseError for an option that Dataverse does not know, or one given twice. */
 export function readQueryOptions(query: string): QueryOptions {
   const options = new Map<string, string>();

@@ -1,17 +1,32 @@
 import type { ColumnDescription } from '../../segments';
-import type { ColumnReference, Join, Table, Tables } from '../store';
 import {
   collectionNavigation,
   columnOfProperty,
   singleNavigation,
   type CollectionNavigation,
-} from './property';
+} from '../row-json';
+import {
+  column as columnReference,
+  type ColumnReference,
+  type Join,
+  type Table,
+  type Tables,
+} from '../store';
 import { queryRefused, unknownProperty } from './syntax-error';
 
 export interface ResolvedColumn {
   readonly reference: ColumnReference;
   readonly column: ColumnDescription;
   readonly table: Table;
+}
+
+interface Place {
+  readonly alias: string | undefined;
+  readonly table: Table;
+}
+
+function resolved(column: ColumnDescription, { alias, table }: Place): ResolvedColumn {
+  return { reference: columnReference(column.name, alias), column, table };
 }
 
 /** What property paths mean in one query; navigation paths become joins, each path one. */
@@ -42,37 +57,34 @@ export class QueryScope {
 
   /** @throws DataverseError when the path leads to no column. */
   column(path: readonly string[]): ResolvedColumn {
-    const { scope, rest } = this.ownerOf(path);
-    const name = rest[rest.length - 1] ?? '';
-    const place = scope.follow(rest.slice(0, -1));
+    const place = this.placeOf(path);
+    const name = path[path.length - 1] ?? '';
     const column = columnOfProperty(place.table, name);
-    if (column === undefined) {
-      if (singleNavigation(place.table, name, this.tables) !== undefined) {
-        throw queryRefused(`The navigation property '${name}' cannot be compared with a value.`);
-      }
-      throw unknownProperty(name, place.table.logicalName);
+    if (column !== undefined) return resolved(column, place);
+    if (singleNavigation(place.table, name, this.tables) !== undefined) {
+      throw queryRefused(`The navigation property '${name}' cannot be compared with a value.`);
     }
-    return { reference: columnReference(column.name, place.alias), column, table: place.table };
+    throw unknownProperty(name, place.table.logicalName);
+  }
+
+  /** The column at the end of a path, where a lookup may also stand under its logical name. */
+  columnByEitherName(path: readonly string[]): ResolvedColumn {
+    const place = this.placeOf(path);
+    const lookup = columnOfProperty(place.table, `_${path[path.length - 1] ?? ''}_value`);
+    return lookup === undefined ? this.column(path) : resolved(lookup, place);
   }
 
   /** Whether a path ends at a navigation property to one row; its lookup column then. */
   lookup(path: readonly string[]): ResolvedColumn | undefined {
-    const { scope, rest } = this.ownerOf(path);
-    const place = scope.follow(rest.slice(0, -1));
-    const navigation = singleNavigation(place.table, rest[rest.length - 1] ?? '', this.tables);
-    if (navigation === undefined) return undefined;
-    return {
-      reference: columnReference(navigation.column.name, place.alias),
-      column: navigation.column,
-      table: place.table,
-    };
+    const place = this.placeOf(path);
+    const navigation = singleNavigation(place.table, path[path.length - 1] ?? '', this.tables);
+    return navigation === undefined ? undefined : resolved(navigation.column, place);
   }
 
   /** @throws DataverseError when the path leads to no collection. */
   collection(path: readonly string[]): CollectionNavigation & { readonly from: ColumnReference } {
-    const { scope, rest } = this.ownerOf(path);
-    const place = scope.follow(rest.slice(0, -1));
-    const name = rest[rest.length - 1] ?? '';
+    const place = this.placeOf(path);
+    const name = path[path.length - 1] ?? '';
     const found = collectionNavigation(place.table, name, this.tables);
     if (found === undefined) throw unknownProperty(name, place.table.logicalName);
     return { ...found, from: columnReference(place.table.primaryId, place.alias) };
@@ -80,6 +92,12 @@ export class QueryScope {
 
   private depth(): number {
     return this.outer === undefined ? 0 : this.outer.scope.depth() + 1;
+  }
+
+  /** The table that the last step of a path is about. */
+  private placeOf(path: readonly string[]): Place {
+    const { scope, rest } = this.ownerOf(path);
+    return scope.follow(rest.slice(0, -1));
   }
 
   /** The scope a path starts in: that of the lambda variable it names, else this one. */
@@ -94,8 +112,8 @@ export class QueryScope {
     return outer.scope.ownerOf(path);
   }
 
-  private follow(path: readonly string[]): { alias: string | undefined; table: Table } {
-    let place: { alias: string | undefined; table: Table } = { alias: this.alias, table: this.table };
+  private follow(path: readonly string[]): Place {
+    let place: Place = { alias: this.alias, table: this.table };
     for (let length = 1; length <= path.length; length += 1) {
       const key = path.slice(0, length).join('/');
       const known = this.byPath.get(key) ?? this.join(place, path[length - 1] ?? '', key);
@@ -104,11 +122,7 @@ export class QueryScope {
     return place;
   }
 
-  private join(
-    from: { alias: string | undefined; table: Table },
-    name: string,
-    key: string,
-  ): { alias: string; table: Table } {
+  private join(from: Place, name: string, key: string): { alias: string; table: Table } {
     const navigation = singleNavigation(from.table, name, this.tables);
     if (navigation === undefined) throw unknownProperty(name, from.table.logicalName);
     const target = navigation.target;
@@ -127,8 +141,4 @@ export class QueryScope {
     this.byPath.set(key, place);
     return place;
   }
-}
-
-export function columnReference(column: string, source: string | undefined): ColumnReference {
-  return source === undefined ? { kind: 'column', column } : { kind: 'column', column, source };
 }

@@ -1,6 +1,6 @@
 import type { ColumnDescription } from '../../segments';
 import type { Table, Tables } from '../store';
-import { columnOfProperty, propertyName, singleNavigation } from './property';
+import { columnOfProperty, propertyName, singleNavigation } from '../row-json';
 import { queryRefused, unknownProperty } from './syntax-error';
 
 /** The columns of `$select`; undefined, as with `*`, for all of them. */

@@ -1,10 +1,11 @@
+export * from './build-query';
 export { navigationProperty, targetColumn, type LookupColumn, type Table, type Tables } from './catalogue';
-export { comparisonOf, operatorCondition, type OperatorEnvironment } from './condition-operators';
-export { isoSeconds, payloadError, unknownColumn } from './check-value';
+export { isoSeconds, numbersOfChoices, payloadError, unknownColumn } from './check-value';
 export type { SqlDatabase, SqlRow } from './database';
 export { ORGANISATION, ROOT_BUSINESS_UNIT, SYSTEM_USER } from './first-rows';
 export { openStore, type StoreOptions } from './open-store';
 export * from './query';
+export type { Reader } from './reader';
 export * from './row';
 export { isStandardColumn } from './standard-columns';
 export * from './store';

@@ -122,6 +122,13 @@ export function openStore(descriptions: readonly TableDescription[], options: St
       const { sql, parameters } = compileSql(compileCount(query, tables));
       return Number(database.get(sql, parameters)?.['n'] ?? 0);
     },
+    read: (work) =>
+      work({
+        tables,
+        retrieve: async (name, id) => Promise.resolve(store.retrieve(name, id)),
+        select: async (query) => Promise.resolve(store.select(query)),
+        count: async (query) => Promise.resolve(store.count(query)),
+      }),
     transaction: (work) => database.transaction(work),
     close: () => {
       database.close();

@@ -1,5 +1,6 @@
 import type { RecordId } from '../../segments';
 import type { Query } from './query';
+import type { Reader } from './reader';
 import type { Row } from './row';
 import type { SqlDatabase } from './database';
 import type { Table, Tables } from './catalogue';
@@ -50,6 +51,11 @@ export interface Store {
   delete(table: string, id: RecordId, options?: WriteOptions): void;
   select(query: Query): Row[];
   count(query: Query): number;
+  /**
+   * Reads beside whatever else goes on; all of it sees the rows of one moment.
+   * @throws DataverseError when the time of a statement is up, and whatever `work` throws.
+   */
+  read<T>(work: (reader: Reader) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Runs the work in a transaction; inside another one it is a savepoint. */
   transaction<T>(work: () => T): T;
   close(): void;

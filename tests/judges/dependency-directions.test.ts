@@ -43,8 +43,24 @@ const refused: readonly (readonly [Probe, rule: string])[] = [
   [importing('solution-package/probe.ts', '../scripts/packing'), paths],
   [importing('pcf/SegmentMembersControl/probe.ts', '../../markup/escape'), paths],
   [importing('scripts/probe.ts', '../tests/judges/dotnet'), paths],
-  [importing('emulator/store/probe.ts', '../odata/filter'), paths],
-  [importing('emulator/messages/probe.ts', '../fetchxml/read-fetch'), paths],
+  ...(
+    [
+      ['store', '../odata/filter'],
+      ['store', '../operators'],
+      ['operators', '../row-json'],
+      ['row-json', '../operators'],
+      ['odata', '../fetchxml'],
+      ['odata', '../metadata'],
+      ['odata', '../web-api'],
+      ['fetchxml', '../odata'],
+      ['fetchxml', '../web-api'],
+      ['membership', '../messages'],
+      ['messages', '../odata'],
+      ['metadata', '../web-api'],
+      ['web-api', '../http/server'],
+      ['form', '../web-api'],
+    ] as const
+  ).map(([room, from]) => [importing(`emulator/${room}/probe.ts`, from), paths] as const),
   ...(
     [
       ['kit', '../people'],
@@ -87,7 +103,8 @@ const allowed: readonly Probe[] = [
   importing('emulator/probe.ts', '../segments'),
   importing('emulator/solutions/probe.ts', '../../solution-package'),
   importing('solution-package/probe.ts', '../markup/escape'),
-  importing('emulator/messages/fetch-contacts.ts', '../fetchxml/read-fetch'),
+  importing('emulator/messages/probe.ts', '../fetchxml'),
+  importing('emulator/metadata/probe.ts', '../odata'),
   importing('pcf/SegmentMembersControl/probe.test.ts', '../../emulator/assumptions'),
   importing(inControl('kit/probe.ts'), '@fluentui/react'),
   importing(inControl('lists/probe.ts'), '../bulk/slices'),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DataverseError, errorCodes } from '../../dataverse-error';
-import { readPath } from '../../odata/resource-path';
-import { collectionNavigation, singleNavigation } from '../../odata/property';
-import type { WebApiEnvironment, WebApiRequest } from '../../odata/web-api-request';
+import { readPath } from '../../odata';
+import { collectionNavigation, singleNavigation } from '../../row-json';
 import { ROOT_BUSINESS_UNIT, type Table } from '../../store';
+import type { WebApiEnvironment, WebApiRequest } from '../../web-api';
 import type { Account } from './accounts';
 
 type Right = 'Create' | 'Read' | 'Write' | 'Delete';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RecordId } from '../../../segments';
 import { DataverseError, errorCodes } from '../../dataverse-error';
-import { errorResponse } from '../../odata/responses';
+import { errorResponse } from '../../web-api';
 import type { Store } from '../../store';
 import { AccessTokens, TENANT } from './access-tokens';
 import { ensureAccounts, type Account } from './accounts';

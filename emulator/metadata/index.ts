@@ -1,0 +1,2 @@
+export { csdlDocument } from './csdl';
+export { answerDefinitions, isDefinitionPath } from './definitions';

@@ -1,0 +1,12 @@
+export { readAggregate } from './aggregate';
+export { contextOf, readShape, splitOutside, type Shape } from './expand';
+export { parseExpression, type Expression } from './expression';
+export { readJsonObject, readReference, rowOfPayload, setLookup } from './payload';
+export { noOptions, readCount, readQueryOptions, readTop, type QueryOptions } from './query-options';
+export { queryOf, selectRows } from './read-shape';
+export type { Reading } from './reading';
+export { readKey, readPath, type PathSegment } from './resource-path';
+export { selectedNames } from './select';
+export { readSkipToken, skipToken } from './skip-token';
+export { notSupported, notSupportedOnMetadata, queryRefused, unknownProperty } from './syntax-error';
+export { rowWriter, type RowWriter } from './write-shape';

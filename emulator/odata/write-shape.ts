@@ -1,0 +1,246 @@
+import { etagOf, lookupTarget, namesOfLookups, rowToJson, type Json, type LookupNames } from '../row-json';
+import { column, equals, oneOf, type Row } from '../store';
+import { splitOutside, type Expand, type Shape } from './expand';
+import { columnsOf, selectRows, type SelectedRows } from './read-shape';
+import type { Reading } from './reading';
+import { skipToken } from './skip-token';
+
+/** Writes one of the rows that it was made for, with what the row expands to. */
+export type RowWriter = (row: Row) => Json;
+
+/** Adds to a row's JSON what the row expands to. */
+type Expansion = (json: Json, row: Row) => void;
+
+type One = Extract<Expand, { kind: 'one' }>;
+type Many = Extract<Expand, { kind: 'many' }>;
+
+/** Reads what rows expand to and the names of their lookups; the rows themselves are written one by one later. */
+export async function rowWriter(
+  shape: Shape,
+  rows: readonly Row[],
+  reading: Reading,
+  withEtag: boolean,
+): Promise<RowWriter> {
+  const { annotations, reader } = reading;
+  const columns = columnsOf(shape);
+  const names: LookupNames = annotations.formatted
+    ? await namesOfLookups(reader, columns, rows)
+    : new Map<string, string>();
+  const expansions: Expansion[] = [];
+  for (const expand of shape.expands) expansions.push(await expansionOf(expand, shape, rows, reading));
+  return (row) => {
+    const json: Json = withEtag ? { '@odata.etag': etagOf(row) } : {};
+    rowToJson(shape.table, columns, row, annotations, names, json);
+    for (const expansion of expansions) expansion(json, row);
+    return json;
+  };
+}
+
+async function expansionOf(
+  expand: Expand,
+  parent: Shape,
+  rows: readonly Row[],
+  reading: Reading,
+): Promise<Expansion> {
+  switch (expand.kind) {
+    case 'principal':
+      return principal(expand);
+    case 'one':
+      return expand.reference ? reference(expand, reading) : one(expand, rows, reading);
+    case 'many':
+      return many(expand, parent, rows, reading);
+  }
+}
+
+function idIn(expand: One, row: Row): string | undefined {
+  const { column: lookup } = expand.navigation;
+  const id = row[lookup.name];
+  return typeof id === 'string' && lookupTarget(lookup, row) === expand.shape.table.logicalName
+    ? id
+    : undefined;
+}
+
+function reference(expand: One, { root }: Reading): Expansion {
+  const { entitySetName } = expand.shape.table;
+  return (json, row) => {
+    const id = idIn(expand, row);
+    json[expand.navigation.name] =
+      id === undefined ? null : { '@odata.id': `${root}${entitySetName}(${id})` };
+  };
+}
+
+function principal({ navigation }: Extract<Expand, { kind: 'principal' }>): Expansion {
+  return (json, row) => {
+    const id = row[navigation.column.name];
+    const type = `#Microsoft.Dynamics.CRM.${lookupTarget(navigation.column, row) ?? 'principal'}`;
+    json[navigation.name] = typeof id === 'string' ? { '@odata.type': type, ownerid: id } : null;
+  };
+}
+
+async function one(expand: One, rows: readonly Row[], reading: Reading): Promise<Expansion> {
+  const { shape, navigation } = expand;
+  const { primaryId } = shape.table;
+  const ids = [...new Set(rows.map((row) => idIn(expand, row)))].filter((id) => id !== undefined);
+  const where = [oneOf(column(primaryId), ids)];
+  const { rows: found } = await selectRows({ shape, where, limit: ids.length }, reading);
+  const targets = new Map(found.map((row) => [String(row[primaryId]), row]));
+  const targetOf = (row: Row): Row | undefined => targets.get(idIn(expand, row) ?? '');
+  if (hasCollection(shape)) {
+    const written = await writtenWithCollections(shape, rows, targetOf, reading);
+    return (json, row) => {
+      json[navigation.name] = written.get(row) ?? null;
+    };
+  }
+  const write = await rowWriter(shape, found, reading, false);
+  return (json, row) => {
+    const target = targetOf(row);
+    json[navigation.name] = target === undefined ? null : write(target);
+  };
+}
+
+/** Many rows may lead to one row with collections of its own, which then stand in the answer as often. */
+async function writtenWithCollections(
+  shape: Shape,
+  rows: readonly Row[],
+  targetOf: (row: Row) => Row | undefined,
+  reading: Reading,
+): Promise<ReadonlyMap<Row, Json>> {
+  const whole = new Map<Row, { readonly json: Json; readonly related: number }>();
+  const cut = new Map<Row, Json>();
+  const write = async (target: Row, related: Reading['related']): Promise<Json> =>
+    (await rowWriter(shape, [target], { ...reading, related }, false))(target);
+  const written = new Map<Row, Json>();
+  const { related } = reading;
+  for (const row of rows) {
+    const target = targetOf(row);
+    if (target === undefined) continue;
+    const known = whole.get(target);
+    if (known === undefined) {
+      const before = related.left;
+      const json = await write(target, related);
+      whole.set(target, { json, related: before - related.left });
+      written.set(row, json);
+    } else if (known.related <= related.left) {
+      related.left -= known.related;
+      written.set(row, known.json);
+    } else {
+      const json = cut.get(target) ?? (await write(target, { left: 0 }));
+      cut.set(target, json);
+      written.set(row, json);
+    }
+  }
+  return written;
+}
+
+function hasCollection(shape: Shape): boolean {
+  return shape.expands.some(
+    (expand) => expand.kind === 'many' || (expand.kind === 'one' && hasCollection(expand.shape)),
+  );
+}
+
+/** Related rows of one row in an answer; further ones are behind the next link. */
+const MOST_RELATED = 5000;
+
+/** What is known of a collection that the answer has no room for. */
+const nothing: Pick<SelectedRows, 'rows' | 'position' | 'hasMore'> = {
+  rows: [],
+  position: [],
+  hasMore: true,
+};
+
+interface Related {
+  readonly rows: readonly Row[];
+  readonly nextLink: string | undefined;
+}
+
+async function many(expand: Many, parent: Shape, rows: readonly Row[], reading: Reading): Promise<Expansion> {
+  const { name } = expand.navigation;
+  const { primaryId } = parent.table;
+  const ids = rows.map((row) => String(row[primaryId]));
+  const related =
+    (await atOnce(expand, ids, parent, reading)) ?? (await oneByOne(expand, ids, parent, reading));
+  const all = [...related.values()].flatMap(({ rows: found }) => found);
+  const write = await rowWriter(expand.shape, all, reading, true);
+  return (json, row) => {
+    const { rows: found, nextLink } = related.get(String(row[primaryId])) ?? {
+      rows: [],
+      nextLink: undefined,
+    };
+    json[name] = found.map(write);
+    if (nextLink !== undefined) json[`${name}@odata.nextLink`] = nextLink;
+  };
+}
+
+/** All related rows by one query; undefined when they are too many, or each row's own are to be counted or sorted. */
+async function atOnce(
+  { shape, filter, navigation, orderBy, top, options }: Many,
+  ids: readonly string[],
+  parent: Shape,
+  reading: Reading,
+): Promise<ReadonlyMap<string, Related> | undefined> {
+  if (ids.length < 2 || top !== undefined) return undefined;
+  const limit = Math.min(reading.related.left, MOST_RELATED);
+  const found = await selectRows(
+    {
+      shape,
+      filter,
+      orderBy,
+      where: [oneOf(column(navigation.column), ids)],
+      limit,
+      hidden: [navigation.column],
+    },
+    reading,
+  );
+  if (found.hasMore) return undefined;
+  reading.related.left -= found.rows.length;
+  const byParent = new Map<string, Row[]>(ids.map((id) => [id, []]));
+  for (const row of found.rows) byParent.get(String(row[navigation.column]))?.push(row);
+  return new Map(
+    [...byParent].map(([id, own]) => [
+      id,
+      { rows: own, nextLink: nextLink({ shape, options, navigation }, parent, id, reading) },
+    ]),
+  );
+}
+
+async function oneByOne(
+  expand: Many,
+  ids: readonly string[],
+  parent: Shape,
+  reading: Reading,
+): Promise<ReadonlyMap<string, Related>> {
+  const { shape, filter, orderBy, top, navigation } = expand;
+  const related = new Map<string, Related>();
+  for (const id of ids) {
+    const limit = Math.min(top ?? MOST_RELATED, MOST_RELATED, reading.related.left);
+    const where = [equals(column(navigation.column), id)];
+    const found = limit < 1 ? nothing : await selectRows({ shape, filter, orderBy, where, limit }, reading);
+    reading.related.left -= found.rows.length;
+    const isCut = found.hasMore && limit !== top;
+    related.set(id, {
+      rows: found.rows,
+      nextLink: nextLink(expand, parent, id, reading, isCut ? found : undefined),
+    });
+  }
+  return related;
+}
+
+/**
+ * Dataverse gives the link for every expanded collection, unless another one is nested in it; a collection that the
+ * answer has no more room for needs one all the same, to the rows after those that it holds.
+ */
+function nextLink(
+  { shape, options, navigation }: Pick<Many, 'shape' | 'options' | 'navigation'>,
+  parent: Shape,
+  id: string,
+  { root }: Reading,
+  cut?: Pick<SelectedRows, 'rows' | 'position'>,
+): string | undefined {
+  if (cut === undefined && shape.expands.length > 0) return undefined;
+  const token =
+    cut === undefined || cut.rows.length === 0
+      ? []
+      : [`$skiptoken=${encodeURIComponent(skipToken({ page: 2, after: cut.position }))}`];
+  const query = [...splitOutside(options, ';').filter((part) => part !== ''), ...token].join('&');
+  return `${root}${parent.table.entitySetName}(${id})/${navigation.name}${query === '' ? '' : `?${query}`}`;
+}

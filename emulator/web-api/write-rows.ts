@@ -1,0 +1,87 @@
+import { DataverseError, errorCodes, recordNotFound } from '../dataverse-error';
+import { readJsonObject, rowOfPayload } from '../odata';
+import { targetColumn, type Row } from '../store';
+import type { Exchange, WebApiResponse } from './exchange';
+import type { Outcome } from './outcome';
+import { checkVersion } from './preconditions';
+import { rowOutcome, shapeOf } from './read-row';
+import { existingRow, type Relation, type Resource, type RowResource } from './resources';
+import { emptyResponse } from './responses';
+
+/** `POST contacts`: 204 with OData-EntityId, or 201 with the row when the client prefers it. */
+export function createRow({ collection }: Resource<'set' | 'count'>, exchange: Exchange): Outcome {
+  const { table, relation } = collection;
+  const values = { ...payloadOf(table, exchange), ...linkTo(relation, table) };
+  const { store } = exchange.environment;
+  return written(201, table, exchange, () =>
+    store.create(table.logicalName, values, { user: exchange.request.user }),
+  );
+}
+
+function payloadOf(table: RowResource['table'], { request, environment }: Exchange): Row {
+  return rowOfPayload(table, readJsonObject(request.body, table.entitySetName), environment.store.tables);
+}
+
+/** The lookup that makes a new row one of those the path's relationship leads to. */
+function linkTo(relation: Relation | undefined, many: RowResource['table']): Row {
+  if (relation === undefined) return {};
+  const lookup = many.lookups.find(({ name }) => name === relation.column);
+  const target = lookup === undefined ? undefined : targetColumn(lookup);
+  return {
+    [relation.column]: relation.from.id,
+    ...(target === undefined ? {} : { [target]: relation.from.table.logicalName }),
+  };
+}
+
+/** `PATCH contacts(<id>)`: updates, or creates the row when there is none, as If-Match and If-None-Match allow. */
+export function updateOrCreate({ row }: Resource<'row'>, exchange: Exchange): Outcome {
+  const { table, id } = row;
+  const { store } = exchange.environment;
+  const { user } = exchange.request;
+  const { ifMatch, ifNoneMatch } = exchange.preconditions;
+  const previous = store.retrieve(table.logicalName, id);
+  const values = payloadOf(table, exchange);
+  if (previous === undefined) {
+    if (ifMatch !== undefined) throw recordNotFound(table.logicalName, id);
+    return written(201, table, exchange, () =>
+      store.create(table.logicalName, { ...values, [table.primaryId]: id }, { user }),
+    );
+  }
+  if (ifNoneMatch === '*') {
+    throw new DataverseError(
+      412,
+      errorCodes.duplicateRecord,
+      'A record with matching key values already exists.',
+    );
+  }
+  checkVersion(previous, exchange);
+  return written(200, table, exchange, () => {
+    store.update(table.logicalName, id, values, { user });
+    return id;
+  });
+}
+
+/** Writes a row and answers with its address, or with the row itself when the client prefers it. */
+function written(
+  status: 200 | 201,
+  table: RowResource['table'],
+  exchange: Exchange,
+  write: () => RowResource['id'],
+): Outcome {
+  const addressOf = (id: string): Record<string, string> => ({
+    'OData-EntityId': `${exchange.request.root}${table.entitySetName}(${id})`,
+  });
+  if (!exchange.preferences.returnRepresentation) return emptyResponse(addressOf(write()));
+  // What cannot be answered is refused before anything is written.
+  const shape = shapeOf(table, exchange);
+  const id = write();
+  return rowOutcome(status, { table, id }, shape, exchange, status === 201 ? addressOf(id) : {});
+}
+
+/** `DELETE contacts(<id>)`. */
+export function deleteRow({ row }: Resource<'row'>, exchange: Exchange): WebApiResponse {
+  const { store } = exchange.environment;
+  checkVersion(existingRow(row, store), exchange);
+  store.delete(row.table.logicalName, row.id, { user: exchange.request.user });
+  return emptyResponse();
+}
