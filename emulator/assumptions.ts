@@ -61,3 +61,65 @@ export const defaultAssumptions: Assumptions = {
   publishingMilliseconds: 200,
   checkQueryOnSave: false,
 };
+
+/** The values each option may have; numbers are whole and not below the one that is given. */
+export const assumptionValues: {
+  readonly [Name in keyof Assumptions]: Assumptions[Name] extends number
+    ? { readonly atLeast: number }
+    : readonly Assumptions[Name][];
+} = {
+  definitionIdAsSegmentId: [true, false],
+  unknownMemberIds: ['refuse', 'ignore', 'accept'],
+  duplicateMemberIds: ['refuse', 'ignore'],
+  removingNonMembers: ['refuse', 'ignore'],
+  unknownGroups: ['refuse', 'accept'],
+  removeIdsPerCall: { atLeast: 1 },
+  overGroupLimit: ['refuse', 'fill'],
+  largestPageSize: { atLeast: 1 },
+  pageSizeOverLimit: ['refuse', 'cap'],
+  groupMembersAnswer: ['entityIds', 'members', 'array'],
+  memberOrder: ['added', 'id'],
+  idSpelling: ['plain', 'upperCase', 'braces'],
+  idsOfRemovedGroups: ['keep', 'forget'],
+  membersNeedPublish: [true, false],
+  membersOfDraft: ['none', 'current', 'refuse'],
+  unreadableQueryAtPublish: ['refuse', 'fail'],
+  publishingMilliseconds: { atLeast: 0 },
+  checkQueryOnSave: [true, false],
+};
+
+/** The environment's assumptions: the defaults, with those that were flipped. @throws Error naming a wrong one. */
+export function assumptionsWith(flipped: Partial<Assumptions> = {}): Assumptions {
+  const texts = Object.entries(flipped).map(([name, value]) => `${name}=${String(value)}`);
+  return { ...defaultAssumptions, ...readAssumptions(texts) };
+}
+
+/** Reads `name=value` texts. @throws Error with the names there are, or the values of the name. */
+export function readAssumptions(pairs: readonly string[]): Partial<Assumptions> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', text = ''] = pair.split(/=(.*)/s);
+      if (!isName(name)) {
+        throw new Error(
+          `There is no option '${name}'. There are ${Object.keys(assumptionValues).join(', ')}.`,
+        );
+      }
+      return [name, valueOf(name, text)];
+    }),
+  );
+}
+
+function isName(name: string): name is keyof Assumptions {
+  return Object.hasOwn(assumptionValues, name);
+}
+
+function valueOf(name: keyof Assumptions, text: string): string | number | boolean {
+  const values: readonly (string | boolean)[] | { readonly atLeast: number } = assumptionValues[name];
+  if ('atLeast' in values) {
+    if (/^\d{1,9}$/.test(text) && Number(text) >= values.atLeast) return Number(text);
+    throw new Error(`${name} is a whole number from ${values.atLeast} up; '${text}' is none.`);
+  }
+  const value = values.find((known) => String(known) === text);
+  if (value === undefined) throw new Error(`${name} is ${values.join(' or ')}; '${text}' is neither.`);
+  return value;
+}

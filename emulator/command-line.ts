@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { defaultAssumptions, type Assumptions } from './assumptions';
+import { readAssumptions } from './assumptions';
 import { readFaultPlan, type FaultPlan } from './http/faults';
 import type { LocalDataverseOptions, SampleData } from './local-dataverse';
 import { readTablesFile } from './read-tables-file';
@@ -15,7 +15,10 @@ export const help = `A local Dataverse with the Web API of Customer Insights - J
   --data FILE        keep the rows in this SQLite file; without it they end with the process
   --sample SIZE      none, standard (20,000 contacts, 5,000 leads; the default) or large (210,000 contacts)
   --tables FILE      custom tables from a JSON file (docs of the format: emulator/read-tables-file.ts)
-  --auth             ask for bearer tokens; prints the two applications and their secrets
+  --auth             ask for a sign-in everywhere; prints the applications and their secrets
+  --auth-secret TEXT the same, with this secret for all applications, of 16 characters or more
+  --run-scripts      run the C# scripts of connectors that are imported. They are programs, which can do whatever
+                     you can; without this nothing of them is run
   --limits           Dataverse's service protection limits for each user
   --faults           fail on purpose: rules are set at /admin/faults
   --fault-plan FILE  the same, beginning with the rules in this JSON file
@@ -37,6 +40,8 @@ export function readCommandLine(args: readonly string[]): Command {
       sample: { type: 'string' },
       tables: { type: 'string' },
       auth: { type: 'boolean' },
+      'auth-secret': { type: 'string' },
+      'run-scripts': { type: 'boolean' },
       limits: { type: 'boolean' },
       faults: { type: 'boolean' },
       'fault-plan': { type: 'string' },
@@ -54,11 +59,21 @@ export function readCommandLine(args: readonly string[]): Command {
       assumptions: readAssumptions(values.assume ?? []),
       ...(values.data === undefined ? {} : { file: values.data }),
       ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables) }),
-      ...(values.auth === true ? { auth: true } : {}),
+      ...authOption(values.auth, values['auth-secret']),
+      ...(values['run-scripts'] === true ? { runScripts: true } : {}),
       ...(values.limits === true ? { serviceProtection: {} } : {}),
       ...(faults === undefined ? {} : { faults }),
     },
   };
+}
+
+function authOption(
+  auth: boolean | undefined,
+  secret: string | undefined,
+): Pick<LocalDataverseOptions, 'auth'> {
+  if (secret === undefined) return auth === true ? { auth: true } : {};
+  if (/^[\x21-\x7e]{16,200}$/.test(secret)) return { auth: { secret } };
+  throw new Error('--auth-secret needs 16 to 200 letters, digits and signs without spaces.');
 }
 
 function readPort(text: string | undefined): number {
@@ -84,30 +99,4 @@ function faultPlan(enabled: boolean, file: string | undefined): FaultPlan | unde
     });
   }
   return readFaultPlan(text);
-}
-
-/** `name=value` pairs, each of the type that the assumption has. */
-function readAssumptions(pairs: readonly string[]): Partial<Assumptions> {
-  const known: Readonly<Record<string, unknown>> = { ...defaultAssumptions };
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name = '', value = ''] = pair.split(/=(.*)/s);
-      if (!Object.hasOwn(known, name)) {
-        throw new Error(`--assume knows no '${name}'. It knows ${Object.keys(known).join(', ')}.`);
-      }
-      return [name, valueLike(known[name], value, name)];
-    }),
-  );
-}
-
-function valueLike(example: unknown, text: string, name: string): string | number | boolean {
-  if (typeof example === 'number') {
-    if (text !== '' && Number.isFinite(Number(text))) return Number(text);
-    throw new Error(`--assume ${name} needs a number.`);
-  }
-  if (typeof example === 'boolean') {
-    if (text === 'true' || text === 'false') return text === 'true';
-    throw new Error(`--assume ${name} needs true or false.`);
-  }
-  return text;
 }

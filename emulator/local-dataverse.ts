@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { RecordId, TableDescription } from '../segments';
-import { defaultAssumptions, type Assumptions } from './assumptions';
+import { assumptionsWith, type Assumptions } from './assumptions';
 import { registerConnectors } from './connectors';
 import { registerForm } from './form/register-form';
 import { registerFaultRoutes } from './http/fault-routes';
 import { Faults, type FaultPlan } from './http/faults';
+import { protectPages } from './http/page-protection';
 import { createServer } from './http/server';
 import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
-import { refuseUnprivileged, registerSignIn, type Account } from './http/sign-in';
+import { refuseUnprivileged, registerSignIn, type Account, type SignIn } from './http/sign-in';
 import { registerWebApi } from './http/web-api-routes';
 import { interactionTables } from './membership/interaction-tables';
 import { resumeUnfinished } from './membership/resume';
@@ -36,8 +37,13 @@ export interface LocalDataverseOptions {
   readonly now?: () => Date;
   /** Requests fail on purpose as the plan says; it can be changed at `/admin/faults`. Off when absent. */
   readonly faults?: FaultPlan;
-  /** Asks for bearer tokens. Off when absent. */
-  readonly auth?: boolean;
+  /** Asks for a sign-in everywhere, with secrets of its own or with this one. Off when absent. */
+  readonly auth?: boolean | { readonly secret: string };
+  /**
+   * Whether the C# scripts of imported connectors run: all of them, only those with one of these texts, or none, which
+   * is the default. A script is a program: it can do whatever the one who starts the local Dataverse can do.
+   */
+  readonly runScripts?: boolean | readonly string[];
   /** Dataverse's limits for each user, or other numbers for some of them. Off when absent. */
   readonly serviceProtection?: Partial<ProtectionLimits>;
 }
@@ -60,7 +66,7 @@ export interface LocalDataverse {
 export async function startLocalDataverse(options: LocalDataverseOptions = {}): Promise<LocalDataverse> {
   const now = options.now ?? (() => new Date());
   const pending = new PendingWork();
-  const assumptions = { ...defaultAssumptions, ...options.assumptions };
+  const assumptions = assumptionsWith(options.assumptions);
   const later: MessageContext['later'] = (milliseconds, work) => {
     pending.later(milliseconds, work);
   };
@@ -78,12 +84,13 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     },
   );
   const server = createServer();
+  protectPages(server);
   let accounts: readonly Account[] = [];
   try {
     const { sampleData = 'none' } = options;
     if (sampleData !== 'none') loadSampleData(store, sampleData);
     resumeUnfinished({ store, user: SYSTEM_USER, assumptions, now, later });
-    const signIn = options.auth === true ? registerSignIn(server, store, now) : undefined;
+    const signIn = signInOf(options, server, store, now);
     accounts = signIn?.accounts ?? [];
     const userOf = (request: FastifyRequest): RecordId => signIn?.userOf(request) ?? SYSTEM_USER;
     const environment: WebApiEnvironment = {
@@ -119,7 +126,10 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
         { href: '/connectors', text: 'Connectors' },
       ],
     });
-    registerConnectors(server, { readConnectors: () => connectorTexts(store) });
+    registerConnectors(server, {
+      readConnectors: () => connectorTexts(store),
+      scripts: { mayRun: (script) => mayRunScript(options.runScripts, script) },
+    });
     await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   } catch (error) {
     await server.close();
@@ -141,4 +151,18 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
       store.close();
     },
   };
+}
+
+function mayRunScript(runScripts: LocalDataverseOptions['runScripts'] = false, script: string): boolean {
+  return typeof runScripts === 'boolean' ? runScripts : runScripts.includes(script);
+}
+
+function signInOf(
+  { auth = false }: LocalDataverseOptions,
+  server: ReturnType<typeof createServer>,
+  store: Store,
+  now: () => Date,
+): SignIn | undefined {
+  if (auth === false) return undefined;
+  return registerSignIn(server, store, now, auth === true ? undefined : auth.secret);
 }

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocalDataverse, type LocalDataverse } from '../emulator/local-dataverse';
 import { largeSampleSegment, sampleSegments } from '../emulator/sample-data';
 import { packSolutions } from './packing';
 import { importSolution, readStartOptions, startHelp, wordsForFailure, type StartOptions } from './starting';
+
+const root = join(__dirname, '..');
 
 /** Builds, packs, starts the local Dataverse and imports the solution; returns what is running. */
 async function start(options: StartOptions): Promise<LocalDataverse> {
@@ -11,10 +14,12 @@ async function start(options: StartOptions): Promise<LocalDataverse> {
   const environment = await startLocalDataverse({
     port: options.port,
     sampleData: options.large ? 'large' : 'standard',
+    // The connector's own script, and no other that somebody may import while this runs.
+    runScripts: [readFileSync(join(root, 'connector', 'script.csx'), 'utf8')],
     ...(options.file === undefined ? {} : { file: options.file }),
   });
   try {
-    const packed = await packSolutions({ root: join(__dirname, '..'), say: console.log });
+    const packed = await packSolutions({ root, say: console.log });
     for (const { solution, kind, file } of packed) {
       if (kind !== 'managed' || solution !== 'SegmentMembers') continue;
       console.log(`Importing ${file} ...`);

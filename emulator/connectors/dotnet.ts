@@ -8,6 +8,27 @@ export const dotnetEnvironment: NodeJS.ProcessEnv = {
   DOTNET_NOLOGO: '1',
 };
 
+/** Names of what a .NET program needs to find its runtime. */
+const runtimeNames = ['PATH', 'DOTNET_ROOT', 'SYSTEMROOT'];
+
+/**
+ * The environment of a process that runs a script: where .NET is, how much memory its objects may take, and nothing
+ * of what this process was given, such as passwords of a build machine.
+ * @param megabytes for all objects together; a script that wants more fails
+ */
+export function scriptEnvironment(megabytes: number): NodeJS.ProcessEnv {
+  const kept = runtimeNames.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(kept),
+    DOTNET_GCHeapHardLimit: `0x${(megabytes * 1024 * 1024).toString(16)}`,
+    DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1',
+    DOTNET_EnableDiagnostics: '0',
+  };
+}
+
 let found: boolean | undefined;
 
 /** Whether a .NET SDK of version 8 or later is on this machine. */

@@ -103,7 +103,7 @@ const connector: Connector = readConnector({
 function send(
   method: string,
   path: string,
-  given: { body?: string; headers?: Record<string, string>; site?: string } = {},
+  given: { body?: string; headers?: Record<string, string>; site?: string; environment?: string } = {},
 ): Promise<GatewayAnswer> {
   return new Gateway(connector).answer(
     {
@@ -112,7 +112,11 @@ function send(
       headers: given.headers ?? {},
       ...(given.body === undefined ? {} : { body: Buffer.from(given.body) }),
     },
-    { address: 'http://gateway/c', parameters: { site: given.site ?? site } },
+    {
+      address: 'http://gateway/c',
+      parameters: { site: given.site ?? site },
+      environment: given.environment ?? site,
+    },
   );
 }
 
@@ -195,9 +199,9 @@ describe('the gateway', () => {
 describe('a connector with a script on a machine without .NET', () => {
   it('answers 501 and says why', async () => {
     const scripted = { ...connector, script: 'class', scriptOperations: ['ListItems'] };
-    const refusal = await new Gateway(scripted, () => false).answer(
+    const refusal = await new Gateway(scripted, { mayRun: () => true, canRun: () => false }).answer(
       { method: 'GET', url: 'http://gateway/c/items', headers: {} },
-      { address: 'http://gateway/c', parameters: { site } },
+      { address: 'http://gateway/c', parameters: { site }, environment: site },
     );
     expect(refusal.status).toBe(501);
     expect(textOf(refusal)).toContain("ListItems runs the connector's script");

@@ -6,6 +6,7 @@ import {
   isSuccess,
   jsonAnswer,
   jsonObjectOf,
+  keepingSecretsFor,
   NoAnswer,
   sendOverHttp,
   type GatewayAnswer,
@@ -30,7 +31,18 @@ export interface Connection {
   readonly address: string;
   /** By name, e.g. `token:resourceUri`. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Origin of the environment: the one place that the caller's token and cookies are sent to. */
+  readonly environment: string;
 }
+
+/** Which scripts may run: a script is a program, and may do what the one who started this server may do. */
+export interface ScriptTrust {
+  mayRun(script: string): boolean;
+  /** Whether there is something to run scripts with. */
+  readonly canRun?: () => boolean;
+}
+
+const trustNone: ScriptTrust = { mayRun: () => false };
 
 /**
  * Runs requests through a connector as the platform's gateway does: internal defaults, host by policy, script or
@@ -42,7 +54,7 @@ export class Gateway {
 
   constructor(
     private readonly connector: Connector,
-    private readonly canRunScripts: () => boolean = hasDotnet,
+    private readonly scripts: ScriptTrust = trustNone,
   ) {}
 
   /** Answers the request, whose address begins with the connection's. Never rejects for a refusal of Dataverse. */
@@ -134,8 +146,19 @@ export class Gateway {
     connection: Connection,
   ): Promise<GatewayAnswer> {
     const { script, scriptOperations } = this.connector;
-    if (!script || !scriptOperations.includes(operation.id)) return sendOverHttp(request);
-    if (!this.canRunScripts()) {
+    const send = (sent: GatewayRequest): Promise<GatewayAnswer> =>
+      sendOverHttp(keepingSecretsFor(connection.environment, sent));
+    if (!script || !scriptOperations.includes(operation.id)) return send(request);
+    if (!this.scripts.mayRun(script)) {
+      return gatewayError(
+        403,
+        'ScriptNotTrusted',
+        `${operation.id} runs the connector's script, which nobody has allowed. Scripts of imported solutions run ` +
+          'when the local Dataverse was started with --run-scripts; they can do whatever the one who started it can.',
+      );
+    }
+    const { canRun = hasDotnet } = this.scripts;
+    if (!canRun()) {
       return gatewayError(
         501,
         'ScriptHostMissing',
@@ -151,7 +174,7 @@ export class Gateway {
       return gatewayError(501, 'ScriptNotCompiled', (error as Error).message);
     }
     const headers = { ...request.headers, 'x-ms-apim-referrer-prefix': connection.address };
-    return host.run(operation.id, { ...request, headers }, sendOverHttp);
+    return host.run(operation.id, { ...request, headers }, send);
   }
 
   private withGatewayNextLink(

@@ -41,6 +41,15 @@ export function passedOnHeaders(
   return passed;
 }
 
+const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization']);
+
+/** The request without the caller's token and cookies, unless it goes to the one origin they are for. */
+export function keepingSecretsFor(origin: string, request: GatewayRequest): GatewayRequest {
+  if (new URL(request.url).origin === new URL(origin).origin) return request;
+  const headers = Object.entries(request.headers).filter(([name]) => !secretHeaders.has(name));
+  return { ...request, headers: Object.fromEntries(headers) };
+}
+
 /** The machine that was asked did not answer. */
 export class NoAnswer extends Error {}
 

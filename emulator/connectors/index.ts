@@ -1,3 +1,3 @@
 export { readConnector, readConnectorFolder, type Connector, type ConnectorTexts } from './connector';
-export { Gateway, type Connection } from './gateway';
+export { Gateway, type Connection, type ScriptTrust } from './gateway';
 export { registerConnectors, type ConnectorOptions } from './register-connectors';

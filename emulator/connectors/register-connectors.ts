@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readConnector, type Connector, type ConnectorTexts } from './connector';
-import { Gateway, type Connection } from './gateway';
+import { Gateway, type Connection, type ScriptTrust } from './gateway';
 import { passedOnHeaders } from './http-message';
 import { connectorsPage, swaggerUiFile, swaggerUiPage } from './swagger-ui';
 
 export interface ConnectorOptions {
   /** The connectors that imported solutions brought. */
   readConnectors(): readonly ConnectorTexts[];
+  readonly scripts: ScriptTrust;
 }
 
 interface Running {
@@ -34,7 +35,7 @@ export function registerConnectors(server: FastifyInstance, options: ConnectorOp
     if (known?.key === key) return known;
     known?.gateway.close();
     const connector = readConnector(texts);
-    const fresh = { connector, gateway: new Gateway(connector), key };
+    const fresh = { connector, gateway: new Gateway(connector, options.scripts), key };
     running.set(name, fresh);
     return fresh;
   };
@@ -102,6 +103,7 @@ async function answerThrough(
   const connection: Connection = {
     address: `${origin}/connectors/${encodeURIComponent(connector.name)}/connection`,
     parameters: { 'token:resourceUri': origin },
+    environment: origin,
   };
   const body = request.body instanceof Buffer ? Buffer.from(request.body) : undefined;
   const answer = await gateway.answer(

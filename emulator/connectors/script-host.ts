@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { dotnetEnvironment } from './dotnet';
+import { scriptEnvironment } from './dotnet';
 import { gatewayError, type GatewayAnswer, type GatewayRequest } from './http-message';
 
 type Send = (request: GatewayRequest) => Promise<GatewayAnswer>;
@@ -30,10 +31,20 @@ interface Run {
 
 /** The platform ends a script after 5 seconds, the calls it makes included. */
 const scriptSeconds = 5;
+/** Milliseconds that a script has to notice that it was ended; then its process goes. */
+const graceMilliseconds = 1000;
+/** Memory of all running scripts together: ten times what the largest answers need. */
+const scriptMegabytes = 256;
 
-/** Runs a compiled script in one long-lived .NET process; the requests that the script sends are sent by `send`. */
+/**
+ * Runs a compiled script in one long-lived .NET process; the requests that the script sends are sent by `send`. The
+ * process is given no environment and a limit of memory, and is ended when a script does not end in time. It is no
+ * sandbox: a script can read and write the files of whoever started the server.
+ */
 export class ScriptHost {
   private readonly runs = new Map<number, Run>();
+  /** Runs that were answered for but may still be going on. */
+  private readonly overdue = new Set<number>();
   private process: ChildProcessWithoutNullStreams | undefined;
   private lastRun = 0;
 
@@ -48,6 +59,7 @@ export class ScriptHost {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.write({ kind: 'abort', run });
+        this.endUnlessOver(run);
         end(gatewayError(504, 'ScriptTimeout', `The script did not end within ${this.seconds} seconds.`));
       }, this.seconds * 1000);
       const end = (answer: GatewayAnswer) => {
@@ -61,8 +73,20 @@ export class ScriptHost {
   }
 
   close(): void {
-    this.process?.stdin.end();
+    const child = this.process;
     this.process = undefined;
+    if (child === undefined) return;
+    child.stdin.end();
+    setTimeout(() => child.kill('SIGKILL'), graceMilliseconds).unref();
+  }
+
+  /** A script that does not look at its cancellation token ends with its process. */
+  private endUnlessOver(run: number): void {
+    const child = this.process;
+    this.overdue.add(run);
+    setTimeout(() => {
+      if (this.overdue.delete(run)) child?.kill('SIGKILL');
+    }, graceMilliseconds).unref();
   }
 
   private write(line: Readonly<Record<string, unknown>>): void {
@@ -71,7 +95,10 @@ export class ScriptHost {
   }
 
   private start(): ChildProcessWithoutNullStreams {
-    const child = spawn('dotnet', [this.program], { env: dotnetEnvironment });
+    const child = spawn('dotnet', [this.program], {
+      env: scriptEnvironment(scriptMegabytes),
+      cwd: dirname(this.program),
+    });
     let complaints = '';
     child.stderr.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2000)));
     child.stdin.on('error', () => undefined);
@@ -95,6 +122,7 @@ export class ScriptHost {
 
   private async read(text: string): Promise<void> {
     const line = JSON.parse(text) as Line;
+    if (line.kind !== 'send') this.overdue.delete(line.run);
     const run = this.runs.get(line.run);
     if (!run) return;
     if (line.kind === 'failed') {

@@ -29,7 +29,7 @@ const startScript = `window.ui = SwaggerUIBundle({
 
 export function swaggerUiFile(name: string): StaticFile | undefined {
   if (name === 'start.js') return { contentType: 'text/javascript; charset=utf-8', content: startScript };
-  const contentType = files[name];
+  const contentType = Object.hasOwn(files, name) ? files[name] : undefined;
   return contentType === undefined ? undefined : { contentType, content: readFileSync(join(folder, name)) };
 }
 

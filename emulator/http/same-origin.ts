@@ -14,8 +14,16 @@ export function allowOnlyThisMachine(server: FastifyInstance): void {
       done(refusal(`The host '${host.slice(0, 100)}' is not this machine.`));
       return;
     }
+    // Another port of this machine is another server, whom the address would have us take for ourselves.
+    const { localPort } = request.socket;
+    if (localPort !== undefined && Number(/:(\d+)$/.exec(host)?.[1] ?? 80) !== localPort) {
+      done(
+        refusal(`The host '${host.slice(0, 100)}' is not this server, which listens on port ${localPort}.`),
+      );
+      return;
+    }
     const { origin } = request.headers;
-    if (origin !== undefined && origin !== `http://${host}`) {
+    if (origin !== undefined && origin !== `${request.protocol}://${host}`) {
       done(refusal(`Requests from pages of '${origin.slice(0, 100)}' are not allowed.`));
       return;
     }

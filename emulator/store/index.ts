@@ -9,3 +9,4 @@ export type { Reader } from './reader';
 export * from './row';
 export { isStandardColumn } from './standard-columns';
 export * from './store';
+export { DataFileRefusal } from './data-file-version';

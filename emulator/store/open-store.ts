@@ -4,6 +4,7 @@ import { buildTables, type Table } from './catalogue';
 import { booleanKeys, compileCount, compileQuery } from './compile-query';
 import { checkedValues, completeChanges, completeNewRow, idOfNewRow, type Moment } from './complete-row';
 import { SqlDatabase } from './database';
+import { migrateDataFile } from './data-file-version';
 import { ensureOrganisation, SYSTEM_USER } from './first-rows';
 import type { Row } from './row';
 import { Rows } from './rows';
@@ -22,9 +23,15 @@ export interface StoreOptions {
 export function openStore(descriptions: readonly TableDescription[], options: StoreOptions = {}): Store {
   const tables = buildTables(descriptions);
   const database = new SqlDatabase(options.file);
-  database.transaction(() => {
-    for (const table of tables.all) ensureTable(database, table);
-  });
+  try {
+    migrateDataFile(database);
+    database.transaction(() => {
+      for (const table of tables.all) ensureTable(database, table);
+    });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   const rows = new Rows(database, tables);
   const rules = groupedRules(options.rules ?? []);
   const now = options.now ?? (() => new Date());

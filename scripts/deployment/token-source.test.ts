@@ -42,14 +42,14 @@ test('a wrong secret is refused in Entra’s words', async () => {
 });
 
 test('a person enters the code that is shown, on the page that is shown', async () => {
-  const { clientId, userId } = application();
+  const { clientId, clientSecret, userId } = application();
   const signIn: SignIn = { kind: 'device code', tenantId, clientId };
   const enterCode = (message: string) => {
     const code = /enter the code (\w+)/.exec(message)?.[1] ?? '';
     void fetch(`${environment.url}/devicelogin`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ user_code: code, account: clientId }).toString(),
+      body: new URLSearchParams({ user_code: code, account: clientId, secret: clientSecret }).toString(),
     });
   };
   expect((await whoAmI(tokenSource(address(), signIn, enterCode))).UserId).toBe(userId);

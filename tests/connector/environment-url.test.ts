@@ -6,7 +6,7 @@ import { describeWithDotnet } from '../judges/dotnet';
 import { Environment } from './environment';
 
 const connector = readConnectorFolder(join(__dirname, '..', '..', 'connector'), 'sgm_segmentmembers');
-const gateway = new Gateway(connector);
+const gateway = new Gateway(connector, { mayRun: () => true });
 const address = 'http://gateway/connection';
 
 let dataverse: LocalDataverse;
@@ -23,7 +23,7 @@ afterAll(async () => {
 const ask = (environmentUrl: string, path: string) =>
   gateway.answer(
     { method: 'GET', url: address + path, headers: {} },
-    { address, parameters: { 'token:resourceUri': environmentUrl } },
+    { address, parameters: { 'token:resourceUri': environmentUrl }, environment: dataverse.url },
   );
 
 describe('the Environment URL of a connection', () => {

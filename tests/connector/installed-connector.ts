@@ -44,7 +44,7 @@ export function scriptOperations(): readonly string[] {
 
 /** A local Dataverse with this project's connector in it, as an import of the solution leaves it there. */
 export async function startWithConnector(options: LocalDataverseOptions = {}): Promise<LocalDataverse> {
-  const dataverse = await startLocalDataverse(options);
+  const dataverse = await startLocalDataverse({ runScripts: true, ...options });
   const { properties } = JSON.parse(textOf('apiProperties.json')) as ApiProperties;
   dataverse.store.create(
     'connector',

@@ -60,6 +60,7 @@ export async function startFlowEnvironment(assumptions: Partial<Assumptions> = {
   const dataverse = await startLocalDataverse({
     tables: eventTables,
     faults: { rules: [] },
+    runScripts: true,
     assumptions: { publishingMilliseconds: 1, ...assumptions },
   });
   const office = await startOfficeServer();

@@ -7,6 +7,7 @@ export const TOKEN_SECONDS = 3599;
 export const TENANT = '20000000-0000-4000-8000-0000000000f1';
 
 interface Claims {
+  readonly aud?: unknown;
   readonly appid?: unknown;
   readonly exp?: unknown;
 }
@@ -15,6 +16,8 @@ interface Claims {
 export class AccessTokens {
   private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   private readonly keyId = randomUUID();
+  /** Tokens of sessions that were ended before their time, with the time in seconds at which they end anyway. */
+  private readonly revoked = new Map<string, number>();
 
   constructor(
     private readonly accounts: readonly Account[],
@@ -40,21 +43,41 @@ export class AccessTokens {
     return `${text}.${sign('sha256', Buffer.from(text), this.keys.privateKey).toString('base64url')}`;
   }
 
-  /** The account of a token; undefined when it is none of ours, was changed or is out of date. */
-  accountOf(token: string): Account | undefined {
+  /** The account of a token; undefined when it is none of ours, for another environment, changed or out of date. */
+  accountOf(token: string, audience: string): Account | undefined {
+    const { appid, aud, exp } = this.claimsOf(token) ?? {};
+    if (this.revoked.has(token) || typeof aud !== 'string' || !isSameMachine(aud, audience)) return undefined;
+    if (typeof exp !== 'number' || exp * 1000 <= this.now().getTime()) return undefined;
+    return this.accounts.find(({ clientId }) => clientId === appid);
+  }
+
+  /** Ends a token before its time. A text that is no token of ours ends nothing. */
+  revoke(token: string): void {
+    const now = this.now().getTime() / 1000;
+    for (const [old, ends] of this.revoked) if (ends <= now) this.revoked.delete(old);
+    const exp = this.claimsOf(token)?.exp;
+    if (typeof exp === 'number' && exp > now) this.revoked.set(token, exp);
+  }
+
+  private claimsOf(token: string): Claims | undefined {
     const [header = '', payload = '', signature = '', ...more] = token.split('.');
     if (more.length > 0 || signature === '') return undefined;
     const text = Buffer.from(`${header}.${payload}`);
     if (!verify('sha256', text, this.keys.publicKey, Buffer.from(signature, 'base64url'))) return undefined;
-    const { appid, exp } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
-    if (typeof exp !== 'number' || exp * 1000 <= this.now().getTime()) return undefined;
-    return this.accounts.find(({ clientId }) => clientId === appid);
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
   }
 
   /** The public key, as `/discovery/v2.0/keys` lists it. */
   publicKey(): JsonWebKey {
     return { ...this.keys.publicKey.export({ format: 'jwk' }), kid: this.keyId, use: 'sig', alg: 'RS256' };
   }
+}
+
+/** This machine has three names; the rest of an environment's address has to be the same. */
+function isSameMachine(one: string, other: string): boolean {
+  const plain = (address: string): string =>
+    address.replace(/\/+$/, '').replace(/\/\/(?:localhost|\[::1\])(?=:|$)/i, '//127.0.0.1');
+  return plain(one) === plain(other);
 }
 
 function encoded(value: object): string {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { RecordId } from '../../../segments';
 import { ROOT_BUSINESS_UNIT, type Store } from '../../store';
 
@@ -12,7 +12,7 @@ export interface Account {
   /** Whether the role has the privileges to read segments and their definitions; every role reads the rest. */
   readonly canReadSegments: boolean;
   readonly clientId: string;
-  /** Another one each time the server starts. */
+  /** Another one each time the server starts, unless it was given. */
   readonly clientSecret: string;
   /** The user's id in Entra. */
   readonly objectId: string;
@@ -35,10 +35,10 @@ function fixedId(kind: 'a' | 'b' | 'c' | 'd' | 'e', number: number): RecordId {
   return `20000000-0000-4000-8000-0000000000${kind}${number}`;
 }
 
-/** Makes the users and roles of the accounts where they are missing. */
-export function ensureAccounts(store: Store): readonly Account[] {
+/** Makes the users and roles of the accounts where they are missing. `secret` is that of all of them. */
+export function ensureAccounts(store: Store, secret?: string): readonly Account[] {
   return people.map((person) => {
-    const account = accountOf(person);
+    const account = accountOf(person, secret);
     store.transaction(() => {
       ensureAccount(account, person, store);
     });
@@ -46,7 +46,7 @@ export function ensureAccounts(store: Store): readonly Account[] {
   });
 }
 
-function accountOf({ number, name, role }: Person): Account {
+function accountOf({ number, name, role }: Person, secret: string | undefined): Account {
   return {
     userId: fixedId('a', number),
     name,
@@ -54,9 +54,15 @@ function accountOf({ number, name, role }: Person): Account {
     canWrite: role === 'Marketing user',
     canReadSegments: role !== 'Basic User',
     clientId: fixedId('b', number),
-    clientSecret: randomBytes(24).toString('base64url'),
+    clientSecret: secret ?? randomBytes(24).toString('base64url'),
     objectId: fixedId('c', number),
   };
+}
+
+/** Compares without telling by its time how much of the text was right. */
+export function isSecretOf({ clientSecret }: Account, text: string): boolean {
+  const [wanted, given] = [Buffer.from(clientSecret), Buffer.from(text)];
+  return wanted.length === given.length && timingSafeEqual(wanted, given);
 }
 
 function ensureAccount(account: Account, { number }: Person, store: Store): void {

@@ -18,6 +18,8 @@ export function signInPage(
   const code = asked.askCode
     ? '<p><label>Code <input name="user_code" required autocomplete="off" autofocus></label></p>'
     : '';
+  const secret =
+    '<p><label>Secret of the application <input name="secret" type="password" required autocomplete="off"></label></p>';
   const buttons = accounts.map(
     ({ clientId, name, role }) =>
       `<p><button name="account" value="${clientId}">${escapeHtml(name)} (${escapeHtml(role)})</button></p>`,
@@ -25,7 +27,7 @@ export function signInPage(
   const note = asked.note === undefined ? '' : `<p role="alert">${escapeHtml(asked.note)}</p>`;
   return page(
     asked.title,
-    `${note}<form method="post" action="${escapeHtml(asked.action)}">${hidden.join('')}${code}${buttons.join('')}</form>`,
+    `${note}<form method="post" action="${escapeHtml(asked.action)}">${hidden.join('')}${code}${secret}${buttons.join('')}</form>`,
   );
 }
 

@@ -4,7 +4,9 @@ import { DataverseError, errorCodes } from '../../dataverse-error';
 import { errorResponse } from '../../web-api';
 import type { Store } from '../../store';
 import { AccessTokens, TENANT } from './access-tokens';
-import { ensureAccounts, type Account } from './accounts';
+import { returnPath } from './return-path';
+import { endedSessionCookie, sessionCookie, sessionToken } from './sessions';
+import { ensureAccounts, isSecretOf, type Account } from './accounts';
 import { DeviceCodes } from './device-codes';
 import { signedInPage, signInPage } from './sign-in-page';
 import {
@@ -15,9 +17,20 @@ import {
   type TokenSources,
 } from './token-endpoint';
 
-/** Pages that show what is in rows: the list of records and a record's form. */
-const recordPages: ReadonlySet<string> = new Set(['/', '/main.aspx']);
-const COOKIE = 'local-dataverse-session';
+/** Pages for people: who has not signed in is led to the sign-in and back. */
+const pages: ReadonlySet<string> = new Set(['/', '/main.aspx', '/connectors', '/connectors/:name']);
+/** What signs in, and the style of its page; everything else asks for a sign-in. */
+const openRoutes: ReadonlySet<string> = new Set([
+  '/:tenant/oauth2/v2.0/token',
+  '/:tenant/oauth2/token',
+  '/:tenant/oauth2/v2.0/devicecode',
+  '/:tenant/oauth2/devicecode',
+  '/:tenant/discovery/v2.0/keys',
+  '/:tenant/v2.0/.well-known/openid-configuration',
+  '/sign-in',
+  '/devicelogin',
+  '/form/page.css',
+]);
 
 export interface SignIn {
   readonly accounts: readonly Account[];
@@ -28,11 +41,18 @@ export interface SignIn {
 }
 
 /**
- * Asks for a sign-in: the Web API and the connectors for a bearer token of the token endpoint here, the record
- * pages for a session of the page `/sign-in`, which the Web API takes as well when a page of this server asks.
+ * Asks for a sign-in: programs for a bearer token of the token endpoint here, pages for a session of the page
+ * `/sign-in`, which the Web API takes as well when a page of this server asks. Every route asks but those that sign
+ * in; what administers the server asks for a role that may write.
+ * @param secret the applications' secret; another one for each when undefined
  */
-export function registerSignIn(server: FastifyInstance, store: Store, now: () => Date): SignIn {
-  const accounts = ensureAccounts(store);
+export function registerSignIn(
+  server: FastifyInstance,
+  store: Store,
+  now: () => Date,
+  secret?: string,
+): SignIn {
+  const accounts = ensureAccounts(store, secret);
   const sources: TokenSources = {
     accounts,
     tokens: new AccessTokens(accounts, now),
@@ -41,15 +61,18 @@ export function registerSignIn(server: FastifyInstance, store: Store, now: () =>
   };
   const accountOf = (request: FastifyRequest): Account | undefined => {
     const token = bearerToken(request) ?? sessionToken(request);
-    return token === undefined ? undefined : sources.tokens.accountOf(token);
+    return token === undefined ? undefined : sources.tokens.accountOf(token, originOf(request));
   };
   server.addHook('onRequest', (request, reply, done) => {
     const route = request.routeOptions.url ?? '';
-    if (!needsSignIn(route) || accountOf(request) !== undefined) {
+    if (openRoutes.has(route)) {
       done();
       return;
     }
-    if (recordPages.has(route)) {
+    const account = accountOf(request);
+    if (account !== undefined) {
+      done(route.startsWith('/admin/') && !account.canWrite ? mayNotAdminister() : undefined);
+    } else if (pages.has(route)) {
       void reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`);
     } else sendUnauthorised(reply, originOf(request));
   });
@@ -63,22 +86,12 @@ export function registerSignIn(server: FastifyInstance, store: Store, now: () =>
   return { accounts, userOf, accountOfUser: (user) => accounts.find(({ userId }) => userId === user) };
 }
 
-/** Asked of the route and not of the address, in which letters may be percent-encoded. */
-function needsSignIn(route: string): boolean {
-  return route.startsWith('/api/') || recordPages.has(route);
-}
-
 function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-function sessionToken(request: FastifyRequest): string | undefined {
-  const cookies = (request.headers.cookie ?? '').split(/;\s*/);
-  return cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
-}
-
 function originOf(request: FastifyRequest): string {
-  return `http://${request.headers.host ?? ''}`;
+  return `${request.protocol}://${request.headers.host ?? ''}`;
 }
 
 function unauthorised(): DataverseError {
@@ -86,6 +99,14 @@ function unauthorised(): DataverseError {
     401,
     errorCodes.privilegeDenied,
     'HTTP Error 401 - Unauthorized: Access is denied',
+  );
+}
+
+function mayNotAdminister(): DataverseError {
+  return new DataverseError(
+    403,
+    errorCodes.privilegeDenied,
+    'Only a role that may write administers the server.',
   );
 }
 
@@ -148,40 +169,51 @@ function withBasicCredentials(form: Form, request: FastifyRequest): Form {
 function registerPages(server: FastifyInstance, sources: TokenSources): void {
   const { accounts, tokens, codes } = sources;
   const device = { action: '/devicelogin', title: 'Sign in on a device', hidden: {}, askCode: true };
-  const chosen = (form: Form): Account | undefined =>
-    accounts.find(({ clientId }) => clientId === form.get('account'));
+  const wrong = 'This is not the secret of this application.';
+  const signedIn = (form: Form): Account | undefined => {
+    const account = accounts.find(({ clientId }) => clientId === form.get('account'));
+    return account !== undefined && isSecretOf(account, form.get('secret') ?? '') ? account : undefined;
+  };
+  const asked = (path: string) => ({
+    action: '/sign-in',
+    title: 'Sign in',
+    hidden: { return: path },
+    askCode: false,
+  });
   server.get('/devicelogin', (_request, reply) => sendPage(reply, signInPage(accounts, device)));
   server.post('/devicelogin', (request, reply) => {
     const form = formOf(request);
-    const isEntered = codes.enter(form.get('user_code') ?? '', chosen(form));
+    const account = signedIn(form);
+    if (account === undefined)
+      return sendPage(reply.code(403), signInPage(accounts, { ...device, note: wrong }));
+    const isEntered = codes.enter(form.get('user_code') ?? '', account);
     if (isEntered) return sendPage(reply, signedInPage());
     const note = 'No device waits for this code. Codes end after 15 minutes.';
     return sendPage(reply.code(400), signInPage(accounts, { ...device, note }));
   });
   server.get('/sign-in', (request, reply) => {
     const target = (request.query as Record<string, unknown>)['return'];
-    const hidden = { return: typeof target === 'string' ? target : '/' };
-    return sendPage(
-      reply,
-      signInPage(accounts, { action: '/sign-in', title: 'Sign in', hidden, askCode: false }),
-    );
+    const path = returnPath(typeof target === 'string' ? target : undefined, originOf(request));
+    return sendPage(reply, signInPage(accounts, asked(path)));
   });
   server.post('/sign-in', (request, reply) => {
     const form = formOf(request);
-    const account = chosen(form);
-    const target = form.get('return') ?? '/';
-    // Only a path of this server, so that the page leads nowhere else.
-    const path = /^\/(?![/\\])/.test(target) ? target : '/';
-    if (account === undefined) return reply.redirect('/sign-in', 303);
-    const cookie = `${COOKIE}=${tokens.issue(account, originOf(request))}; HttpOnly; SameSite=Strict; Path=/`;
+    const account = signedIn(form);
+    const path = returnPath(form.get('return'), originOf(request));
+    if (account === undefined)
+      return sendPage(reply.code(403), signInPage(accounts, { ...asked(path), note: wrong }));
+    const cookie = sessionCookie(tokens.issue(account, originOf(request)));
     return reply.header('Set-Cookie', cookie).redirect(path, 303);
+  });
+  server.post('/sign-out', (request, reply) => {
+    tokens.revoke(sessionToken(request) ?? '');
+    return reply.header('Set-Cookie', endedSessionCookie).redirect('/sign-in', 303);
   });
 }
 
 function sendPage(reply: FastifyReply, html: string): FastifyReply {
   return reply
     .header('Content-Type', 'text/html; charset=utf-8')
-    .header('Content-Security-Policy', "default-src 'self'; img-src data:; form-action 'self'")
     .header('Cache-Control', 'no-store')
     .send(html);
 }

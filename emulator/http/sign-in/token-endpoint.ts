@@ -1,6 +1,6 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { TOKEN_SECONDS, type AccessTokens } from './access-tokens';
-import type { Account } from './accounts';
+import { isSecretOf, type Account } from './accounts';
 import type { DeviceCodes } from './device-codes';
 
 export interface TokenAnswer {
@@ -71,7 +71,7 @@ function clientCredentials(form: Form, origin: string, sources: TokenSources): T
   const clientId = form.get('client_id');
   const account = sources.accounts.find((candidate) => candidate.clientId === clientId?.toLowerCase());
   if (account === undefined) return unknownApplication(clientId, sources);
-  if (!isSame(form.get('client_secret') ?? '', account.clientSecret)) {
+  if (!isSecretOf(account, form.get('client_secret') ?? '')) {
     const words = `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${account.clientId}'.`;
     return refusal(sources, 401, 'invalid_client', 7000215, words);
   }
@@ -178,11 +178,6 @@ function refusal(
       correlation_id: randomUUID(),
     },
   };
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function short(text = ''): string {
