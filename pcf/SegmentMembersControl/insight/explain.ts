@@ -1,6 +1,8 @@
+import type { RecordId } from '../../../segments/record-id';
+
 /** A group that holds the person, as the explanation names it. */
 export interface NamedGroup {
-  readonly id: string;
+  readonly id: RecordId;
   readonly name: string;
 }
 
