@@ -108,13 +108,13 @@ function wordsOfStep(step: WhyStep, texts: Texts): StepWords {
     case 'query':
       return {
         says: texts('Why_Query'),
-        because: texts(`Why_Query_${step.says}`),
+        because: texts(`WhyQuery_${step.says}`),
         tone: step.says === 'found' ? 'include' : 'silent',
       };
     case 'reach': {
       // A flag that segments ignore keeps nobody from being written to by itself.
       const isKept = step.obstacles.some((obstacle) => obstacle !== 'doNotBulkEmail');
-      const reasons = step.obstacles.map((obstacle) => texts(`Why_Reach_${obstacle}`));
+      const reasons = step.obstacles.map((obstacle) => texts(`WhyReach_${obstacle}`));
       return {
         says: texts(isKept ? 'Why_NoReach' : 'Why_Reach'),
         because: reasons.length > 0 ? reasons.join('. ') : texts('Why_Reachable'),

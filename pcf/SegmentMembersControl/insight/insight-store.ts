@@ -10,7 +10,8 @@ import { countOf, packIds, type PackedIds } from './packed-ids';
 
 /** A saved group, as it is compared with the others. */
 export interface ComparedGroup extends NamedGroup {
-  readonly id: RecordId;
+  /** Members that need no reading; absent for a static members group. */
+  readonly listed?: readonly RecordId[];
   readonly includeType: IncludeType;
 }
 
@@ -58,8 +59,8 @@ export interface InsightStore {
   dispose(): void;
 }
 
-/** Bit of the evaluated members: behind those of ten groups, whatever the number of groups. */
-const evaluatedBit = 10;
+/** Bit of the evaluated members: behind those of ten groups and of two lists, whatever the number of groups. */
+const evaluatedBit = 12;
 
 export function createInsightStore(sources: InsightSources): InsightStore {
   const state = createStore<InsightState>({ kind: 'idle' });
@@ -89,8 +90,9 @@ export function createInsightStore(sources: InsightSources): InsightStore {
       if (!signal.aborted) state.set({ kind: 'reading', done, total });
       done += 1;
     };
-    for (const { id } of groups) {
+    for (const { id, listed } of groups) {
       progress();
+      if (listed) groupIds.set(id, packIds(listed));
       await readGroup(id, signal);
     }
     progress();
