@@ -11,6 +11,7 @@ import {
   type MembersStore,
   type Purpose,
 } from '../members';
+import type { RecordId } from '../../../segments/record-id';
 import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
 import type { Session } from './session';
 
@@ -22,6 +23,7 @@ interface GroupPaneProps {
   readonly query: PeopleQuery;
   readonly people: PeopleCache;
   readonly groupName: string;
+  readonly about: (id: RecordId, name: string) => React.ReactNode;
 }
 
 /** The group on show: the list of its members, a way into it, or a change under way. */
@@ -42,6 +44,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   const start = async (next: ChangePlan): Promise<void> => {
     setPurpose(undefined);
     await session.changes.start(members, next);
+    session.insight()?.store.changed(members.address.groupId, next.remove);
     search.removed(new Set(next.remove));
   };
 
@@ -77,6 +80,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
         windows={windows}
         groupName={props.groupName}
         canChange={props.canChange}
+        about={props.about}
         onImport={setPurpose}
         onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: [], notFound: [] })}
       />

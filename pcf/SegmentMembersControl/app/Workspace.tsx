@@ -7,8 +7,10 @@ import { type Segment, SegmentBar } from '../segment';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import type { ReadOnlyReason } from './form-facts';
+import { Comparison } from './Comparison';
 import { GroupPane } from './GroupPane';
 import type { Session } from './session';
+import { WhyOfMember } from './WhyOfMember';
 import { useStore } from '../kit/store';
 
 interface WorkspaceProps {
@@ -76,6 +78,7 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
   const { texts } = useKit();
   const members = useStore(session.members);
   const [chosen, setChosen] = React.useState<RecordId>();
+  const [isComparing, setIsComparing] = React.useState(false);
   const shown = ready.groups.find(({ id }) => id === chosen) ?? ready.groups[0];
   const isSaved = ready.saved.some(({ id }) => id === shown?.id);
   // Members are on the server only; where it cannot be asked, the notice above says so and nothing is waited for.
@@ -85,6 +88,7 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
   useCountsOfOtherGroups(session, segment, ready);
 
   const people = session.people();
+  const insight = session.insight();
   return (
     <div className="sgm-panes">
       <GroupsPane
@@ -93,11 +97,20 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
         counts={session.counts.state}
         canChange={readOnly === undefined}
         shown={shown?.id}
-        onShow={setChosen}
+        onShow={(id) => {
+          setIsComparing(false);
+          setChosen(id);
+        }}
+        {...(insight && ready.saved.length > 1 && !isOutOfReach
+          ? { onCompare: () => setIsComparing(true) }
+          : {})}
       />
       <div className="sgm-main">
+        {isComparing && insight && (
+          <Comparison insight={insight} groups={ready.saved} onClose={() => setIsComparing(false)} />
+        )}
         {shown && !isSaved && <Notice kind="info">{texts('Groups_SaveFirst')}</Notice>}
-        {members && people && shown && shownId === members.address.groupId && (
+        {!isComparing && members && people && shown && shownId === members.address.groupId && (
           <GroupPane
             key={members.address.groupId}
             session={session}
@@ -106,6 +119,18 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
             members={members}
             query={props.query}
             people={people}
+            about={(id, name) =>
+              insight && (
+                <WhyOfMember
+                  key={id}
+                  insight={insight}
+                  segment={segment}
+                  groups={ready.saved}
+                  id={id}
+                  name={name}
+                />
+              )
+            }
             groupName={nameOf(shown, texts('Groups_Unnamed'))}
           />
         )}

@@ -23,6 +23,7 @@ import {
   type SegmentCommands,
 } from '../segment';
 import type { FormFacts, FormRecord } from './form-facts';
+import { createSegmentInsight, type SegmentInsight } from './segment-insight';
 import { createStore, type Store } from '../kit/store';
 
 /** How far the control knows the segment that the form is about. */
@@ -46,6 +47,8 @@ export interface Session {
   readonly counts: GroupCounts;
   readonly changes: Changes;
   readonly commands: SegmentCommands;
+  /** Undefined until the segment is known. */
+  readonly insight: () => SegmentInsight | undefined;
   show(groupId: RecordId | undefined): void;
   /** Finds the segment again, after a failure or when it may have changed. */
   refreshSegment(): Promise<void>;
@@ -79,6 +82,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
   const commands = createSegmentCommands(dataverse, () => refreshSegment());
   const isBound = facts.isBoundToGroups;
   let people: PeopleCache | undefined;
+  let insight: SegmentInsight | undefined;
   const disposal = new AbortController();
   let wanted: RecordId | undefined;
 
@@ -102,6 +106,8 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     }
     const query: PeopleQuery = { table, moreColumns: facts.moreColumns };
     peopleOf(query);
+    insight ??= createSegmentInsight(dataverse, table, segment);
+    insight.segmentIs(segment);
     link.set({ kind: 'linked', segment, people: query });
     if (members.get() === undefined && wanted !== undefined) show(wanted);
   }
@@ -171,6 +177,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     counts,
     changes,
     commands,
+    insight: () => insight,
     show,
     refreshSegment,
     formHas(text) {
@@ -189,6 +196,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       members.get()?.dispose();
       groups.get()?.dispose();
       people?.dispose();
+      insight?.dispose();
       [link, groups, members].forEach((store) => store.dispose());
     },
   };

@@ -24,6 +24,8 @@ interface GroupsPaneProps {
   readonly canChange: boolean;
   readonly shown: RecordId | undefined;
   readonly onShow: (groupId: RecordId) => void;
+  /** Absent where there is nothing to compare. */
+  readonly onCompare?: () => void;
 }
 
 type Editing =
@@ -120,6 +122,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
           onClick={() => setEditing({ kind: 'new' })}
         />
       )}
+      {props.onCompare && <ActionButton text={texts('Overlap_Show')} onClick={props.onCompare} />}
       {canChange && <GroupsSaving store={store} ready={ready} />}
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>

@@ -10,8 +10,7 @@ export function OverlapsView({ insight }: { readonly insight: Insight }): React.
   const number = (value: number): string => (value === 0 ? '–' : formats.number(value));
   const isShared = overlaps.groups.some(({ members, onlyHere }) => members > onlyHere);
   return (
-    <section className="sgm-overlaps" aria-label={texts('Overlap_Title')}>
-      <h4 className="sgm-title">{texts('Overlap_Title')}</h4>
+    <div className="sgm-overlaps">
       {overlaps.includedAndExcluded > 0 && (
         <Notice kind="warning">{texts('Overlap_Never', formats.number(overlaps.includedAndExcluded))}</Notice>
       )}
@@ -54,6 +53,6 @@ export function OverlapsView({ insight }: { readonly insight: Insight }): React.
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }

@@ -11,6 +11,9 @@ export interface DefinitionFacts {
   readonly excluded: readonly RecordId[];
 }
 
+/** What is known of a definition without one. */
+export const noDefinitionFacts: DefinitionFacts = { hasQuery: false, included: [], excluded: [] };
+
 /** Throws a failure where the definition cannot be read, and Cancelled. */
 export async function readDefinitionFacts(
   dataverse: Dataverse,

@@ -1,4 +1,4 @@
-export { readDefinitionFacts } from './definition-facts';
+export { noDefinitionFacts, readDefinitionFacts } from './definition-facts';
 export { readEvaluatedMembers } from './evaluated-members';
 export {
   createInsightStore,
@@ -7,7 +7,9 @@ export {
   type Insight,
   type InsightState,
   type InsightStore,
+  type ListedGroups,
 } from './insight-store';
+export type { Situation } from './explain';
 export { OverlapsView } from './OverlapsView';
 export { reachObstacles, type ReachObstacle } from './reach';
 export { readReach } from './read-reach';

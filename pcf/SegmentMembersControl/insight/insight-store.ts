@@ -2,6 +2,7 @@ import type { IncludeType } from '../../../segments/static-groups';
 import type { RecordId } from '../../../segments/record-id';
 import { Cancelled } from '../bulk/slices';
 import { createStore, type Store } from '../kit/store';
+import type { DefinitionFacts } from './definition-facts';
 import type { EvaluatedMembers } from './evaluated-members';
 import type { NamedGroup, Situation } from './explain';
 import { tabulateMembership, type MembershipTable, type SetMask } from './membership-table';
@@ -10,9 +11,13 @@ import { countOf, packIds, type PackedIds } from './packed-ids';
 
 /** A saved group, as it is compared with the others. */
 export interface ComparedGroup extends NamedGroup {
-  /** Members that need no reading; absent for a static members group. */
-  readonly listed?: readonly RecordId[];
   readonly includeType: IncludeType;
+}
+
+/** The older columns of listed members, which count as a group each; left out where they are empty. */
+export interface ListedGroups {
+  readonly included: ComparedGroup;
+  readonly excluded: ComparedGroup;
 }
 
 /** What the last evaluation gave, as far as the server tells. */
@@ -24,7 +29,9 @@ export type Evaluation =
 
 /** The whole segment, seen through. */
 export interface Insight {
+  /** The static members groups in their order, then the listed members. */
   readonly groups: readonly ComparedGroup[];
+  readonly hasQuery: boolean;
   readonly evaluation: Evaluation;
   readonly table: MembershipTable;
   readonly overlaps: Overlaps;
@@ -42,6 +49,7 @@ export type InsightState =
 export interface InsightSources {
   /** All members of a group, read to their proven end. */
   readGroup(groupId: RecordId, signal: AbortSignal): Promise<Iterable<RecordId>>;
+  readDefinition(signal: AbortSignal): Promise<DefinitionFacts>;
   /** Undefined for a segment that has not been evaluated. */
   readEvaluated(signal: AbortSignal): Promise<EvaluatedMembers | undefined>;
 }
@@ -49,13 +57,13 @@ export interface InsightSources {
 export interface InsightStore {
   readonly state: Store<InsightState>;
   /** Reads what is not known yet and compares. A newer look makes an older one void. */
-  look(groups: readonly ComparedGroup[]): Promise<void>;
+  look(groups: readonly ComparedGroup[], listed: ListedGroups): Promise<void>;
   /** A change on this form: the group is read again at the next look. */
   changed(groupId: RecordId, removed: readonly RecordId[]): void;
   /** The segment has been evaluated again. */
   evaluatedAgain(): void;
   /** What is known of a person; undefined before the first look. */
-  situationOf(id: RecordId, hasQuery: boolean): Situation | undefined;
+  situationOf(id: RecordId): Situation | undefined;
   dispose(): void;
 }
 
@@ -71,38 +79,59 @@ export function createInsightStore(sources: InsightSources): InsightStore {
   let generation = 0;
   let work = new AbortController();
 
-  async function look(groups: readonly ComparedGroup[]): Promise<void> {
+  async function look(groups: readonly ComparedGroup[], listed: ListedGroups): Promise<void> {
     work.abort();
     work = new AbortController();
     const { signal } = work;
     try {
-      const insight = await read(groups, signal);
+      const insight = await read(groups, listed, signal);
       if (!signal.aborted) state.set({ kind: 'ready', insight });
     } catch (error) {
       if (!signal.aborted && !(error instanceof Cancelled)) state.set({ kind: 'failed', error });
     }
   }
 
-  async function read(groups: readonly ComparedGroup[], signal: AbortSignal): Promise<Insight> {
-    const total = groups.length + 1;
+  async function read(
+    saved: readonly ComparedGroup[],
+    listed: ListedGroups,
+    signal: AbortSignal,
+  ): Promise<Insight> {
+    const total = saved.length + 1;
     let done = 0;
     const progress = (): void => {
       if (!signal.aborted) state.set({ kind: 'reading', done, total });
       done += 1;
     };
-    for (const { id, listed } of groups) {
+    for (const { id } of saved) {
       progress();
-      if (listed) groupIds.set(id, packIds(listed));
       await readGroup(id, signal);
     }
     progress();
+    const facts = await sources.readDefinition(signal);
+    const groups = [...saved, ...listedIn(facts, listed)];
     evaluated ??= evaluationIn(await sources.readEvaluated(signal));
     const { evaluation, ids } = evaluated;
     const sets = [...groups.map(({ id }) => groupIds.get(id) ?? packIds([])), ...emptySets(groups), ids];
     const table = await tabulateMembership(sets, signal);
     const changes =
       evaluation.kind === 'all' ? changesSinceEvaluation(groups, 1 << evaluatedBit, table.counts) : undefined;
-    return { groups, evaluation, table, overlaps: overlapsOf(groups, table.counts), changes };
+    return {
+      groups,
+      hasQuery: facts.hasQuery,
+      evaluation,
+      table,
+      overlaps: overlapsOf(groups, table.counts),
+      changes,
+    };
+  }
+
+  function listedIn(facts: DefinitionFacts, listed: ListedGroups): readonly ComparedGroup[] {
+    groupIds.set(listed.included.id, packIds(facts.included));
+    groupIds.set(listed.excluded.id, packIds(facts.excluded));
+    return [
+      ...(facts.included.length > 0 ? [listed.included] : []),
+      ...(facts.excluded.length > 0 ? [listed.excluded] : []),
+    ];
   }
 
   /** A group that is changed while it is read is read once more. */
@@ -115,12 +144,18 @@ export function createInsightStore(sources: InsightSources): InsightStore {
     }
   }
 
+  /** What was compared before a change explains nothing any more. */
+  function forgetComparison(): void {
+    if (state.get().kind === 'ready') state.set({ kind: 'idle' });
+  }
+
   return {
     state,
     look,
 
     changed(groupId, removed) {
       generation += 1;
+      forgetComparison();
       groupIds.delete(groupId);
       const known = removedHere.get(groupId) ?? new Set();
       removed.forEach((id) => known.add(id));
@@ -129,13 +164,14 @@ export function createInsightStore(sources: InsightSources): InsightStore {
 
     evaluatedAgain() {
       evaluated = undefined;
+      forgetComparison();
       removedHere.clear();
     },
 
-    situationOf(id, hasQuery) {
+    situationOf(id) {
       const now = state.get();
       if (now.kind !== 'ready') return undefined;
-      const { groups, table, evaluation } = now.insight;
+      const { groups, table, evaluation, hasQuery } = now.insight;
       const mask = table.maskOf(packIds([id]));
       const holding = groups.filter((_, index) => (mask & (1 << index)) !== 0);
       const removedFrom = groups.filter((group) => removedHere.get(group.id)?.has(id) === true);

@@ -241,6 +241,8 @@ export type TextKey =
   | 'Why_InThroughGroups'
   | 'Why_InThroughQuery'
   | 'Why_Includes'
+  | 'Why_ListedExcluded'
+  | 'Why_ListedIncluded'
   | 'Why_Member'
   | 'Why_NoGroupSince'
   | 'Why_NoReach'

@@ -11,6 +11,8 @@ interface MemberDetailsProps {
   readonly person: KnownPerson | undefined;
   readonly headings: readonly string[];
   readonly onOpenRecord: () => void;
+  /** What else there is to say of the member. */
+  readonly children?: React.ReactNode;
   readonly onClose: () => void;
 }
 
@@ -50,6 +52,7 @@ export function MemberDetails(props: MemberDetailsProps): React.JSX.Element {
         <dt className="sgm-quiet">{texts('Import_ById')}</dt>
         <dd className="sgm-id">{id}</dd>
       </dl>
+      {props.children}
       <DefaultButton text={texts('Member_Open')} onClick={onOpenRecord} />
     </aside>
   );

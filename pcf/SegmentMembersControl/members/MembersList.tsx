@@ -30,6 +30,8 @@ interface MembersListProps {
   readonly windows: RecordWindows;
   readonly groupName: string;
   readonly canChange: boolean;
+  /** More about the member that is looked at. */
+  readonly about?: (id: RecordId, name: string) => React.ReactNode;
   readonly onImport: (purpose: Purpose) => void;
   readonly onRemove: (ids: readonly RecordId[]) => void;
 }
@@ -148,11 +150,19 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
               headings={headings}
               onOpenRecord={() => windows.openRecord(query.table.logicalName, opened)}
               onClose={() => setOpened(undefined)}
-            />
+            >
+              {props.about?.(opened, nameOf(people, opened))}
+            </MemberDetails>
           )}
         </div>
       )}
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
   );
+}
+
+/** The name of a member, else the id. */
+function nameOf(people: PeopleCache, id: RecordId): string {
+  const person = people.get(id);
+  return person === undefined || person === 'missing' || person.name === '' ? id : person.name;
 }
