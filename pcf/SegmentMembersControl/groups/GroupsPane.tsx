@@ -122,7 +122,14 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
           onClick={() => setEditing({ kind: 'new' })}
         />
       )}
-      {props.onCompare && <ActionButton text={texts('Overlap_Show')} onClick={props.onCompare} />}
+      {props.onCompare && (
+        <DefaultButton
+          className="sgm-subtle"
+          iconProps={iconOf('Copy')}
+          text={texts('Overlap_Show')}
+          onClick={props.onCompare}
+        />
+      )}
       {canChange && <GroupsSaving store={store} ready={ready} />}
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
