@@ -1,7 +1,9 @@
 /// <summary>
 /// Code for the operations that policies alone cannot do: answers that are JSON inside a text, changes of the
-/// groups column, two rows that must be written together, and lists that are too long for one call.
+/// groups column, two rows that must be written together, and questions that take more than one call.
+/// In order: operations, segments, groups, members, people, lists, outbound marketing, then what they share.
 /// Errors of Dataverse are passed on as they are; bad input is answered with 400 in the same envelope.
+/// Nothing is reported that was not read from an answer: what cannot be read is answered with 502.
 /// </summary>
 public class Script : ScriptBase
 {
@@ -9,12 +11,44 @@ public class Script : ScriptBase
     private const int OutboundIdsPerCall = 20000;
     private const int OutboundPinsPerCall = 10000;
     private const int GroupsPerDefinition = 10;
-    // The largest page that is known to be answered in full: a shorter one is then the last.
+    private const int IdsPerGroup = 200000;
+    private const int ValuesPerCall = 500;
+    private const int IdsPerList = 200000;
+    // Pages of members: no page states the largest, so a refused size is followed by the next smaller one.
     private const int LargestPage = 5000;
+    private static readonly int[] SmallerPages = { 1000, 250 };
+    // Calls beside each other: Dataverse takes 52 of one user, and a flow may run several actions at a time.
+    private const int CallsAtOnce = 8;
+    // A longer address than this is refused by proxies on the way.
+    private const int LongestFilter = 6000;
+    private const int PeoplePerRead = 100;
 
     private const string GroupsColumn = "msdynmkt_staticlistmembers";
     private const string InvalidArgument = "0x80040203";
+    private const string ObjectDoesNotExist = "0x80040217";
     private const string Unexpected = "0x80040216";
+    /// <summary>Mirrored rows of other sources share the names of real-time segments; 4 is the status Deleted.</summary>
+    private const string RealTimeOnly = "msdynmkt_source eq 12";
+    private const string PlainJson = "application/json";
+
+    /// <summary>What the designer calls the inputs that messages name.</summary>
+    private static readonly Dictionary<string, string> Titles = new Dictionary<string, string>
+    {
+        { "name", "Name" }, { "memberTable", "Member Table" }, { "query", "Query" }, { "groups", "Groups" },
+        { "description", "Description" }, { "scope", "Scope" }, { "businessUnitId", "Business Unit" },
+        { "disableRefresh", "Disable Refresh" }, { "refreshIntervalMinutes", "Refresh Interval" },
+        { "includeType", "Include or Exclude" }, { "groupId", "Group" }, { "segmentId", "Segment" },
+        { "memberIds", "Member IDs" }, { "pageNumber", "Page Number" }, { "pageSize", "Page Size" },
+        { "skip", "Skip" }, { "take", "Take" }, { "values", "Values" }, { "column", "Column" },
+        { "whenSeveral", "When Several Match" }, { "includeInactive", "Include Inactive" },
+        { "first", "First List" }, { "second", "Second List" }, { "pieceSize", "Piece Size" },
+        { "segmentName", "Segment Name" }, { "groupName", "Group Name" }, { "view", "View" },
+        { "columns", "More Columns" }, { "continuation", "Continuation" }, { "content", "File Content" },
+        { "sourceSegmentId", "From Segment" }, { "sourceGroupId", "From Group" },
+        { "targetSegmentId", "To Segment" }, { "targetGroupId", "To Group" },
+        { "msdyncrm_segmentid", "Outbound Segment" }, { "msdyncrm_segmentname", "Name" },
+        { "msdyncrm_operation", "Operation" }, { "msdyncrm_query", "Query" }, { "triggerSegmentId", "Segment" },
+    };
 
     /// <summary>The request cannot be sent on; the message says what is wrong and where.</summary>
     private sealed class BadInput : Exception
@@ -40,6 +74,7 @@ public class Script : ScriptBase
     {
         try
         {
+            RefuseAddressWithPath();
             return await Run(OperationName()).ConfigureAwait(false);
         }
         catch (Refusal refusal)
@@ -60,18 +95,38 @@ public class Script : ScriptBase
     {
         switch (operation)
         {
+            case "ListSegments": return ListSegments();
+            case "GetSegment": return GetSegment();
             case "CreateStaticSegment": return CreateSegment(true);
             case "CreateDynamicSegment": return CreateSegment(false);
             case "DeleteSegment": return DeleteSegment();
+            case "GetSegmentStatus": return GetSegmentStatus();
+            case "OnSegmentChanged": return SegmentsSince();
+            case "OnSegmentReady": return SegmentsSince();
+            case "OnSegmentFailed": return SegmentsSince();
             case "ListStaticGroups": return ListStaticGroups();
+            case "ListAllStaticGroups": return ListAllStaticGroups();
+            case "FindStaticGroup": return FindStaticGroup();
+            case "EnsureStaticGroup": return EnsureStaticGroup();
             case "AddStaticGroup": return AddStaticGroup();
             case "UpdateStaticGroup": return UpdateStaticGroup();
             case "RemoveStaticGroup": return RemoveStaticGroup();
-            case "AddStaticMembers": return ChangeStaticMembers();
-            case "RemoveStaticMembers": return ChangeStaticMembers();
             case "ListGroupMembers": return ListGroupMembers();
+            case "ListGroupPeople": return ListGroupPeople();
+            case "CountGroupMembers": return CountGroupMembers();
+            case "CompareWithGroup": return CompareWithGroup();
+            case "CopyMembers": return CopyMembers();
+            case "AddMembersByEmail": return AddMembersByEmail();
+            case "RemoveMembersByEmail": return RemoveMembersByEmail();
             case "ListSegmentMembers": return ListSegmentMembers();
-            case "GetSegmentStatus": return GetSegmentStatus();
+            case "ListSegmentPeople": return ListSegmentPeople();
+            case "FindPeople": return FindPeople();
+            case "ListViewPeople": return ListViewPeople();
+            case "ListViews": return ListViews();
+            case "ListTextColumns": return ListTextColumns();
+            case "CompareLists": return CompareLists();
+            case "ReadFileColumn": return ReadFileColumn();
+            case "TranslateOutboundQuery": return TranslateOutboundQuery();
             case "CreateOutboundSegment": return CreateOutboundSegment();
             case "UpdateOutboundMembers": return UpdateOutboundMembers();
             case "GetOutboundMembersState": return GetOutboundMembersState();
@@ -98,15 +153,132 @@ public class Script : ScriptBase
         }
     }
 
+    /// <summary>An Environment URL such as https://contoso.crm.dynamics.com/main.aspx leads nowhere.</summary>
+    private void RefuseAddressWithPath()
+    {
+        string path = Context.Request.RequestUri.AbsolutePath;
+        int start = path.IndexOf("/api/data/", StringComparison.OrdinalIgnoreCase);
+        string before = start < 0 ? "" : path.Substring(0, start).Trim('/');
+        if (before.Length == 0) return;
+        throw new BadInput("The Environment URL of the connection has the path '/" + before + "'. It must end after the name of the environment: "
+            + Context.Request.RequestUri.GetLeftPart(UriPartial.Authority) + ". Correct it in a new connection.");
+    }
+
     // Segments
+
+    private async Task<HttpResponseMessage> ListSegments()
+    {
+        // The link to a further page holds the filter already, and must be sent as it is.
+        if (QueryText("$skiptoken") == null) AddToFilter(RealTimeOnly);
+        return await Context.SendAsync(Context.Request, CancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The changes since the last check, of one segment when the flow is about one only.</summary>
+    private async Task<HttpResponseMessage> SegmentsSince()
+    {
+        string segmentId = QueryText("triggerSegmentId");
+        RemoveFromQuery("triggerSegmentId");
+        AddToFilter(RealTimeOnly);
+        if (!string.IsNullOrEmpty(segmentId)) AddToFilter("msdynmkt_segmentid eq " + GuidText(segmentId, "triggerSegmentId"));
+        return await Context.SendAsync(Context.Request, CancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> GetSegment()
+    {
+        HttpResponseMessage response = await SendOn(Context.Request).ConfigureAwait(false);
+        JObject segment = await ReadAnswer(response).ConfigureAwait(false);
+        if (segment.Property("statuscode") != null)
+        {
+            int? code = NumberOf(segment["statuscode"]);
+            bool isReady = code == 1 || code == 7;
+            bool hasFailed = code == 3 || code == 4 || code == 11;
+            segment["status"] = StatusName(code);
+            segment["statusMeaning"] = StatusMeaning(code);
+            segment["isReady"] = isReady;
+            segment["hasFailed"] = hasFailed;
+            segment["isFinished"] = isReady || hasFailed;
+        }
+        return Answer(HttpStatusCode.OK, segment);
+    }
+
+    private static string StatusName(int? code)
+    {
+        switch (code)
+        {
+            case 1: return "Active";
+            case 2: return "Inactive";
+            case 3: return "Error";
+            case 4: return "Deleted";
+            case 5: return "Exporting";
+            case 6: return "Computing";
+            case 7: return "Computed with warnings";
+            case 8: return "Stopping";
+            case 9: return "Stopped";
+            case 11: return "Faulted";
+            default: return code == null ? null : "Status " + code;
+        }
+    }
+
+    private static string StatusMeaning(int? code)
+    {
+        switch (code)
+        {
+            case 1: return "Ready: journeys can use the segment.";
+            case 2: return "Not published, or waiting for its turn after it was.";
+            case 3: return "The computation failed. Get segment status tells the reason.";
+            case 4: return "The segment was deleted.";
+            case 5: return "On its way: its members are being handed over. This is no failure.";
+            case 6: return "On its way: its members are being computed.";
+            case 7: return "Ready, but not everything could be taken into account. Get segment status tells more.";
+            case 8: return "Being stopped.";
+            case 9: return "Stopped: journeys cannot use it until it is published again.";
+            case 11: return "The computation failed for good.";
+            default: return "This connector does not know the status.";
+        }
+    }
+
+    private async Task<HttpResponseMessage> GetSegmentStatus()
+    {
+        string segmentId = PathId("msdynmkt_segments", "segmentId");
+        JObject answer = await Post("msdynmkt_SegmentStatus", new JObject { ["SegmentId"] = segmentId }).ConfigureAwait(false);
+        JObject content = JsonIn(answer, "ResultText") as JObject;
+        if (content == null) throw new UnreadableAnswer("'ResultText' in the answer of Dataverse is not an object.");
+        JObject last = content["lastExecution"] as JObject ?? new JObject();
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["segmentId"] = segmentId,
+            ["status"] = TextOrNull(last["status"]),
+            ["statusMessage"] = TextOrNull(last["statusMessage"]),
+            ["lastRunTime"] = TextOrNull(last["lastRunTime"]),
+            ["reason"] = TextOrNull(last["executionReasonForUser"]),
+            ["currentStrategy"] = TextOrNull(last["currentStrategy"]),
+            ["lastUsedStrategy"] = TextOrNull(last["lastUsedStrategy"]),
+        });
+    }
 
     private async Task<HttpResponseMessage> CreateSegment(bool isStatic)
     {
         JObject input = await ReadBody().ConfigureAwait(false);
+        JArray groups = NewGroups(input, isStatic);
+        NewSegment made = await WriteSegment(input, isStatic, groups).ConfigureAwait(false);
+        return Answer(HttpStatusCode.Created, new JObject
+        {
+            ["segmentId"] = made.SegmentId,
+            ["segmentDefinitionId"] = made.DefinitionId,
+            ["groups"] = groups,
+        });
+    }
+
+    private struct NewSegment
+    {
+        public string SegmentId;
+        public string DefinitionId;
+    }
+
+    private async Task<NewSegment> WriteSegment(JObject input, bool isStatic, JArray groups)
+    {
         string definitionId = Guid.NewGuid().ToString();
         string segmentId = Guid.NewGuid().ToString();
-        JArray groups = NewGroups(input, isStatic);
-
         JObject definition = new JObject
         {
             ["msdynmkt_segmentdefinitionid"] = definitionId,
@@ -139,14 +311,11 @@ public class Script : ScriptBase
         }
 
         await SendChangeSet(
+            true,
+            new[] { "msdynmkt_segmentdefinitions(" + definitionId + ")", "msdynmkt_segments(" + segmentId + ")" },
             ChangeSetPart("POST", "msdynmkt_segmentdefinitions", definition),
             ChangeSetPart("POST", "msdynmkt_segments", segment)).ConfigureAwait(false);
-        return Answer(HttpStatusCode.Created, new JObject
-        {
-            ["segmentId"] = segmentId,
-            ["segmentDefinitionId"] = definitionId,
-            ["groups"] = groups,
-        });
+        return new NewSegment { SegmentId = segmentId, DefinitionId = definitionId };
     }
 
     private static JArray NewGroups(JObject input, bool isStatic)
@@ -155,12 +324,12 @@ public class Script : ScriptBase
         JToken given = input["groups"];
         if (!IsAbsent(given))
         {
-            if (given.Type != JTokenType.Array) throw new BadInput("'groups' is not a list of groups.");
+            if (given.Type != JTokenType.Array) throw WrongKind("groups", given, "a list of groups");
             int index = 0;
             foreach (JToken item in given)
             {
                 JObject group = item as JObject;
-                if (group == null) throw new BadInput("'groups[" + index + "]' is not a group.");
+                if (group == null) throw new BadInput("'Groups[" + index + "]' is " + KindOf(item) + "; a group with a name is expected.");
                 AddGroup(groups, NewGroup(group));
                 index++;
             }
@@ -174,18 +343,21 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> DeleteSegment()
     {
-        string segmentId = PathId("sgm_Segments");
-        JObject segment = await Get("msdynmkt_segments(" + segmentId + ")?$select=msdynmkt_sourcesegmentuid").ConfigureAwait(false);
-        string deleteSegment = ChangeSetPart("DELETE", "msdynmkt_segments(" + segmentId + ")", null);
+        string segmentPath = "msdynmkt_segments(" + PathId("sgm_Segments", "segmentId") + ")";
+        JObject segment = await Get(segmentPath + "?$select=msdynmkt_sourcesegmentuid").ConfigureAwait(false);
         Guid definitionId;
-        if (Guid.TryParse((string)segment["msdynmkt_sourcesegmentuid"], out definitionId))
+        if (Guid.TryParse(TextOf(segment["msdynmkt_sourcesegmentuid"]), out definitionId))
         {
-            string deleteDefinition = ChangeSetPart("DELETE", "msdynmkt_segmentdefinitions(" + definitionId + ")", null);
-            await SendChangeSet(deleteSegment, deleteDefinition).ConfigureAwait(false);
+            string definitionPath = "msdynmkt_segmentdefinitions(" + definitionId + ")";
+            await SendChangeSet(
+                false,
+                new[] { segmentPath, definitionPath },
+                ChangeSetPart("DELETE", segmentPath, null),
+                ChangeSetPart("DELETE", definitionPath, null)).ConfigureAwait(false);
         }
         else
         {
-            await SendChangeSet(deleteSegment).ConfigureAwait(false);
+            await SendChangeSet(false, new[] { segmentPath }, ChangeSetPart("DELETE", segmentPath, null)).ConfigureAwait(false);
         }
         return new HttpResponseMessage(HttpStatusCode.NoContent);
     }
@@ -194,20 +366,151 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> ListStaticGroups()
     {
-        JObject definition = await ReadDefinition().ConfigureAwait(false);
+        JObject definition = await ReadDefinition(PathId("msdynmkt_segments", "segmentId")).ConfigureAwait(false);
         JArray described = new JArray();
         foreach (JToken group in ReadGroups(definition)) described.Add(DescribedGroup((JObject)group));
         return Answer(HttpStatusCode.OK, new JObject
         {
             ["value"] = described,
-            ["segmentDefinitionId"] = definition["msdynmkt_segmentdefinitionid"],
+            ["segmentDefinitionId"] = TextOrNull(definition["msdynmkt_segmentdefinitionid"]),
         });
+    }
+
+    /// <summary>Groups of every segment of a table, with titles that tell them apart in a list to choose from.</summary>
+    private async Task<HttpResponseMessage> ListAllStaticGroups()
+    {
+        string table = MemberTable(QueryText("memberTable"), "memberTable");
+        string ofTable = Uri.EscapeDataString(RealTimeOnly + " and statuscode ne 4 and msdynmkt_baseentitylogicalname eq '" + table + "'");
+        Task<List<JObject>> segments = GetAll("msdynmkt_segments?$select=msdynmkt_segmentid,msdynmkt_displayname,msdynmkt_sourcesegmentuid&$orderby=msdynmkt_displayname&$filter=" + ofTable);
+        Task<List<JObject>> definitions = GetAll("msdynmkt_segmentdefinitions?$select=msdynmkt_segmentdefinitionid," + GroupsColumn + "&$filter=" + Uri.EscapeDataString(GroupsColumn + " ne null"));
+        Dictionary<Guid, JObject> byId = new Dictionary<Guid, JObject>();
+        foreach (JObject definition in await definitions.ConfigureAwait(false)) byId[Guid.Parse(TextOf(definition["msdynmkt_segmentdefinitionid"]))] = definition;
+
+        JArray found = new JArray();
+        foreach (JObject segment in await segments.ConfigureAwait(false))
+        {
+            Guid definitionId;
+            JObject definition;
+            if (!Guid.TryParse(TextOf(segment["msdynmkt_sourcesegmentuid"]), out definitionId) || !byId.TryGetValue(definitionId, out definition)) continue;
+            JArray groups = ParseJson(TextOf(definition[GroupsColumn]) ?? "") as JArray;
+            if (groups == null) continue;
+            foreach (JObject group in groups.OfType<JObject>())
+            {
+                JObject described = DescribedGroup(group);
+                described["segmentId"] = TextOf(segment["msdynmkt_segmentid"]);
+                described["segmentName"] = TextOf(segment["msdynmkt_displayname"]) ?? "";
+                described["title"] = described["segmentName"] + " / " + described["name"];
+                found.Add(described);
+            }
+        }
+        return Answer(HttpStatusCode.OK, new JObject { ["value"] = found });
+    }
+
+    private async Task<HttpResponseMessage> FindStaticGroup()
+    {
+        string segmentName = RequiredQuery("segmentName");
+        string groupName = RequiredQuery("groupName");
+        string table = string.IsNullOrEmpty(QueryText("memberTable")) ? null : MemberTable(QueryText("memberTable"), "memberTable");
+        JObject segment = await SegmentNamed(segmentName).ConfigureAwait(false);
+        if (segment == null) throw NotThere("There is no segment named '" + segmentName + "'. Nothing was changed.");
+        RefuseOtherTable(segment, table);
+        JObject definition = await DefinitionOf(segment).ConfigureAwait(false);
+        JObject group = GroupNamed(ReadGroups(definition), groupName, segmentName);
+        if (group == null)
+        {
+            throw NotThere("There is no group named '" + groupName + "' in the segment '" + TextOf(segment["msdynmkt_displayname"]) + "'. Nothing was changed.");
+        }
+        return Answer(HttpStatusCode.OK, FoundGroup(segment, group));
+    }
+
+    private async Task<HttpResponseMessage> EnsureStaticGroup()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        string segmentName = RequiredText(input, "segmentName");
+        string groupName = RequiredText(input, "groupName");
+        string table = MemberTable(RequiredText(input, "memberTable"), "memberTable");
+        JObject group = NewGroup(new JObject { ["name"] = groupName, ["includeType"] = "Include" });
+        JObject segment = await SegmentNamed(segmentName).ConfigureAwait(false);
+        bool madeSegment = segment == null;
+        bool madeGroup = true;
+        if (madeSegment)
+        {
+            JObject wanted = new JObject { ["name"] = segmentName, ["memberTable"] = table };
+            CopyWhenPresent(input, "description", wanted, "description", JTokenType.String);
+            NewSegment made = await WriteSegment(wanted, true, new JArray(group)).ConfigureAwait(false);
+            segment = new JObject
+            {
+                ["msdynmkt_segmentid"] = made.SegmentId,
+                ["msdynmkt_displayname"] = segmentName,
+                ["msdynmkt_sourcesegmentuid"] = made.DefinitionId,
+                ["msdynmkt_baseentitylogicalname"] = table,
+            };
+        }
+        else
+        {
+            RefuseOtherTable(segment, table);
+            JObject definition = await DefinitionOf(segment).ConfigureAwait(false);
+            JArray groups = ReadGroups(definition);
+            JObject existing = GroupNamed(groups, groupName, segmentName);
+            madeGroup = existing == null;
+            if (madeGroup)
+            {
+                AddGroup(groups, group);
+                await WriteGroups(definition, groups).ConfigureAwait(false);
+            }
+            else group = existing;
+        }
+        JObject found = FoundGroup(segment, group);
+        found["createdSegment"] = madeSegment;
+        found["createdGroup"] = madeGroup;
+        return Answer(HttpStatusCode.OK, found);
+    }
+
+    private static JObject FoundGroup(JObject segment, JObject group)
+    {
+        JObject found = DescribedGroup(group);
+        return new JObject
+        {
+            ["segmentId"] = TextOrNull(segment["msdynmkt_segmentid"]),
+            ["segmentName"] = TextOrNull(segment["msdynmkt_displayname"]),
+            ["segmentDefinitionId"] = TextOrNull(segment["msdynmkt_sourcesegmentuid"]),
+            ["memberTable"] = TextOrNull(segment["msdynmkt_baseentitylogicalname"]),
+            ["groupId"] = found["groupId"],
+            ["groupName"] = found["name"],
+            ["includeType"] = found["includeType"],
+        };
+    }
+
+    /// <summary>The one real-time segment of this name; null when there is none.</summary>
+    private async Task<JObject> SegmentNamed(string name)
+    {
+        string filter = RealTimeOnly + " and statuscode ne 4 and msdynmkt_displayname eq '" + name.Replace("'", "''") + "'";
+        JObject answer = await Get("msdynmkt_segments?$select=msdynmkt_segmentid,msdynmkt_displayname,msdynmkt_sourcesegmentuid,msdynmkt_baseentitylogicalname,msdynmkt_source&$top=2&$filter="
+            + Uri.EscapeDataString(filter)).ConfigureAwait(false);
+        List<JObject> rows = RowsOf(answer);
+        if (rows.Count > 1) throw new BadInput("There is more than one segment named '" + name + "'. Nothing was changed.");
+        return rows.FirstOrDefault();
+    }
+
+    private static JObject GroupNamed(JArray groups, string name, string segmentName)
+    {
+        List<JObject> found = groups.OfType<JObject>()
+            .Where(group => string.Equals((TextOf(group["name"]) ?? "").Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        if (found.Count > 1) throw new BadInput("There is more than one group named '" + name + "' in the segment '" + segmentName + "'. Nothing was changed.");
+        return found.FirstOrDefault();
+    }
+
+    private static void RefuseOtherTable(JObject segment, string table)
+    {
+        string actual = TextOf(segment["msdynmkt_baseentitylogicalname"]);
+        if (table == null || string.Equals(actual, table, StringComparison.OrdinalIgnoreCase)) return;
+        throw new BadInput("The segment '" + TextOf(segment["msdynmkt_displayname"]) + "' is one of the table '" + actual + "', not of '" + table + "'. Nothing was changed.");
     }
 
     private async Task<HttpResponseMessage> AddStaticGroup()
     {
         JObject group = NewGroup(await ReadBody().ConfigureAwait(false));
-        JObject definition = await ReadDefinition().ConfigureAwait(false);
+        JObject definition = await ReadDefinition(PathId("msdynmkt_segments", "segmentId")).ConfigureAwait(false);
         JArray groups = ReadGroups(definition);
         AddGroup(groups, group);
         await WriteGroups(definition, groups).ConfigureAwait(false);
@@ -219,8 +522,8 @@ public class Script : ScriptBase
         JObject changes = await ReadBody().ConfigureAwait(false);
         string name = OptionalText(changes, "name");
         string includeType = IsAbsent(changes["includeType"]) ? null : IncludeType(changes);
-        string groupId = PathId("sgm_StaticGroups");
-        JObject definition = await ReadDefinition().ConfigureAwait(false);
+        string groupId = PathId("sgm_StaticGroups", "groupId");
+        JObject definition = await ReadDefinition(PathId("msdynmkt_segments", "segmentId")).ConfigureAwait(false);
         JArray groups = ReadGroups(definition);
         JObject group = FindGroup(groups, groupId);
         if (name != null) group["name"] = name;
@@ -231,35 +534,44 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> RemoveStaticGroup()
     {
-        string groupId = PathId("sgm_StaticGroups");
-        JObject definition = await ReadDefinition().ConfigureAwait(false);
+        string groupId = PathId("sgm_StaticGroups", "groupId");
+        JObject definition = await ReadDefinition(PathId("msdynmkt_segments", "segmentId")).ConfigureAwait(false);
         JArray groups = ReadGroups(definition);
         FindGroup(groups, groupId).Remove();
         await WriteGroups(definition, groups).ConfigureAwait(false);
         return new HttpResponseMessage(HttpStatusCode.NoContent);
     }
 
-    /// <summary>The definition of the segment in the path, with its groups column and its etag.</summary>
-    private async Task<JObject> ReadDefinition()
+    private Task<JObject> ReadSegment(string segmentId)
     {
-        string segmentId = PathId("msdynmkt_segments");
-        JObject segment = await Get("msdynmkt_segments(" + segmentId + ")?$select=msdynmkt_sourcesegmentuid").ConfigureAwait(false);
+        return Get("msdynmkt_segments(" + segmentId + ")?$select=msdynmkt_segmentid,msdynmkt_displayname,msdynmkt_sourcesegmentuid,msdynmkt_baseentitylogicalname,msdynmkt_source");
+    }
+
+    /// <summary>The definition of a segment, with its groups column and its etag.</summary>
+    private async Task<JObject> ReadDefinition(string segmentId)
+    {
+        return await DefinitionOf(await ReadSegment(segmentId).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task<JObject> DefinitionOf(JObject segment)
+    {
         Guid definitionId;
-        if (!Guid.TryParse((string)segment["msdynmkt_sourcesegmentuid"], out definitionId))
+        if (!Guid.TryParse(TextOf(segment["msdynmkt_sourcesegmentuid"]), out definitionId))
         {
-            throw new BadInput("The segment " + segmentId + " has no definition, so it has no static members groups.");
+            throw new BadInput("The segment " + TextOf(segment["msdynmkt_segmentid"]) + " has no definition, so it has no static members groups.");
         }
         return await Get("msdynmkt_segmentdefinitions(" + definitionId + ")?$select=" + GroupsColumn).ConfigureAwait(false);
     }
 
     private static JArray ReadGroups(JObject definition)
     {
-        string text = (string)definition[GroupsColumn];
-        if (string.IsNullOrWhiteSpace(text)) return new JArray();
-        JArray groups = ParseJson(text) as JArray;
+        if (IsAbsent(definition[GroupsColumn])) return new JArray();
+        string text = TextOf(definition[GroupsColumn]);
+        if (text != null && string.IsNullOrWhiteSpace(text)) return new JArray();
+        JArray groups = ParseJson(text ?? "") as JArray;
         if (groups == null || groups.Any(group => group.Type != JTokenType.Object))
         {
-            throw new BadInput("The column " + GroupsColumn + " of definition " + definition["msdynmkt_segmentdefinitionid"]
+            throw new BadInput("The column " + GroupsColumn + " of definition " + TextOf(definition["msdynmkt_segmentdefinitionid"])
                 + " does not hold a list of groups. Nothing was changed.");
         }
         return groups;
@@ -268,10 +580,15 @@ public class Script : ScriptBase
     /// <summary>Writes only when nobody changed the definition since it was read; else Dataverse answers 412.</summary>
     private async Task WriteGroups(JObject definition, JArray groups)
     {
-        string path = "msdynmkt_segmentdefinitions(" + definition["msdynmkt_segmentdefinitionid"] + ")";
-        HttpRequestMessage request = NewRequest(new HttpMethod("PATCH"), path);
+        string etag = TextOf(definition["@odata.etag"]);
+        string id = TextOf(definition["msdynmkt_segmentdefinitionid"]);
+        if (string.IsNullOrEmpty(etag) || string.IsNullOrEmpty(id))
+        {
+            throw new UnreadableAnswer("The answer of Dataverse does not say which version of the groups it holds. Nothing was changed.");
+        }
+        HttpRequestMessage request = NewRequest(new HttpMethod("PATCH"), "msdynmkt_segmentdefinitions(" + id + ")");
         request.Headers.Remove("If-Match");
-        request.Headers.TryAddWithoutValidation("If-Match", (string)definition["@odata.etag"]);
+        request.Headers.TryAddWithoutValidation("If-Match", etag);
         request.Content = CreateJsonContent(Compact(new JObject { [GroupsColumn] = Compact(groups) }));
         await SendOn(request).ConfigureAwait(false);
     }
@@ -283,7 +600,7 @@ public class Script : ScriptBase
         {
             ["groupId"] = id == null ? Guid.NewGuid().ToString() : GuidText(id, "groupId"),
             ["includeType"] = IncludeType(input),
-            ["name"] = RequiredText(input, "name"),
+            ["name"] = RequiredText(input, "name", "Group Name"),
             ["inputType"] = "manualSelect",
         };
     }
@@ -294,7 +611,7 @@ public class Script : ScriptBase
         {
             throw new BadInput("A segment holds at most " + GroupsPerDefinition + " static members groups.");
         }
-        Guid id = Guid.Parse((string)group["groupId"]);
+        Guid id = Guid.Parse(TextOf(group["groupId"]));
         if (groups.Any(other => HasId((JObject)other, id))) throw new BadInput("A group with the id " + id + " exists already.");
         groups.Add(group);
     }
@@ -304,7 +621,7 @@ public class Script : ScriptBase
         Guid id = Guid.Parse(groupId);
         JToken found = groups.FirstOrDefault(group => HasId((JObject)group, id));
         if (found != null) return (JObject)found;
-        throw new Refusal(Error(HttpStatusCode.NotFound, "0x80040217", "The segment has no static members group with the id " + id + "."));
+        throw NotThere("The segment has no static members group with the id " + id + ".");
     }
 
     private static bool HasId(JObject group, Guid id)
@@ -324,64 +641,123 @@ public class Script : ScriptBase
         };
     }
 
-    // Members
-
-    private async Task<HttpResponseMessage> ChangeStaticMembers()
-    {
-        JObject input = await ReadBody().ConfigureAwait(false);
-        GuidText(RequiredText(input, "SegmentId"), "SegmentId");
-        GuidText(RequiredText(input, "GroupId"), "GroupId");
-        Ids(input, "EntityIds", IdsPerCall);
-        return await ForwardBody(input).ConfigureAwait(false);
-    }
+    // Members of a group
 
     private async Task<HttpResponseMessage> ListGroupMembers()
     {
         int pageNumber = QueryNumber("pageNumber", 1, 1, int.MaxValue);
         int pageSize = QueryNumber("pageSize", LargestPage, 1, LargestPage);
-        JObject answer = await Post("msdynmkt_ListGroupMembers", new JObject
-        {
-            ["SegmentId"] = PathId("msdynmkt_segments"),
-            ["GroupId"] = PathId("sgm_StaticGroups"),
-            ["PageNo"] = pageNumber,
-            ["PageSize"] = pageSize,
-        }).ConfigureAwait(false);
-        JToken page = JsonIn(answer, "Response");
-        JArray ids = MemberIds(page.Type == JTokenType.Array ? page : page["entityIds"] ?? page["members"]);
-        bool hasMore = ids.Count >= pageSize;
-        JObject result = new JObject { ["value"] = ids, ["pageNumber"] = pageNumber, ["hasMore"] = hasMore };
-        if (hasMore) result["@odata.nextLink"] = NextPage(pageNumber + 1, pageSize);
-        return Answer(HttpStatusCode.OK, result);
-    }
-
-    /// <summary>The address of this operation at the gateway, so that the next page is asked for with the connection.</summary>
-    private string NextPage(int pageNumber, int pageSize)
-    {
-        Uri uri = Context.Request.RequestUri;
-        string prefix = Header("X-MS-APIM-Referrer-Prefix") ?? uri.GetLeftPart(UriPartial.Authority);
-        return prefix.TrimEnd('/') + "/" + uri.AbsolutePath.TrimStart('/') + "?pageNumber=" + pageNumber + "&pageSize=" + pageSize;
-    }
-
-    private async Task<HttpResponseMessage> ListSegmentMembers()
-    {
-        JObject answer = await Post("msdynmkt_MembersList", new JObject { ["SegmentId"] = PathId("msdynmkt_segments") }).ConfigureAwait(false);
-        JToken members = JsonIn(answer, "ResultText");
-        JArray ids = MemberIds(members["members"]);
-        return Answer(HttpStatusCode.OK, new JObject
-        {
-            ["value"] = ids,
-            ["totalCount"] = members["totalCount"] ?? ids.Count,
-            ["pageNumber"] = members["pageNumber"] ?? 1,
-            ["pageSize"] = members["pageSize"] ?? ids.Count,
-            ["hasNextPage"] = members["hasNextPage"] ?? false,
-            ["memberTable"] = members["baseEntityLogicalName"],
-            ["primaryKeyColumn"] = members["primaryKeyColumnName"],
-        });
+        GroupReader group = new GroupReader(this, PathId("msdynmkt_segments", "segmentId"), PathId("sgm_StaticGroups", "groupId"), pageSize);
+        JArray ids = await group.Page(pageNumber).ConfigureAwait(false);
+        return Answer(HttpStatusCode.OK, PageOfIds(ids, pageNumber, group.PageSize));
     }
 
     /// <summary>
-    /// One id for each element, even where an element holds several ids with commas between, as in Microsoft's sample.
-    /// All in one spelling: flows compare ids as texts, and one in capitals would look like a stranger.
+    /// A page that is shorter than asked for is not the last one: the last is the one without members, or the one
+    /// that begins as the page before it did, which the link to it says.
+    /// </summary>
+    private JObject PageOfIds(JArray ids, int pageNumber, int pageSize)
+    {
+        string first = ids.Count == 0 ? null : (string)ids[0];
+        bool hasMore = first != null && first != QueryText("after");
+        JObject result = new JObject { ["value"] = hasMore ? ids : new JArray(), ["pageNumber"] = pageNumber, ["hasMore"] = hasMore };
+        if (hasMore) result["@odata.nextLink"] = NextLink("pageNumber=" + (pageNumber + 1) + "&pageSize=" + pageSize + "&after=" + first);
+        return result;
+    }
+
+    /// <summary>The address of this operation at the gateway, so that the next page is asked for with the connection.</summary>
+    private string NextLink(string query)
+    {
+        Uri uri = Context.Request.RequestUri;
+        string prefix = Header("X-MS-APIM-Referrer-Prefix") ?? uri.GetLeftPart(UriPartial.Authority);
+        return prefix.TrimEnd('/') + "/" + uri.AbsolutePath.TrimStart('/') + "?" + query;
+    }
+
+    /// <summary>Reads the ids of a group. When Dataverse refuses the size of a page, smaller ones are tried.</summary>
+    private sealed class GroupReader
+    {
+        private readonly Script script;
+        private readonly string segmentId;
+        private readonly string groupId;
+
+        public GroupReader(Script script, string segmentId, string groupId, int pageSize)
+        {
+            this.script = script;
+            this.segmentId = segmentId;
+            this.groupId = groupId;
+            PageSize = pageSize;
+        }
+
+        public int PageSize { get; private set; }
+
+        public async Task<JArray> Page(int number)
+        {
+            try
+            {
+                return await Page(number, PageSize).ConfigureAwait(false);
+            }
+            catch (Refusal refusal) when (refusal.Response.StatusCode == HttpStatusCode.BadRequest && PageSize > SmallerPages.Last())
+            {
+                foreach (int smaller in SmallerPages.Where(size => size < PageSize))
+                {
+                    try
+                    {
+                        JArray ids = await Page(number, smaller).ConfigureAwait(false);
+                        PageSize = smaller;
+                        return ids;
+                    }
+                    catch (Refusal again) when (again.Response.StatusCode == HttpStatusCode.BadRequest) { }
+                }
+                throw;
+            }
+        }
+
+        private async Task<JArray> Page(int number, int size)
+        {
+            JObject answer = await script.Post("msdynmkt_ListGroupMembers", new JObject
+            {
+                ["SegmentId"] = segmentId,
+                ["GroupId"] = groupId,
+                ["PageNo"] = number,
+                ["PageSize"] = size,
+            }).ConfigureAwait(false);
+            JToken page = JsonIn(answer, "Response");
+            JObject wrapper = page as JObject;
+            return MemberIds(wrapper == null ? page : wrapper["entityIds"] ?? wrapper["members"]);
+        }
+
+        /// <summary>Every id, each once, read until a page brings no new one.</summary>
+        public async Task<List<Guid>> All()
+        {
+            List<Guid> ids = new List<Guid>();
+            HashSet<Guid> known = new HashSet<Guid>();
+            if (!Keep(await Page(1).ConfigureAwait(false), ids, known)) return ids;
+            for (int next = 2; ; next += CallsAtOnce)
+            {
+                JArray[] pages = await Task.WhenAll(Enumerable.Range(next, CallsAtOnce).Select(number => Page(number))).ConfigureAwait(false);
+                foreach (JArray page in pages)
+                {
+                    if (!Keep(page, ids, known)) return ids;
+                }
+            }
+        }
+
+        private static bool Keep(JArray page, List<Guid> ids, HashSet<Guid> known)
+        {
+            int before = ids.Count;
+            foreach (JToken text in page)
+            {
+                Guid id = Guid.Parse((string)text);
+                if (known.Add(id)) ids.Add(id);
+            }
+            return ids.Count > before;
+        }
+    }
+
+    /// <summary>
+    /// One id for each element, even where an element holds several ids with commas between, as in Microsoft's sample,
+    /// or is an object with the id in it. All in one spelling: flows compare ids as texts, and one in capitals would
+    /// look like a stranger.
     /// </summary>
     private static JArray MemberIds(JToken list)
     {
@@ -389,30 +765,821 @@ public class Script : ScriptBase
         JArray ids = new JArray();
         foreach (JToken element in list)
         {
-            foreach (string part in (TextOf(element) ?? "").Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries))
+            foreach (string part in (TextOf(IdIn(element)) ?? "?").Split(','))
             {
                 Guid id;
-                ids.Add(Guid.TryParse(part, out id) ? id.ToString() : part.Trim());
+                if (!Guid.TryParse(part.Trim(), out id))
+                {
+                    throw new UnreadableAnswer("The answer of Dataverse lists a member that is " + KindOf(element) + " without an id.");
+                }
+                ids.Add(id.ToString());
             }
         }
         return ids;
     }
 
-    private async Task<HttpResponseMessage> GetSegmentStatus()
+    private static readonly string[] IdNames = { "id", "entityid", "memberid", "contactid", "leadid" };
+
+    private static JToken IdIn(JToken element)
     {
-        string segmentId = PathId("msdynmkt_segments");
-        JObject answer = await Post("msdynmkt_SegmentStatus", new JObject { ["SegmentId"] = segmentId }).ConfigureAwait(false);
-        JToken last = JsonIn(answer, "ResultText")["lastExecution"] as JObject ?? new JObject();
+        JObject member = element as JObject;
+        if (member == null) return element;
+        JProperty id = member.Properties().FirstOrDefault(property => IdNames.Contains(property.Name.ToLowerInvariant()));
+        return id == null ? null : id.Value;
+    }
+
+    private async Task<HttpResponseMessage> ListGroupPeople()
+    {
+        int pageNumber = QueryNumber("pageNumber", 1, 1, int.MaxValue);
+        int pageSize = QueryNumber("pageSize", ValuesPerCall, 1, IdsPerCall);
+        string segmentId = PathId("msdynmkt_segments", "segmentId");
+        string[] columns = Columns(QueryText("columns"));
+        GroupReader group = new GroupReader(this, segmentId, PathId("sgm_StaticGroups", "groupId"), pageSize);
+        Task<JObject> segment = ReadSegment(segmentId);
+        JObject page = PageOfIds(await group.Page(pageNumber).ConfigureAwait(false), pageNumber, group.PageSize);
+        string table = TableOf(await segment.ConfigureAwait(false));
+        return Answer(HttpStatusCode.OK, await WithNames(page, table, columns).ConfigureAwait(false));
+    }
+
+    private async Task<JObject> WithNames(JObject page, string table, string[] columns)
+    {
+        List<Guid> ids = page["value"].Select(id => Guid.Parse((string)id)).ToList();
+        page["value"] = await DescribePeople(table, ids, columns).ConfigureAwait(false);
+        page["memberTable"] = table;
+        if (columns.Length > 0 && page["@odata.nextLink"] != null)
+        {
+            page["@odata.nextLink"] = page["@odata.nextLink"] + "&columns=" + Uri.EscapeDataString(string.Join(",", columns));
+        }
+        return page;
+    }
+
+    private async Task<HttpResponseMessage> CountGroupMembers()
+    {
+        string segmentId = PathId("msdynmkt_segments", "segmentId");
+        string groupId = PathId("sgm_StaticGroups", "groupId");
+        List<Guid> ids = await new GroupReader(this, segmentId, groupId, LargestPage).All().ConfigureAwait(false);
         return Answer(HttpStatusCode.OK, new JObject
         {
             ["segmentId"] = segmentId,
-            ["status"] = last["status"],
-            ["statusMessage"] = last["statusMessage"],
-            ["lastRunTime"] = last["lastRunTime"],
-            ["reason"] = last["executionReasonForUser"],
-            ["currentStrategy"] = last["currentStrategy"],
-            ["lastUsedStrategy"] = last["lastUsedStrategy"],
+            ["groupId"] = groupId,
+            ["count"] = ids.Count,
+            ["isFull"] = ids.Count >= IdsPerGroup,
         });
+    }
+
+    private async Task<HttpResponseMessage> CompareWithGroup()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        List<Guid> wanted = IdList(input, "memberIds");
+        int pieceSize = PieceSize(input);
+        string segmentId = GuidText(RequiredText(input, "segmentId"), "segmentId");
+        string groupId = GuidText(RequiredText(input, "groupId"), "groupId");
+        List<Guid> members = await new GroupReader(this, segmentId, groupId, LargestPage).All().ConfigureAwait(false);
+        HashSet<Guid> inGroup = new HashSet<Guid>(members);
+        HashSet<Guid> inList = new HashSet<Guid>(wanted);
+        List<Guid> missing = wanted.Where(id => !inGroup.Contains(id)).ToList();
+        List<Guid> extra = members.Where(id => !inList.Contains(id)).ToList();
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["listCount"] = wanted.Count,
+            ["groupCount"] = members.Count,
+            ["inBothCount"] = wanted.Count - missing.Count,
+            ["missingCount"] = missing.Count,
+            ["extraCount"] = extra.Count,
+            ["missingPieces"] = Pieces(missing, pieceSize),
+            ["extraPieces"] = Pieces(extra, pieceSize),
+        });
+    }
+
+    private async Task<HttpResponseMessage> CopyMembers()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        string sourceSegment = GuidText(RequiredText(input, "sourceSegmentId"), "sourceSegmentId");
+        string sourceGroup = GuidText(RequiredText(input, "sourceGroupId"), "sourceGroupId");
+        string targetSegment = GuidText(RequiredText(input, "targetSegmentId"), "targetSegmentId");
+        string targetGroup = GuidText(RequiredText(input, "targetGroupId"), "targetGroupId");
+        if (sourceSegment == targetSegment && sourceGroup == targetGroup) throw new BadInput("'From Group' and 'To Group' are the same group.");
+        string continuation = OptionalText(input, "continuation");
+        Match place = Regex.Match(continuation ?? "1/", "^(\\d{1,6})/([0-9a-f-]{36})?$");
+        if (!place.Success) throw new BadInput("'Continuation' is not one that this action answered.");
+        int pageNumber = int.Parse(place.Groups[1].Value);
+
+        Task<JObject> source = ReadSegment(sourceSegment);
+        JObject target = await ReadSegment(targetSegment).ConfigureAwait(false);
+        string table = TableOf(await source.ConfigureAwait(false));
+        RefuseOtherTable(target, table);
+        FindGroup(ReadGroups(await DefinitionOf(target).ConfigureAwait(false)), targetGroup);
+
+        JArray ids = await new GroupReader(this, sourceSegment, sourceGroup, IdsPerCall).Page(pageNumber).ConfigureAwait(false);
+        bool hasMore = ids.Count > 0 && (string)ids[0] != place.Groups[2].Value;
+        List<Guid> copied = new List<Guid>();
+        if (hasMore)
+        {
+            copied = await AddIds(targetSegment, targetGroup, table, ids.Select(id => Guid.Parse((string)id)).ToList()).ConfigureAwait(false);
+        }
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["sentCount"] = copied.Count,
+            ["goneCount"] = hasMore ? ids.Count - copied.Count : 0,
+            ["hasMore"] = hasMore,
+            ["continuation"] = hasMore ? (pageNumber + 1) + "/" + (string)ids[0] : null,
+        });
+    }
+
+    /// <summary>
+    /// Sends ids to a group and answers those that were sent. A group may list people whose rows are gone, and one of
+    /// them can refuse the whole call: then the others are sent again.
+    /// </summary>
+    private async Task<List<Guid>> AddIds(string segmentId, string groupId, string table, List<Guid> ids)
+    {
+        List<Guid> sent = new List<Guid>();
+        for (int from = 0; from < ids.Count; from += IdsPerCall)
+        {
+            List<Guid> piece = ids.GetRange(from, Math.Min(IdsPerCall, ids.Count - from));
+            try
+            {
+                await ChangeMembers("msdynmkt_AddStaticMembers", segmentId, groupId, piece).ConfigureAwait(false);
+            }
+            catch (Refusal refusal) when (refusal.Response.StatusCode == HttpStatusCode.BadRequest)
+            {
+                JArray people = await DescribePeople(table, piece, new string[0]).ConfigureAwait(false);
+                List<Guid> existing = people.Where(person => (bool)person["exists"]).Select(person => Guid.Parse((string)person["id"])).ToList();
+                if (existing.Count == piece.Count) throw;
+                piece = existing;
+                if (piece.Count > 0) await ChangeMembers("msdynmkt_AddStaticMembers", segmentId, groupId, piece).ConfigureAwait(false);
+            }
+            sent.AddRange(piece);
+        }
+        return sent;
+    }
+
+    /// <summary>
+    /// Takes ids out of a group. Dataverse may refuse ids that are no members, or a call with as many ids as Add takes:
+    /// no page says. Then only members are sent, and in smaller pieces.
+    /// </summary>
+    private async Task RemoveIds(string segmentId, string groupId, List<Guid> ids)
+    {
+        for (int from = 0; from < ids.Count; from += IdsPerCall)
+        {
+            List<Guid> piece = ids.GetRange(from, Math.Min(IdsPerCall, ids.Count - from));
+            try
+            {
+                await ChangeMembers("msdynmkt_RemoveStaticMembers", segmentId, groupId, piece).ConfigureAwait(false);
+            }
+            catch (Refusal refusal) when (refusal.Response.StatusCode == HttpStatusCode.BadRequest)
+            {
+                HashSet<Guid> members = new HashSet<Guid>(await new GroupReader(this, segmentId, groupId, LargestPage).All().ConfigureAwait(false));
+                List<Guid> left = piece.Where(members.Contains).ToList();
+                await RemoveInPieces(segmentId, groupId, left, left.Count == piece.Count ? Math.Max(1, left.Count / 2) : left.Count).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RemoveInPieces(string segmentId, string groupId, List<Guid> ids, int size)
+    {
+        for (int from = 0; from < ids.Count;)
+        {
+            List<Guid> piece = ids.GetRange(from, Math.Min(size, ids.Count - from));
+            try
+            {
+                await ChangeMembers("msdynmkt_RemoveStaticMembers", segmentId, groupId, piece).ConfigureAwait(false);
+                from += piece.Count;
+            }
+            catch (Refusal refusal) when (refusal.Response.StatusCode == HttpStatusCode.BadRequest && size > 25)
+            {
+                size = size / 2;
+            }
+        }
+    }
+
+    private async Task ChangeMembers(string action, string segmentId, string groupId, List<Guid> ids)
+    {
+        HttpRequestMessage request = NewRequest(HttpMethod.Post, action);
+        request.Content = CreateJsonContent(Compact(new JObject
+        {
+            ["SegmentId"] = segmentId,
+            ["GroupId"] = groupId,
+            ["EntityIds"] = new JArray(ids.Select(id => id.ToString())),
+        }));
+        await SendOn(request).ConfigureAwait(false);
+    }
+
+    private Task<HttpResponseMessage> AddMembersByEmail()
+    {
+        return ChangeByValue(true);
+    }
+
+    private Task<HttpResponseMessage> RemoveMembersByEmail()
+    {
+        return ChangeByValue(false);
+    }
+
+    private async Task<HttpResponseMessage> ChangeByValue(bool adds)
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        string segmentId = GuidText(RequiredText(input, "segmentId"), "segmentId");
+        string groupId = GuidText(RequiredText(input, "groupId"), "groupId");
+        string whenSeveral = OptionalText(input, "whenSeveral") ?? "All";
+        if (whenSeveral != "All" && whenSeveral != "None") throw new BadInput("'When Several Match' is '" + whenSeveral + "'; it must be All or None.");
+        List<string> values = Values(input);
+        string column = Column(OptionalText(input, "column") ?? "emailaddress1");
+        bool inactive = Flag(input, "includeInactive");
+
+        JObject segment = await ReadSegment(segmentId).ConfigureAwait(false);
+        string table = TableOf(segment);
+        FindGroup(ReadGroups(await DefinitionOf(segment).ConfigureAwait(false)), groupId);
+        Dictionary<string, List<Guid>> found = await FindByValue(table, column, values, inactive).ConfigureAwait(false);
+        List<Guid> chosen = values.Select(value => found[Key(value)]).Where(ids => ids.Count == 1 || whenSeveral == "All")
+            .SelectMany(ids => ids).Distinct().ToList();
+
+        HashSet<Guid> members = null;
+        if (chosen.Count > 0 && adds)
+        {
+            await AddIds(segmentId, groupId, table, chosen).ConfigureAwait(false);
+            members = await MembersOfFullGroup(segmentId, groupId).ConfigureAwait(false);
+        }
+        else if (chosen.Count > 0)
+        {
+            await RemoveIds(segmentId, groupId, chosen).ConfigureAwait(false);
+        }
+
+        JArray results = new JArray();
+        HashSet<Guid> changed = new HashSet<Guid>();
+        foreach (string value in values)
+        {
+            List<Guid> ids = found[Key(value)];
+            bool isChosen = ids.Count == 1 || ids.Count > 1 && whenSeveral == "All";
+            bool isDone = isChosen && (members == null || ids.All(members.Contains));
+            if (isDone) changed.UnionWith(ids);
+            results.Add(new JObject
+            {
+                ["value"] = value,
+                ["outcome"] = ids.Count == 0 ? "Not found" : !isChosen ? "Several found" : !isDone ? "Not added" : adds ? "Member" : "Not a member",
+                ["ids"] = new JArray(ids.Select(id => id.ToString())),
+            });
+        }
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["results"] = results,
+            ["doneCount"] = changed.Count,
+            ["notFoundCount"] = CountOf(results, "Not found"),
+            ["severalFoundCount"] = CountOf(results, "Several found"),
+            ["notAddedCount"] = CountOf(results, "Not added"),
+            ["notFound"] = new JArray(results.Where(result => (string)result["outcome"] == "Not found").Select(result => result["value"])),
+        });
+    }
+
+    private static int CountOf(JArray results, string outcome)
+    {
+        return results.Count(result => (string)result["outcome"] == outcome);
+    }
+
+    /// <summary>A group with room took all that it was sent. One that is full is read, since it may have taken a part only.</summary>
+    private async Task<HashSet<Guid>> MembersOfFullGroup(string segmentId, string groupId)
+    {
+        JArray last = await new GroupReader(this, segmentId, groupId, 1).Page(IdsPerGroup).ConfigureAwait(false);
+        if (last.Count == 0) return null;
+        return new HashSet<Guid>(await new GroupReader(this, segmentId, groupId, LargestPage).All().ConfigureAwait(false));
+    }
+
+    // Members of a segment
+
+    private async Task<HttpResponseMessage> ListSegmentMembers()
+    {
+        SegmentMembers members = await ReadSegmentMembers(PathId("msdynmkt_segments", "segmentId")).ConfigureAwait(false);
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["value"] = members.Ids,
+            ["totalCount"] = members.Ids.Count,
+            ["pageNumber"] = 1,
+            ["pageSize"] = members.Ids.Count,
+            ["hasNextPage"] = false,
+            ["memberTable"] = members.Table,
+            ["primaryKeyColumn"] = members.PrimaryKey,
+        });
+    }
+
+    private async Task<HttpResponseMessage> ListSegmentPeople()
+    {
+        int pageNumber = QueryNumber("pageNumber", 1, 1, 1000000);
+        int pageSize = QueryNumber("pageSize", ValuesPerCall, 1, IdsPerCall);
+        string[] columns = Columns(QueryText("columns"));
+        SegmentMembers members = await ReadSegmentMembers(PathId("msdynmkt_segments", "segmentId")).ConfigureAwait(false);
+        string table = MemberTable(members.Table, "memberTable");
+        JArray ids = new JArray(members.Ids.Skip((pageNumber - 1) * pageSize).Take(pageSize));
+        return Answer(HttpStatusCode.OK, await WithNames(PageOfIds(ids, pageNumber, pageSize), table, columns).ConfigureAwait(false));
+    }
+
+    private struct SegmentMembers
+    {
+        public JArray Ids;
+        public string Table;
+        public string PrimaryKey;
+    }
+
+    /// <summary>
+    /// All members. The one recorded answer holds them on one page; should there be further ones, they are asked for
+    /// with the names that answer gives its paging, and a part is never taken for the whole.
+    /// </summary>
+    private async Task<SegmentMembers> ReadSegmentMembers(string segmentId)
+    {
+        SegmentMembers members = new SegmentMembers { Ids = new JArray() };
+        HashSet<string> known = new HashSet<string>();
+        JObject body = new JObject { ["SegmentId"] = segmentId };
+        for (int pageNumber = 1; ; pageNumber++)
+        {
+            JObject page;
+            try
+            {
+                page = JsonIn(await Post("msdynmkt_MembersList", body).ConfigureAwait(false), "ResultText") as JObject;
+            }
+            catch (Refusal refusal) when (pageNumber > 1 && refusal.Response.StatusCode == HttpStatusCode.BadRequest)
+            {
+                throw new UnreadableAnswer("Dataverse listed " + members.Ids.Count + " members, says that there are more, and does not give them.");
+            }
+            if (page == null) throw new UnreadableAnswer("The answer of Dataverse holds no list of members.");
+            int before = members.Ids.Count;
+            foreach (JToken id in MemberIds(page["members"]))
+            {
+                if (known.Add((string)id)) members.Ids.Add(id);
+            }
+            members.Table = TextOf(page["baseEntityLogicalName"]);
+            members.PrimaryKey = TextOf(page["primaryKeyColumnName"]);
+            int? total = NumberOf(page["totalCount"]);
+            bool saysMore = !IsAbsent(page["hasNextPage"]) && page["hasNextPage"].Type == JTokenType.Boolean && (bool)page["hasNextPage"];
+            if (saysMore && members.Ids.Count > before)
+            {
+                body["PageNumber"] = pageNumber + 1;
+                body["PageSize"] = NumberOf(page["pageSize"]) ?? members.Ids.Count;
+                continue;
+            }
+            if (total > members.Ids.Count)
+            {
+                throw new UnreadableAnswer("Dataverse says that the segment has " + total + " members, and lists " + members.Ids.Count + " of them.");
+            }
+            return members;
+        }
+    }
+
+    // People
+
+    private async Task<HttpResponseMessage> FindPeople()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        string table = MemberTable(RequiredText(input, "memberTable"), "memberTable");
+        List<string> values = Values(input);
+        string column = Column(OptionalText(input, "column") ?? "emailaddress1");
+        Dictionary<string, List<Guid>> people = await FindByValue(table, column, values, Flag(input, "includeInactive")).ConfigureAwait(false);
+        JArray found = new JArray();
+        JArray several = new JArray();
+        JArray notFound = new JArray();
+        HashSet<Guid> all = new HashSet<Guid>();
+        foreach (string value in values)
+        {
+            List<Guid> ids = people[Key(value)];
+            all.UnionWith(ids);
+            if (ids.Count == 0) notFound.Add(value);
+            else if (ids.Count == 1) found.Add(new JObject { ["value"] = value, ["id"] = ids[0].ToString() });
+            else several.Add(new JObject { ["value"] = value, ["ids"] = new JArray(ids.Select(id => id.ToString())) });
+        }
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["found"] = found,
+            ["foundSeveral"] = several,
+            ["notFound"] = notFound,
+            ["ids"] = new JArray(all.Select(id => id.ToString())),
+            ["foundCount"] = found.Count,
+            ["foundSeveralCount"] = several.Count,
+            ["notFoundCount"] = notFound.Count,
+        });
+    }
+
+    /// <summary>The ids of the rows with each value, by its key; an empty list where there are none.</summary>
+    private async Task<Dictionary<string, List<Guid>>> FindByValue(string table, string column, List<string> values, bool includeInactive)
+    {
+        Dictionary<string, List<Guid>> found = values.ToDictionary(Key, value => new List<Guid>());
+        string query = table + "s?$select=" + table + "id," + column + "&$filter=";
+        string condition = includeInactive ? "" : "statecode eq 0 and ";
+        List<string> addresses = InConditions(column, values.Select(value => value.Replace("'", "''")))
+            .Select(part => query + Uri.EscapeDataString(condition) + part).ToList();
+        foreach (JObject row in await GetAllOf(addresses, null).ConfigureAwait(false))
+        {
+            List<Guid> ids;
+            Guid id;
+            string value = TextOf(row[column]);
+            // Dataverse compares without regard to accents as well; only the value itself is what was asked for.
+            if (value == null || !found.TryGetValue(Key(Trimmed(value)), out ids)) continue;
+            if (!Guid.TryParse(TextOf(row[table + "id"]), out id)) throw new UnreadableAnswer("The answer of Dataverse holds a row without an id.");
+            ids.Add(id);
+        }
+        return found;
+    }
+
+    /// <summary>In(...) conditions, escaped, each short enough for an address.</summary>
+    private static IEnumerable<string> InConditions(string column, IEnumerable<string> values)
+    {
+        string start = "Microsoft.Dynamics.CRM.In(PropertyName='" + column + "',PropertyValues=[";
+        StringBuilder list = new StringBuilder();
+        foreach (string value in values)
+        {
+            string item = Uri.EscapeDataString("'" + value + "'");
+            if (list.Length > 0 && list.Length + item.Length > LongestFilter)
+            {
+                yield return start + list + "])";
+                list.Clear();
+            }
+            if (list.Length > 0) list.Append(',');
+            list.Append(item);
+        }
+        if (list.Length > 0) yield return start + list + "])";
+    }
+
+    /// <summary>Name, e-mail address and columns of each id, in the order of the ids; those whose rows are gone say so.</summary>
+    private async Task<JArray> DescribePeople(string table, List<Guid> ids, string[] columns)
+    {
+        string select = string.Join(",", new[] { table + "id", "fullname", "emailaddress1" }.Concat(columns).Distinct());
+        List<string> addresses = new List<string>();
+        for (int from = 0; from < ids.Count; from += PeoplePerRead)
+        {
+            IEnumerable<string> piece = ids.Skip(from).Take(PeoplePerRead).Select(id => id.ToString());
+            addresses.AddRange(InConditions(table + "id", piece).Select(part => table + "s?$select=" + select + "&$filter=" + part));
+        }
+        Dictionary<Guid, JObject> rows = new Dictionary<Guid, JObject>();
+        foreach (JObject row in await GetAllOf(addresses, "odata.include-annotations=\"" + Formatted + "\"").ConfigureAwait(false))
+        {
+            Guid id;
+            if (Guid.TryParse(TextOf(row[table + "id"]), out id)) rows[id] = row;
+        }
+        JArray people = new JArray();
+        foreach (Guid id in ids)
+        {
+            JObject row;
+            bool exists = rows.TryGetValue(id, out row);
+            JArray more = new JArray();
+            foreach (string column in columns)
+            {
+                more.Add(new JObject { ["column"] = column, ["value"] = exists ? ShownValue(row, column) : null });
+            }
+            people.Add(new JObject
+            {
+                ["id"] = id.ToString(),
+                ["name"] = exists ? TextOf(row["fullname"]) ?? "" : "",
+                ["email"] = exists ? TextOf(row["emailaddress1"]) ?? "" : "",
+                ["exists"] = exists,
+                ["columns"] = more,
+            });
+        }
+        return people;
+    }
+
+    private const string Formatted = "OData.Community.Display.V1.FormattedValue";
+
+    private static string ShownValue(JObject row, string column)
+    {
+        JToken value = row[column + "@" + Formatted] ?? row[column];
+        if (IsAbsent(value)) return null;
+        return TextOf(value) ?? Compact(value);
+    }
+
+    /// <summary>
+    /// The ids of those whom a view shows. What a view says about the size of its pages is left out, since all its
+    /// people are meant; one that shows the first rows only is taken at its word.
+    /// </summary>
+    private async Task<HttpResponseMessage> ListViewPeople()
+    {
+        string table = MemberTable(RequiredQuery("memberTable"), "memberTable");
+        string view = RequiredQuery("view");
+        int pageNumber = QueryNumber("pageNumber", 1, 1, int.MaxValue);
+        JObject saved = await ReadView(table, view).ConfigureAwait(false);
+        XElement fetch = ReadFetch(TextOf(saved["fetchxml"]), table, view);
+        bool isTop = fetch.Attribute("top") != null;
+        if (!isTop)
+        {
+            fetch.SetAttributeValue("count", LargestPage);
+            fetch.SetAttributeValue("page", pageNumber);
+            fetch.SetAttributeValue("paging-cookie", QueryText("cookie"));
+        }
+        string address = table + "s?fetchXml=" + Uri.EscapeDataString(fetch.ToString(SaveOptions.DisableFormatting));
+        JObject answer = await Get(address, "odata.include-annotations=\"*\"").ConfigureAwait(false);
+        JArray ids = new JArray();
+        HashSet<string> known = new HashSet<string>();
+        foreach (JObject row in RowsOf(answer))
+        {
+            Guid id;
+            if (!Guid.TryParse(TextOf(row[table + "id"]), out id)) throw new UnreadableAnswer("The answer of Dataverse holds a row without an id.");
+            if (known.Add(id.ToString())) ids.Add(id.ToString());
+        }
+        JToken more = answer["@Microsoft.Dynamics.CRM.morerecords"];
+        string cookie = PagingCookie(TextOf(answer["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]));
+        bool hasMore = !isTop && (more == null || more.Type != JTokenType.Boolean ? ids.Count > 0 : (bool)more);
+        JObject result = new JObject
+        {
+            ["value"] = ids,
+            ["pageNumber"] = pageNumber,
+            ["hasMore"] = hasMore,
+            ["viewName"] = TextOrNull(saved["name"]),
+        };
+        if (hasMore)
+        {
+            result["@odata.nextLink"] = NextLink("memberTable=" + table + "&view=" + TextOf(saved["savedqueryid"]) + "&pageNumber=" + (pageNumber + 1)
+                + (cookie == null ? "" : "&cookie=" + Uri.EscapeDataString(cookie)));
+        }
+        return Answer(HttpStatusCode.OK, result);
+    }
+
+    private async Task<JObject> ReadView(string table, string view)
+    {
+        Guid viewId;
+        string which = Guid.TryParse(view, out viewId) ? "savedqueryid eq " + viewId : "name eq '" + view.Replace("'", "''") + "'";
+        string filter = "returnedtypecode eq '" + table + "' and querytype eq 0 and " + which;
+        JObject answer = await Get("savedqueries?$select=savedqueryid,name,fetchxml&$top=2&$filter=" + Uri.EscapeDataString(filter)).ConfigureAwait(false);
+        List<JObject> rows = RowsOf(answer);
+        if (rows.Count == 0) throw NotThere("There is no view of the table '" + table + "' named '" + view + "'. Nothing was changed.");
+        if (rows.Count > 1) throw new BadInput("There is more than one view of the table '" + table + "' named '" + view + "'. Nothing was changed.");
+        return rows[0];
+    }
+
+    /// <summary>The query of a view, of the primary key and what it is sorted by.</summary>
+    private static XElement ReadFetch(string text, string table, string view)
+    {
+        XElement fetch;
+        try
+        {
+            fetch = XElement.Parse(text ?? "");
+        }
+        catch (XmlException)
+        {
+            throw new UnreadableAnswer("The query of the view '" + view + "' is not XML.");
+        }
+        XElement entity = fetch.Element("entity");
+        if (entity == null || (string)entity.Attribute("name") != table || (string)fetch.Attribute("aggregate") == "true")
+        {
+            throw new BadInput("The view '" + view + "' does not list rows of the table '" + table + "'. Nothing was changed.");
+        }
+        foreach (string name in new[] { "count", "page", "paging-cookie", "returntotalrecordcount" }) fetch.SetAttributeValue(name, null);
+        HashSet<string> sorted = new HashSet<string>(entity.Elements("order").Select(order => (string)order.Attribute("attribute")).Where(name => name != null));
+        entity.Elements("all-attributes").Remove();
+        entity.Elements("attribute").Where(attribute => !sorted.Contains((string)attribute.Attribute("name"))).Remove();
+        entity.Elements("attribute").Where(attribute => (string)attribute.Attribute("name") == table + "id").Remove();
+        entity.AddFirst(new XElement("attribute", new XAttribute("name", table + "id")));
+        return fetch;
+    }
+
+    /// <summary>Dataverse encodes the cookie twice.</summary>
+    private static string PagingCookie(string annotation)
+    {
+        if (string.IsNullOrEmpty(annotation)) return null;
+        try
+        {
+            string encoded = (string)XElement.Parse(annotation).Attribute("pagingcookie");
+            return string.IsNullOrEmpty(encoded) ? null : Uri.UnescapeDataString(Uri.UnescapeDataString(encoded));
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<HttpResponseMessage> ListViews()
+    {
+        string table = MemberTable(RequiredQuery("memberTable"), "memberTable");
+        string filter = Uri.EscapeDataString("returnedtypecode eq '" + table + "' and querytype eq 0 and statecode eq 0");
+        JArray views = new JArray();
+        foreach (JObject row in await GetAll("savedqueries?$select=savedqueryid,name&$orderby=name&$filter=" + filter).ConfigureAwait(false))
+        {
+            views.Add(new JObject { ["viewId"] = row["savedqueryid"], ["name"] = row["name"] });
+        }
+        return Answer(HttpStatusCode.OK, new JObject { ["value"] = views });
+    }
+
+    /// <summary>The columns of a table that people can be found by.</summary>
+    private async Task<HttpResponseMessage> ListTextColumns()
+    {
+        string segmentId = QueryText("segmentId");
+        string table = string.IsNullOrEmpty(segmentId)
+            ? MemberTable(RequiredQuery("memberTable"), "memberTable")
+            : TableOf(await ReadSegment(GuidText(segmentId, "segmentId")).ConfigureAwait(false));
+        JObject answer = await Get("EntityDefinitions(LogicalName='" + table + "')/Attributes?$select=LogicalName,DisplayName,AttributeType").ConfigureAwait(false);
+        JArray columns = new JArray();
+        foreach (JObject attribute in RowsOf(answer).Where(row => TextOf(row["AttributeType"]) == "String"))
+        {
+            JObject names = attribute["DisplayName"] as JObject;
+            JObject label = names == null ? null : names["UserLocalizedLabel"] as JObject;
+            string name = TextOf(attribute["LogicalName"]);
+            columns.Add(new JObject { ["name"] = name, ["title"] = (label == null ? null : TextOf(label["Label"])) ?? name });
+        }
+        return Answer(HttpStatusCode.OK, new JObject { ["value"] = new JArray(columns.OrderBy(column => (string)column["title"], StringComparer.OrdinalIgnoreCase)) });
+    }
+
+    // Lists, without Dataverse
+
+    private async Task<HttpResponseMessage> CompareLists()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        List<Guid> first = IdList(input, "first");
+        List<Guid> second = IdList(input, "second");
+        int pieceSize = PieceSize(input);
+        HashSet<Guid> inFirst = new HashSet<Guid>(first);
+        HashSet<Guid> inSecond = new HashSet<Guid>(second);
+        List<Guid> onlyInFirst = first.Where(id => !inSecond.Contains(id)).ToList();
+        List<Guid> onlyInSecond = second.Where(id => !inFirst.Contains(id)).ToList();
+        List<Guid> inBoth = first.Where(inSecond.Contains).ToList();
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["onlyInFirstCount"] = onlyInFirst.Count,
+            ["onlyInSecondCount"] = onlyInSecond.Count,
+            ["inBothCount"] = inBoth.Count,
+            ["onlyInFirst"] = Texts(onlyInFirst),
+            ["onlyInSecond"] = Texts(onlyInSecond),
+            ["inBoth"] = Texts(inBoth),
+            ["onlyInFirstPieces"] = Pieces(onlyInFirst, pieceSize),
+            ["onlyInSecondPieces"] = Pieces(onlyInSecond, pieceSize),
+            ["inBothPieces"] = Pieces(inBoth, pieceSize),
+        });
+    }
+
+    private static JArray Texts(IEnumerable<Guid> ids)
+    {
+        return new JArray(ids.Select(id => id.ToString()));
+    }
+
+    private static JArray Pieces(List<Guid> ids, int size)
+    {
+        JArray pieces = new JArray();
+        for (int from = 0; from < ids.Count; from += size) pieces.Add(Texts(ids.GetRange(from, Math.Min(size, ids.Count - from))));
+        return pieces;
+    }
+
+    /// <summary>
+    /// The values of one column of a file with separated values. A file that can be read in two ways is refused: a row
+    /// that is read wrongly would cost somebody the membership.
+    /// </summary>
+    private async Task<HttpResponseMessage> ReadFileColumn()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        string heading = Trimmed(RequiredText(input, "column"));
+        string text = FileText(input);
+        Match declared = Regex.Match(text, "^sep=([^\\r\\n])\\r?\\n");
+        if (declared.Success) text = text.Substring(declared.Length);
+        List<List<string>> rows = null;
+        foreach (char separator in declared.Success ? declared.Groups[1].Value.ToCharArray() : new[] { ',', ';', '\t', '|' })
+        {
+            List<string> headings = new FileReader(text, separator).Headings();
+            if (!headings.Any(name => IsHeading(name, heading))) continue;
+            rows = new FileReader(text, separator).Rows();
+            break;
+        }
+        if (rows == null) throw new BadInput("The file has no column '" + heading + "'. Nothing was changed.");
+        List<int> places = Enumerable.Range(0, rows[0].Count).Where(place => IsHeading(rows[0][place], heading)).ToList();
+        if (places.Count > 1) throw new BadInput("The file has " + places.Count + " columns named '" + heading + "'. Nothing was changed.");
+
+        JArray values = new JArray();
+        HashSet<string> known = new HashSet<string>();
+        int blank = 0;
+        foreach (List<string> row in rows.Skip(1))
+        {
+            string value = Trimmed(row[places[0]]);
+            if (value.Length == 0) blank++;
+            else if (known.Add(Key(value))) values.Add(value);
+        }
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["values"] = values,
+            ["valueCount"] = values.Count,
+            ["rowCount"] = rows.Count - 1,
+            ["blankCount"] = blank,
+        });
+    }
+
+    private static bool IsHeading(string name, string heading)
+    {
+        return string.Equals(Trimmed(name), heading, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string FileText(JObject input)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = Convert.FromBase64String(RequiredText(input, "content"));
+        }
+        catch (FormatException)
+        {
+            throw new BadInput("'File Content' is not Base64. Give what the action that reads the file answers as $content, or base64() of a text.");
+        }
+        Encoding encoding = bytes.Length > 1 && bytes[0] == 0xFF && bytes[1] == 0xFE ? new UnicodeEncoding(false, true, true)
+            : bytes.Length > 1 && bytes[0] == 0xFE && bytes[1] == 0xFF ? new UnicodeEncoding(true, true, true)
+            : (Encoding)new UTF8Encoding(false, true);
+        try
+        {
+            string text = encoding.GetString(bytes);
+            if (text.IndexOf('\0') >= 0) throw new BadInput("The file is no text: it may be a workbook. Save it as CSV UTF-8.");
+            return text.TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new BadInput("The file is not in UTF-8. Save it as CSV UTF-8. Nothing was changed.");
+        }
+    }
+
+    /// <summary>Separated values with quotes as RFC 4180 has them; separators, quotes and line breaks may stand inside of quotes.</summary>
+    private sealed class FileReader
+    {
+        private readonly string text;
+        private readonly char separator;
+        private int at;
+        private int line = 1;
+
+        public FileReader(string text, char separator)
+        {
+            this.text = text;
+            this.separator = separator;
+        }
+
+        public List<string> Headings()
+        {
+            try
+            {
+                return ReadRow();
+            }
+            catch (BadInput)
+            {
+                return new List<string>();
+            }
+        }
+
+        public List<List<string>> Rows()
+        {
+            List<List<string>> rows = new List<List<string>>();
+            while (at < text.Length)
+            {
+                int start = line;
+                List<string> row = ReadRow();
+                bool isBlank = row.All(value => Trimmed(value).Length == 0);
+                if (isBlank && rows.Count > 0) continue;
+                if (rows.Count > 0 && row.Count != rows[0].Count)
+                {
+                    throw new BadInput("Line " + start + " of the file has " + row.Count + " values; its first line has " + rows[0].Count
+                        + ". Put values with separators inside into quotes. Nothing was changed.");
+                }
+                rows.Add(row);
+            }
+            return rows;
+        }
+
+        private List<string> ReadRow()
+        {
+            List<string> row = new List<string> { ReadValue() };
+            while (at < text.Length && text[at] == separator)
+            {
+                at++;
+                row.Add(ReadValue());
+            }
+            SkipLineBreak();
+            return row;
+        }
+
+        private string ReadValue()
+        {
+            int start = at;
+            while (at < text.Length && text[at] == ' ') at++;
+            if (at < text.Length && text[at] == '"') return ReadQuoted();
+            at = start;
+            while (at < text.Length && text[at] != separator && text[at] != '\r' && text[at] != '\n')
+            {
+                if (text[at] == '"') throw new BadInput("Line " + line + " of the file has a quote inside of a value that is not in quotes. Nothing was changed.");
+                at++;
+            }
+            return text.Substring(start, at - start);
+        }
+
+        private string ReadQuoted()
+        {
+            int start = line;
+            StringBuilder value = new StringBuilder();
+            for (at++; at < text.Length; at++)
+            {
+                if (text[at] == '"' && (at + 1 >= text.Length || text[at + 1] != '"')) break;
+                if (text[at] == '"') at++;
+                if (text[at] == '\n') line++;
+                value.Append(text[at]);
+            }
+            if (at >= text.Length) throw new BadInput("The quote in line " + start + " of the file has no end. Nothing was changed.");
+            at++;
+            while (at < text.Length && text[at] == ' ') at++;
+            if (at < text.Length && text[at] != separator && text[at] != '\r' && text[at] != '\n')
+            {
+                throw new BadInput("Line " + line + " of the file goes on behind a closing quote. Nothing was changed.");
+            }
+            return value.ToString();
+        }
+
+        private void SkipLineBreak()
+        {
+            if (at < text.Length && text[at] == '\r') at++;
+            if (at < text.Length && text[at] == '\n') at++;
+            line++;
+        }
     }
 
     // Outbound marketing
@@ -432,7 +1599,7 @@ public class Script : ScriptBase
         string operation = RequiredText(input, "msdyncrm_operation");
         if (operation == "addByIds" || operation == "removeByIds")
         {
-            Ids(input, "memberIds", OutboundIdsPerCall);
+            if (Ids(input, "memberIds", OutboundIdsPerCall).Count == 0) return Sent(0);
         }
         else if (operation == "addByQuery" || operation == "removeByQuery")
         {
@@ -440,22 +1607,23 @@ public class Script : ScriptBase
         }
         else
         {
-            throw new BadInput("'msdyncrm_operation' is '" + operation + "'; it must be addByIds, removeByIds, addByQuery or removeByQuery.");
+            throw new BadInput("'Operation' is '" + operation + "'; it must be addByIds, removeByIds, addByQuery or removeByQuery.");
         }
+        int? count = CountIn(input);
         MoveIds(input, "msdyncrm_memberids", OutboundIdsPerCall);
         await ForwardBody(input).ConfigureAwait(false);
-        return new HttpResponseMessage(HttpStatusCode.NoContent);
+        return Sent(count);
     }
 
     private async Task<HttpResponseMessage> GetOutboundMembersState()
     {
-        string id = PathId("msdyncrm_segments");
+        string id = PathId("msdyncrm_segments", "msdyncrm_segmentid");
         JObject answer = await Post("msdyncrm_SegmentMembersUpdate", new JObject
         {
             ["msdyncrm_segmentid"] = id,
             ["msdyncrm_operation"] = "getState",
         }).ConfigureAwait(false);
-        JProperty state = answer.Properties().FirstOrDefault(property => !property.Name.StartsWith("@") && property.Value.Type == JTokenType.String);
+        JProperty state = answer.Properties().FirstOrDefault(property => !property.Name.StartsWith("@") && TextOf(property.Value) != null);
         return Answer(HttpStatusCode.OK, new JObject { ["outboundSegmentId"] = id, ["state"] = state == null ? null : state.Value });
     }
 
@@ -463,10 +1631,11 @@ public class Script : ScriptBase
     {
         int skip = QueryNumber("skip", 0, 0, int.MaxValue);
         int take = QueryNumber("take", 100, 1, LargestPage);
+        string id = PathId("msdyncrm_segments", "msdyncrm_segmentid");
         string columns = "msdyncrm_segmentqueryname,msdyncrm_scope,_owningbusinessunit_value";
-        JObject segment = await Get("msdyncrm_segments(" + PathId("msdyncrm_segments") + ")?$select=" + columns).ConfigureAwait(false);
+        JObject segment = await Get("msdyncrm_segments(" + id + ")?$select=" + columns).ConfigureAwait(false);
         string name = TextOf(segment["msdyncrm_segmentqueryname"]);
-        if (string.IsNullOrEmpty(name)) name = "SEGMENT_CRM_ID_" + PathId("msdyncrm_segments").Replace("-", "");
+        if (string.IsNullOrEmpty(name)) name = "SEGMENT_CRM_ID_" + id.Replace("-", "");
         JObject answer = await Post("msdyncrm_FetchContactsByQuery", new JObject
         {
             ["Query"] = "(SEGMENT(" + name + ")).ORDERBY(fullname ASC).SKIP(" + skip + ").TAKE(" + take + ").SELECT(contactid)",
@@ -477,21 +1646,39 @@ public class Script : ScriptBase
             ["Scope"] = segment["msdyncrm_scope"],
             ["TimeZone"] = null,
         }).ConfigureAwait(false);
-        return Answer(HttpStatusCode.OK, ContactsIn(answer));
+        JObject page = ContactsIn(answer);
+        JArray contacts = (JArray)page["value"];
+        string first = contacts.Count == 0 ? null : TextOf(contacts[0]["contactid"]);
+        bool hasMore = first != null && first != QueryText("after");
+        page["hasMore"] = hasMore;
+        if (!hasMore) page["value"] = new JArray();
+        else page["@odata.nextLink"] = NextLink("skip=" + (skip + contacts.Count) + "&take=" + take + "&after=" + first);
+        return Answer(HttpStatusCode.OK, page);
     }
 
     /// <summary>No page shows this answer: the rows are taken from wherever a list of them stands, as JSON or as a text of JSON.</summary>
     private static JObject ContactsIn(JObject answer)
     {
-        JToken content = answer["Response"] != null && answer["Response"].Type == JTokenType.String ? JsonIn(answer, "Response") : answer;
+        JToken content = TextOf(answer["Response"]) != null ? JsonIn(answer, "Response") : answer;
         JObject wrapper = content as JObject;
         JArray rows = content as JArray
             ?? (wrapper == null ? null : wrapper.Properties().Select(property => property.Value).OfType<JArray>().FirstOrDefault());
         if (rows == null) throw new UnreadableAnswer("The answer of Dataverse holds no list of contacts.");
         JArray contacts = new JArray();
-        foreach (JObject row in rows.OfType<JObject>())
+        foreach (JToken row in rows)
         {
-            contacts.Add(new JObject { ["contactid"] = row["contactid"], ["fullname"] = row["fullname"], ["emailaddress1"] = row["emailaddress1"] });
+            JObject contact = row as JObject;
+            Guid id;
+            if (contact == null || !Guid.TryParse(TextOf(contact["contactid"]), out id))
+            {
+                throw new UnreadableAnswer("The answer of Dataverse lists a contact that is " + KindOf(row) + " without an id.");
+            }
+            contacts.Add(new JObject
+            {
+                ["contactid"] = id.ToString(),
+                ["fullname"] = TextOrNull(contact["fullname"]),
+                ["emailaddress1"] = TextOrNull(contact["emailaddress1"]),
+            });
         }
         JProperty total = wrapper == null ? null
             : wrapper.Properties().FirstOrDefault(property => property.Value.Type == JTokenType.Integer && property.Name.ToLowerInvariant().Contains("count"));
@@ -501,10 +1688,15 @@ public class Script : ScriptBase
     private async Task<HttpResponseMessage> ValidateOutboundSegment()
     {
         JObject answer = await ReadAnswer(await ForwardBody(await ReadBody().ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
-        JArray errors = new JArray();
-        foreach (JToken error in JsonIn(answer, "ValidationResult"))
+        JArray found = JsonIn(answer, "ValidationResult") as JArray;
+        if (found == null || found.Any(error => error.Type != JTokenType.Object))
         {
-            errors.Add(new JObject { ["errorCode"] = error["ErrorCode"], ["fieldName"] = error["FieldName"] });
+            throw new UnreadableAnswer("'ValidationResult' in the answer of Dataverse is not a list of errors.");
+        }
+        JArray errors = new JArray();
+        foreach (JToken error in found)
+        {
+            errors.Add(new JObject { ["errorCode"] = TextOrNull(error["ErrorCode"]), ["fieldName"] = TextOrNull(error["FieldName"]) });
         }
         return Answer(HttpStatusCode.OK, new JObject { ["isValid"] = errors.Count == 0, ["errors"] = errors });
     }
@@ -513,10 +1705,23 @@ public class Script : ScriptBase
     {
         JObject input = await ReadBody().ConfigureAwait(false);
         GuidText(RequiredText(input, "msdyncrm_segmentid"), "msdyncrm_segmentid");
-        Ids(input, "memberIds", OutboundPinsPerCall);
+        if (Ids(input, "memberIds", OutboundPinsPerCall).Count == 0) return Sent(0);
+        int? count = CountIn(input);
         MoveIds(input, "msdyncrm_segmentmemberids", OutboundPinsPerCall);
         await ForwardBody(input).ConfigureAwait(false);
-        return new HttpResponseMessage(HttpStatusCode.NoContent);
+        return Sent(count);
+    }
+
+    private static int? CountIn(JObject input)
+    {
+        JArray ids = input["memberIds"] as JArray;
+        return ids == null ? (int?)null : ids.Count;
+    }
+
+    /// <summary>Dataverse takes ids and works on them later, so all that is known is how many were sent.</summary>
+    private static HttpResponseMessage Sent(int? count)
+    {
+        return Answer(HttpStatusCode.OK, new JObject { ["sentCount"] = count });
     }
 
     /// <summary>Outbound marketing takes ids as a text of JSON: makers give a list, Dataverse gets the text.</summary>
@@ -525,7 +1730,754 @@ public class Script : ScriptBase
         JToken ids = input["memberIds"];
         input.Remove("memberIds");
         if (IsAbsent(ids)) return;
-        input[column] = Compact(Ids(new JObject { ["memberIds"] = ids }, "memberIds", atMost));
+        JArray list = Ids(new JObject { ["memberIds"] = ids }, "memberIds", atMost);
+        if (list.Count > 0) input[column] = Compact(list);
+    }
+
+    // The query of an outbound segment, for a real-time segment
+
+    private async Task<HttpResponseMessage> TranslateOutboundQuery()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        string text = OptionalText(input, "query") ?? "";
+        QueryTranslation translation = new QueryTranslation(this);
+        string translated = await translation.Of(text).ConfigureAwait(false);
+        bool isTranslated = translation.Problems.Count == 0;
+        JArray problems = new JArray();
+        foreach (QueryProblem problem in translation.Problems)
+        {
+            problems.Add(new JObject { ["position"] = problem.Position + 1, ["part"] = problem.Part, ["reason"] = problem.Reason });
+        }
+        return Answer(HttpStatusCode.OK, new JObject
+        {
+            ["isTranslated"] = isTranslated,
+            ["query"] = isTranslated ? translated : "",
+            ["memberTable"] = isTranslated ? translation.MemberTable : null,
+            ["problems"] = problems,
+        });
+    }
+
+    private struct QueryProblem
+    {
+        public int Position;
+        public string Part;
+        public string Reason;
+    }
+
+    private sealed class QueryError : Exception
+    {
+        public QueryError(QueryToken token, string message) : base(message) { Token = token; }
+
+        public QueryToken Token { get; }
+    }
+
+    /// <summary>A piece of a query: a word, a 'text', a number, a sign, or the end.</summary>
+    private sealed class QueryToken
+    {
+        public char Kind;
+        public string Text;
+        public int At;
+
+        public string Name
+        {
+            get { return Kind == 'e' ? "the end of the query" : Kind == 't' ? "the text " + Text : Kind == 'n' ? "the number " + Text : "'" + Text + "'"; }
+        }
+    }
+
+    /// <summary>A query that stands for itself, or two of them with a set operation between.</summary>
+    private sealed class QueryNode
+    {
+        public QueryToken Start;
+        public string Operator;
+        public QueryNode Left;
+        public QueryNode Right;
+        public QueryToken Table;
+        public string Alias;
+        public List<QueryStep> Steps = new List<QueryStep>();
+    }
+
+    private sealed class QueryStep
+    {
+        public string Kind;
+        public QueryToken At;
+        public QueryToken Relationship;
+        public string Alias;
+        public string Text;
+    }
+
+    /// <summary>The rows that a query is about between two TRAVERSEs.</summary>
+    private sealed class QueryLevel
+    {
+        public string Table;
+        public string Alias;
+        public string Relationship;
+        public List<string> Conditions = new List<string>();
+    }
+
+    private struct TableRelationship
+    {
+        public string Name;
+        public string Many;
+        public string One;
+    }
+
+    /// <summary>
+    /// Outbound queries walk with TRAVERSE to the contacts at their end. Real-time queries begin at the contacts and
+    /// bring the same rows within reach with RELATE, nested in the opposite order; all conditions then stand in one FILTER.
+    /// Grammar: "Segment query definition", and what queries of real-time segments show beyond it.
+    /// </summary>
+    private sealed class QueryTranslation
+    {
+        private const int Deepest = 200;
+        private static readonly string[] Signs = { "==", "!=", ">=", "<=", "&&", "||", ">", "<", "(", ")", "[", "]", ",", ".", "+", "-", "*", "/" };
+        private static readonly string[] Comparisons = { "==", "!=", ">=", "<=", ">", "<" };
+        private static readonly string[] SetOperators = { "UNION", "INTERSECT", "EXCEPT" };
+        private static readonly string[] Parts = { "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND" };
+
+        private readonly Script script;
+        /// <summary>Stands around each column of a condition until its table is known.</summary>
+        private readonly string mark = Guid.NewGuid().ToString("N");
+        private readonly Dictionary<string, List<JObject>> relationships = new Dictionary<string, List<JObject>>();
+        private List<QueryToken> tokens;
+        private int index;
+        private int depth;
+
+        public QueryTranslation(Script script) { this.script = script; }
+
+        public List<QueryProblem> Problems { get; } = new List<QueryProblem>();
+
+        public string MemberTable { get; private set; }
+
+        public async Task<string> Of(string text)
+        {
+            QueryNode query;
+            try
+            {
+                tokens = TokensOf(text);
+                query = ReadQuery();
+                if (Current.Kind != 'e') throw Fail("The end of the query is");
+            }
+            catch (QueryError error)
+            {
+                Add(error.Token, error.Message);
+                return "";
+            }
+            return await Print(query).ConfigureAwait(false);
+        }
+
+        private void Add(QueryToken at, string reason)
+        {
+            Problems.Add(new QueryProblem { Position = at.At, Part = at.Text, Reason = reason });
+        }
+
+        // Printing
+
+        private async Task<string> Print(QueryNode node)
+        {
+            if (node.Operator == null) return await PrintProfile(node).ConfigureAwait(false);
+            string left = await Print(node.Left).ConfigureAwait(false);
+            string right = await Print(node.Right).ConfigureAwait(false);
+            return left + " " + node.Operator + " " + (node.Right.Operator == null ? right : "(" + right + ")");
+        }
+
+        private async Task<string> PrintProfile(QueryNode node)
+        {
+            if (node.Table == null) return "";
+            List<QueryLevel> levels = new List<QueryLevel> { new QueryLevel { Table = node.Table.Text.ToLowerInvariant(), Alias = node.Alias } };
+            bool traverses = node.Steps.Any(step => step.Kind == "TRAVERSE");
+            foreach (QueryStep step in node.Steps)
+            {
+                QueryLevel level = levels.Last();
+                if (step.Kind == "FILTER") level.Conditions.Add(step.Text);
+                if (step.Kind == "TRAVERSE" && !await Traverse(levels, step, node.Table).ConfigureAwait(false)) return "";
+                if (step.Kind == "RELATE" && traverses)
+                {
+                    Add(step.At, "RELATE and TRAVERSE in one query have no counterpart.");
+                    return "";
+                }
+            }
+            QueryLevel last = levels.Last();
+            if (last.Table != "contact" && last.Table != "lead")
+            {
+                Add(node.Table, "The query ends at rows of the table '" + last.Table + "'; real-time segments hold contacts or leads.");
+                return "";
+            }
+            if (MemberTable != null && MemberTable != last.Table) Add(node.Table, "One part of the query ends at contacts, the other at leads.");
+            MemberTable = last.Table;
+            string start = "PROFILE(" + (traverses ? last.Table : node.Table.Text) + (last.Alias == null ? "" : ", " + last.Alias) + ")";
+            return start + (traverses ? PrintLevels(levels) : PrintSteps(node, last));
+        }
+
+        private string PrintSteps(QueryNode node, QueryLevel level)
+        {
+            StringBuilder text = new StringBuilder();
+            HashSet<string> related = new HashSet<string>(node.Steps.Where(step => step.Kind == "RELATE").SelectMany(step => step.Alias.Split(' ')), StringComparer.OrdinalIgnoreCase);
+            foreach (QueryStep step in node.Steps)
+            {
+                if (step.Kind == "RELATE") text.Append(".").Append(step.Text);
+                if (step.Kind == "FILTER") text.Append(".FILTER(").Append(WithColumns(step.Text, level, null, related)).Append(")");
+            }
+            return text.ToString();
+        }
+
+        private string PrintLevels(List<QueryLevel> levels)
+        {
+            HashSet<string> names = new HashSet<string>(levels.Where(level => level.Alias != null).Select(level => level.Alias), StringComparer.OrdinalIgnoreCase);
+            List<string> conditions = new List<string>();
+            string related = "";
+            for (int place = 0; place < levels.Count - 1; place++)
+            {
+                QueryLevel level = levels[place];
+                string alias = level.Alias;
+                for (int nth = 1; alias == null; nth++)
+                {
+                    if (names.Add(level.Table + "_" + nth)) alias = level.Table + "_" + nth;
+                }
+                related = "RELATE(" + levels[place + 1].Relationship + ", " + alias + (related == "" ? "" : ", " + related) + ")";
+                conditions.AddRange(level.Conditions.Select(condition => WithColumns(condition, level, alias, null)));
+            }
+            QueryLevel last = levels.Last();
+            conditions.AddRange(last.Conditions.Select(condition => WithColumns(condition, last, null, null)));
+            string filter = conditions.Count == 0 ? "" : ".FILTER(" + string.Join(" && ", conditions.Count == 1 ? conditions : conditions.Select(Parenthesised)) + ")";
+            return "." + related + filter;
+        }
+
+        private static string Parenthesised(string condition)
+        {
+            bool isBare = condition.IndexOf("||", StringComparison.Ordinal) < 0;
+            return isBare ? condition : "(" + condition + ")";
+        }
+
+        /// <summary>A condition whose columns have the alias under which their table is in reach now.</summary>
+        private string WithColumns(string condition, QueryLevel level, string alias, HashSet<string> related)
+        {
+            return Regex.Replace(condition, mark + "([0-9]+) ([A-Za-z0-9_]*) ([A-Za-z0-9_]+)" + mark, found =>
+            {
+                string given = found.Groups[2].Value;
+                string name = found.Groups[3].Value;
+                bool isOwn = given == "" || Same(given, level.Alias) || Same(given, level.Table);
+                if (!isOwn && (related == null || !related.Contains(given)))
+                {
+                    Problems.Add(new QueryProblem { Position = int.Parse(found.Groups[1].Value), Part = given, Reason = "'" + given + "' stands for no row that is in reach here." });
+                }
+                if (alias != null) return alias + "." + name;
+                return given == "" ? name : given + "." + name;
+            });
+        }
+
+        private static bool Same(string one, string other)
+        {
+            return string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+        }
+
+        private async Task<bool> Traverse(List<QueryLevel> levels, QueryStep step, QueryToken table)
+        {
+            QueryLevel from = levels.Last();
+            TableRelationship? found = await Relationship(from.Table, step.Relationship.Text, table).ConfigureAwait(false);
+            if (found == null)
+            {
+                if (Problems.Count == 0) Add(step.Relationship, "The table '" + from.Table + "' has no relationship '" + step.Relationship.Text + "'.");
+                return false;
+            }
+            if (found.Value.Many == found.Value.One)
+            {
+                Add(step.Relationship, "A relationship of a table to itself cannot be walked in the opposite direction.");
+                return false;
+            }
+            bool fromMany = found.Value.Many == from.Table;
+            QueryLevel to = new QueryLevel { Table = fromMany ? found.Value.One : found.Value.Many, Alias = step.Alias, Relationship = found.Value.Name };
+            // The condition in TRAVERSE is about the row that holds the lookup.
+            if (step.Text != null) (fromMany ? from : to).Conditions.Add(step.Text);
+            levels.Add(to);
+            return true;
+        }
+
+        /// <summary>A relationship by its schema name or, as outbound queries have it, by tables and lookup column.</summary>
+        private async Task<TableRelationship?> Relationship(string table, string name, QueryToken at)
+        {
+            List<JObject> known;
+            if (!relationships.TryGetValue(table, out known))
+            {
+                string columns = "($select=SchemaName,ReferencingEntity,ReferencedEntity,ReferencingAttribute)";
+                JObject answer;
+                try
+                {
+                    answer = await script.Get("EntityDefinitions(LogicalName='" + table + "')?$select=LogicalName&$expand=ManyToOneRelationships" + columns
+                        + ",OneToManyRelationships" + columns).ConfigureAwait(false);
+                }
+                catch (Refusal refusal) when (refusal.Response.StatusCode == HttpStatusCode.NotFound)
+                {
+                    Add(at, "There is no table '" + table + "'.");
+                    return null;
+                }
+                known = new[] { "ManyToOneRelationships", "OneToManyRelationships" }
+                    .SelectMany(part => RowsOf(new JObject { ["value"] = answer[part] })).ToList();
+                relationships[table] = known;
+            }
+            foreach (JObject candidate in known)
+            {
+                string many = TextOf(candidate["ReferencingEntity"]);
+                string one = TextOf(candidate["ReferencedEntity"]);
+                string schemaName = TextOf(candidate["SchemaName"]);
+                string composed = many + "_" + one + "_" + TextOf(candidate["ReferencingAttribute"]);
+                if (Same(schemaName, name) || Same(composed, name)) return new TableRelationship { Name = schemaName, Many = many, One = one };
+            }
+            return null;
+        }
+
+        // Reading
+
+        private static List<QueryToken> TokensOf(string text)
+        {
+            List<QueryToken> found = new List<QueryToken>();
+            int at = 0;
+            while (true)
+            {
+                while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
+                if (at >= text.Length)
+                {
+                    found.Add(new QueryToken { Kind = 'e', Text = "", At = at });
+                    return found;
+                }
+                QueryToken token = TokenAt(text, at);
+                found.Add(token);
+                at += token.Text.Length;
+            }
+        }
+
+        private static readonly Regex Word = new Regex("\\G[A-Za-z_][A-Za-z0-9_]*");
+        private static readonly Regex Number = new Regex("\\G[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+        private static QueryToken TokenAt(string text, int at)
+        {
+            if (text[at] == '\'')
+            {
+                int end = EndOfText(text, at);
+                if (end < 0) throw new QueryError(new QueryToken { Kind = 'x', Text = text.Substring(at), At = at }, "The quoted text has no end.");
+                return new QueryToken { Kind = 't', Text = text.Substring(at, end - at), At = at };
+            }
+            Match word = Word.Match(text, at);
+            if (word.Success) return new QueryToken { Kind = 'w', Text = word.Value, At = at };
+            Match number = Number.Match(text, at);
+            if (number.Success) return new QueryToken { Kind = 'n', Text = number.Value, At = at };
+            string sign = Signs.FirstOrDefault(candidate => string.CompareOrdinal(text, at, candidate, 0, candidate.Length) == 0);
+            if (sign != null) return new QueryToken { Kind = 's', Text = sign, At = at };
+            string character = char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? text.Substring(at, 2) : text.Substring(at, 1);
+            throw new QueryError(new QueryToken { Kind = 'x', Text = character, At = at }, "Invalid character '" + character + "'.");
+        }
+
+        /// <summary>A quote inside is doubled or follows a backslash.</summary>
+        private static int EndOfText(string text, int start)
+        {
+            for (int at = start + 1; at < text.Length; at++)
+            {
+                char following = at + 1 < text.Length ? text[at + 1] : '\0';
+                if (text[at] == '\\' && (following == '\'' || following == '\\')) at++;
+                else if (text[at] == '\'' && following == '\'') at++;
+                else if (text[at] == '\'') return at + 1;
+            }
+            return -1;
+        }
+
+        private QueryToken Current { get { return Ahead(0); } }
+
+        private QueryToken Ahead(int count)
+        {
+            return tokens[Math.Min(index + count, tokens.Count - 1)];
+        }
+
+        private QueryError Fail(string expected, QueryToken at = null)
+        {
+            QueryToken token = at ?? Current;
+            return new QueryError(token, expected + " expected, found " + token.Name + ".");
+        }
+
+        private bool IsSign(string sign)
+        {
+            return Current.Kind == 's' && Current.Text == sign;
+        }
+
+        private bool TakeSign(string sign)
+        {
+            bool found = IsSign(sign);
+            if (found) index++;
+            return found;
+        }
+
+        private void ExpectSign(string sign)
+        {
+            if (!TakeSign(sign)) throw Fail("'" + sign + "' is");
+        }
+
+        private string TakeSignOf(string[] signs)
+        {
+            string found = signs.FirstOrDefault(IsSign);
+            if (found != null) index++;
+            return found;
+        }
+
+        private string TakeWord(params string[] words)
+        {
+            string found = Current.Kind == 'w' ? words.FirstOrDefault(word => Same(word, Current.Text)) : null;
+            if (found != null) index++;
+            return found;
+        }
+
+        private QueryToken ExpectName(string what)
+        {
+            if (Current.Kind != 'w') throw Fail(what + " is");
+            return tokens[index++];
+        }
+
+        private string ExpectNumber()
+        {
+            string minus = TakeSign("-") ? "-" : "";
+            if (Current.Kind != 'n') throw Fail("A number is");
+            return minus + tokens[index++].Text;
+        }
+
+        private T Nested<T>(Func<T> read)
+        {
+            if (++depth > Deepest) throw new QueryError(Current, "The query is nested more than " + Deepest + " levels deep.");
+            T result = read();
+            depth--;
+            return result;
+        }
+
+        private QueryNode ReadQuery()
+        {
+            QueryNode left = ReadPaged();
+            for (int count = 0; ; count++)
+            {
+                string setOperator = TakeWord(SetOperators);
+                if (setOperator == null) return left;
+                if (count >= Deepest) throw new QueryError(Current, "The query is nested more than " + Deepest + " levels deep.");
+                left = new QueryNode { Operator = setOperator, Left = left, Right = ReadPaged() };
+            }
+        }
+
+        private QueryNode ReadPaged()
+        {
+            QueryNode query = ReadOperand();
+            foreach (string word in new[] { "ORDERBY", "SKIP", "TAKE", "SELECT" })
+            {
+                if (!IsSign(".") || !Same(Ahead(1).Text, word)) continue;
+                index++;
+                QueryToken at = tokens[index++];
+                ExpectSign("(");
+                do
+                {
+                    if (word == "SKIP" || word == "TAKE") ExpectNumber();
+                    else ReadColumn();
+                    if (word == "ORDERBY") TakeWord("ASC", "DESC");
+                }
+                while ((word == "ORDERBY" || word == "SELECT") && TakeSign(","));
+                ExpectSign(")");
+                if (word == "SKIP" || word == "TAKE") Add(at, "A real-time segment cannot take a part of what its query finds.");
+            }
+            if (TakeSign(".")) throw Fail("ORDERBY, SKIP, TAKE, SELECT is");
+            return query;
+        }
+
+        private QueryNode ReadOperand()
+        {
+            if (TakeSign("("))
+            {
+                QueryNode inner = Nested(ReadQuery);
+                ExpectSign(")");
+                return inner;
+            }
+            QueryToken start = Current;
+            switch (TakeWord("PROFILE", "SEGMENT", "INTERACTION"))
+            {
+                case "PROFILE":
+                    ExpectSign("(");
+                    QueryNode profile = new QueryNode { Start = start, Table = ExpectName("A table") };
+                    if (TakeSign(",")) profile.Alias = ExpectName("An alias").Text;
+                    ExpectSign(")");
+                    ReadSteps(profile);
+                    return profile;
+                case "SEGMENT":
+                    ExpectSign("(");
+                    QueryToken name = ExpectName("The name of a segment");
+                    ExpectSign(")");
+                    QueryNode segment = new QueryNode { Start = start };
+                    ReadSteps(segment);
+                    Add(name, "The outbound segment '" + name.Text + "' is no real-time segment. Make one of it first and put its name here.");
+                    return segment;
+                case "INTERACTION":
+                    ReadInteraction();
+                    Add(start, "Interactions of outbound marketing have no counterpart: what happened there is not in real-time journeys.");
+                    return new QueryNode { Start = start };
+                default:
+                    throw Fail("PROFILE, SEGMENT or INTERACTION is");
+            }
+        }
+
+        private void ReadSteps(QueryNode node)
+        {
+            while (IsSign("."))
+            {
+                string word = Ahead(1).Kind == 'w' ? Ahead(1).Text.ToUpperInvariant() : "";
+                if (word == "ORDERBY" || word == "SKIP" || word == "TAKE" || word == "SELECT") return;
+                index++;
+                QueryStep step = new QueryStep { Kind = word, At = Current };
+                switch (TakeWord("FILTER", "TRAVERSE", "RELATE", "RELATEOPTIONAL", "DISTINCT"))
+                {
+                    case "FILTER": step.Text = ReadFilter(); break;
+                    case "TRAVERSE": ReadTraverse(step); break;
+                    case "DISTINCT": ExpectSign("("); ExpectSign(")"); break;
+                    case "RELATE":
+                    case "RELATEOPTIONAL":
+                        step.Kind = "RELATE";
+                        step.Text = ReadRelate(word, step);
+                        break;
+                    default: throw Fail("FILTER, TRAVERSE, RELATE, RELATEOPTIONAL or ORDERBY is");
+                }
+                node.Steps.Add(step);
+            }
+        }
+
+        private string ReadFilter()
+        {
+            ExpectSign("(");
+            string condition = ReadCondition();
+            ExpectSign(")");
+            return condition;
+        }
+
+        private void ReadTraverse(QueryStep step)
+        {
+            ExpectSign("(");
+            step.Relationship = ExpectName("A relationship");
+            while (step.Text == null && TakeSign(","))
+            {
+                bool isCall = Ahead(1).Kind == 's' && Ahead(1).Text == "(";
+                if (isCall && TakeWord("FILTER") != null) step.Text = ReadFilter();
+                else if (step.Alias == null) step.Alias = ExpectName("An alias or FILTER").Text;
+                else throw Fail("FILTER is");
+            }
+            ExpectSign(")");
+        }
+
+        private string ReadRelate(string word, QueryStep step)
+        {
+            ExpectSign("(");
+            string text = word + "(" + ExpectName("A relationship").Text;
+            ExpectSign(",");
+            string alias = ExpectName("An alias").Text;
+            text += ", " + alias;
+            if (TakeSign("."))
+            {
+                alias = ExpectName("An alias").Text;
+                text += "." + alias;
+            }
+            step.Alias = step.Alias == null ? alias : step.Alias + " " + alias;
+            while (TakeSign(","))
+            {
+                string nested = TakeWord("RELATE", "RELATEOPTIONAL");
+                if (nested == null) throw Fail("RELATE or RELATEOPTIONAL is");
+                text += ", " + Nested(() => ReadRelate(nested, step));
+            }
+            ExpectSign(")");
+            return text + ")";
+        }
+
+        private void ReadInteraction()
+        {
+            ExpectSign("(");
+            ExpectName("The type of an interaction");
+            ExpectSign(",");
+            ExpectName("The link of an interaction");
+            ExpectSign(")");
+            bool filters = IsSign(".") && Same(Ahead(1).Text, "FILTER");
+            if (filters)
+            {
+                index += 2;
+                ReadFilter();
+            }
+            if (!IsSign(".") || !Same(Ahead(1).Text, "HAVING"))
+            {
+                if (TakeSign(".")) throw Fail(filters ? "HAVING is" : "FILTER or HAVING is");
+                throw Fail("'.HAVING' is");
+            }
+            index += 2;
+            ExpectSign("(");
+            string aggregate = TakeWord("COUNT", "SUM", "AVG", "MIN", "MAX");
+            if (aggregate == null) throw Fail("COUNT, SUM, AVG, MIN or MAX is");
+            ExpectSign("(");
+            if (aggregate != "COUNT") ReadColumn();
+            ExpectSign(")");
+            if (TakeSignOf(Comparisons) == null) throw Fail("A comparison is");
+            ExpectNumber();
+            if (TakeSign(","))
+            {
+                if (TakeWord("UTCMINUTES", "UTCHOURS", "UTCDAYS", "UTCWEEKS", "UTCMONTHS", "UTCYEARS") == null) throw Fail("UTCDAYS, UTCMONTHS or another window is");
+                ExpectSign("(");
+                ExpectNumber();
+                ExpectSign(")");
+            }
+            ExpectSign(")");
+        }
+
+        private string ReadCondition()
+        {
+            return ReadChain("||", "OR", () => ReadChain("&&", "AND", ReadComparison));
+        }
+
+        private string ReadChain(string sign, string word, Func<string> read)
+        {
+            StringBuilder text = new StringBuilder(read());
+            while (TakeSign(sign) || TakeWord(word) != null) text.Append(" ").Append(sign).Append(" ").Append(read());
+            return text.ToString();
+        }
+
+        private string ReadComparison()
+        {
+            if (TakeWord("NOT") != null)
+            {
+                return "NOT" + Nested(() => "(" + Between(ReadCondition) + ")");
+            }
+            bool isCall = Current.Kind == 'w' && Ahead(1).Kind == 's' && Ahead(1).Text == "(";
+            string test = isCall ? TakeWord("ISNULL", "ISNOTNULL") : null;
+            if (test != null) return test + "(" + Between(ReadColumn) + ")";
+            if (IsSign("(") && HoldsCondition()) return Nested(() => "(" + Between(ReadCondition) + ")");
+            bool isColumn = Current.Kind == 'w' && !isCall;
+            string left = ReadSum();
+            string comparison = TakeSignOf(Comparisons);
+            if (comparison != null) return left + " " + comparison + " " + ReadSum();
+            QueryToken at = Current;
+            string textTest = TakeWord("CONTAINS", "STARTSWITH", "ENDSWITH");
+            if (textTest != null)
+            {
+                if (!isColumn) throw Fail("A column before " + textTest + " is", at);
+                if (Current.Kind != 't') throw Fail("A text in single quotes is");
+                return left + " " + textTest + " " + tokens[index++].Text;
+            }
+            if (TakeWord("IN") != null)
+            {
+                if (!isColumn) throw Fail("A column before IN is", at);
+                return left + " IN [" + ReadList() + "]";
+            }
+            throw Fail("A comparison is");
+        }
+
+        private string Between(Func<string> read)
+        {
+            ExpectSign("(");
+            string inner = read();
+            ExpectSign(")");
+            return inner;
+        }
+
+        /// <summary>Whether the parentheses that open here hold a condition, not a sum.</summary>
+        private bool HoldsCondition()
+        {
+            int open = 0;
+            for (int at = index; at < tokens.Count; at++)
+            {
+                QueryToken token = tokens[at];
+                if (token.Kind == 's' && token.Text == "(") open++;
+                if (token.Kind == 's' && token.Text == ")" && --open == 0) return false;
+                if (token.Kind == 's' && (Comparisons.Contains(token.Text) || token.Text == "&&" || token.Text == "||")) return true;
+                if (token.Kind == 'w' && new[] { "CONTAINS", "STARTSWITH", "ENDSWITH", "IN", "ISNULL", "ISNOTNULL", "NOT", "AND", "OR" }.Any(word => Same(word, token.Text))) return true;
+            }
+            return false;
+        }
+
+        private string ReadList()
+        {
+            ExpectSign("[");
+            List<string> values = new List<string>();
+            do
+            {
+                string value = ReadLiteral();
+                if (value == null) throw Fail("A text, a number or a truth value is");
+                values.Add(value);
+            }
+            while (TakeSign(","));
+            ExpectSign("]");
+            return string.Join(", ", values);
+        }
+
+        private string ReadSum()
+        {
+            return ReadParts(new[] { "+", "-" }, () => ReadParts(new[] { "*", "/" }, ReadValue));
+        }
+
+        private string ReadParts(string[] signs, Func<string> read)
+        {
+            StringBuilder text = new StringBuilder(read());
+            for (int count = 0; ; count++)
+            {
+                string sign = TakeSignOf(signs);
+                if (sign == null) return text.ToString();
+                if (count >= Deepest) throw new QueryError(Current, "The query is nested more than " + Deepest + " levels deep.");
+                text.Append(" ").Append(sign).Append(" ").Append(read());
+            }
+        }
+
+        private string ReadValue()
+        {
+            if (IsSign("(")) return Nested(() => "(" + Between(ReadSum) + ")");
+            string literal = ReadLiteral();
+            if (literal != null) return literal;
+            if (Current.Kind != 'w') throw Fail("A column or a value is");
+            bool isCall = Ahead(1).Kind == 's' && Ahead(1).Text == "(";
+            return isCall ? Nested(ReadFunction) : ReadColumn();
+        }
+
+        private string ReadLiteral()
+        {
+            if (Current.Kind == 't') return tokens[index++].Text;
+            if (Current.Kind == 'n' || IsSign("-")) return ExpectNumber();
+            string truth = TakeWord("TRUE", "FALSE");
+            return truth == null ? null : truth.ToLowerInvariant();
+        }
+
+        private string ReadFunction()
+        {
+            QueryToken name = Current;
+            string function = TakeWord("DATETIMEUTCNOW", "DATE", "DATEDIFF", "DATEADD");
+            if (function == null) throw new QueryError(name, "There is no function '" + name.Text + "'.");
+            ExpectSign("(");
+            string inner = "";
+            if (function == "DATE") inner = string.Join(", ", ReadNumbers());
+            if (function == "DATEDIFF") inner = ReadPart() + ", " + ReadSum() + ", " + After(ReadSum);
+            if (function == "DATEADD") inner = ReadPart() + ", " + ExpectNumber() + ", " + After(ReadSum);
+            ExpectSign(")");
+            return function + "(" + inner + ")";
+        }
+
+        private string After(Func<string> read)
+        {
+            ExpectSign(",");
+            return read();
+        }
+
+        private string ReadPart()
+        {
+            string part = TakeWord(Parts);
+            if (part == null) throw Fail("YEAR, MONTH, DAY, HOUR, MINUTE, SECOND or MILLISECOND is");
+            ExpectSign(",");
+            return part.ToLowerInvariant();
+        }
+
+        private List<string> ReadNumbers()
+        {
+            List<string> numbers = new List<string> { ExpectNumber() };
+            while (TakeSign(",")) numbers.Add(ExpectNumber());
+            if (numbers.Count < 3) throw Fail("',' is");
+            if (numbers.Count > 7) throw Fail("')' is");
+            return numbers;
+        }
+
+        private string ReadColumn()
+        {
+            QueryToken first = ExpectName("A column");
+            if (!TakeSign(".")) return mark + first.At + "  " + first.Text + mark;
+            return mark + first.At + " " + first.Text + " " + ExpectName("A column").Text + mark;
+        }
     }
 
     // Input
@@ -538,10 +2490,36 @@ public class Script : ScriptBase
         return body;
     }
 
-    private static string RequiredText(JObject input, string name)
+    private static string Title(string name)
+    {
+        string title;
+        return Titles.TryGetValue(name, out title) ? title : name;
+    }
+
+    private static BadInput WrongKind(string name, JToken value, string expected)
+    {
+        return new BadInput("'" + Title(name) + "' is " + KindOf(value) + "; " + expected + " is expected.");
+    }
+
+    /// <summary>What a value is, in a maker's words.</summary>
+    private static string KindOf(JToken value)
+    {
+        if (value == null || value.Type == JTokenType.Null) return "empty";
+        if (IsRawNumber(value)) return "a number";
+        switch (value.Type)
+        {
+            case JTokenType.Array: return "a list";
+            case JTokenType.Object: return "an object";
+            case JTokenType.String: return "a text";
+            case JTokenType.Boolean: return "true or false";
+            default: return "a number";
+        }
+    }
+
+    private static string RequiredText(JObject input, string name, string title = null)
     {
         string value = OptionalText(input, name);
-        if (string.IsNullOrWhiteSpace(value)) throw new BadInput("'" + name + "' is missing.");
+        if (string.IsNullOrWhiteSpace(value)) throw new BadInput("'" + (title ?? Title(name)) + "' is missing.");
         return value;
     }
 
@@ -549,15 +2527,25 @@ public class Script : ScriptBase
     {
         JToken value = input[name];
         if (IsAbsent(value)) return null;
-        if (value.Type != JTokenType.String) throw new BadInput("'" + name + "' is not a text.");
-        return ((string)value).Length == 0 ? null : (string)value;
+        string text = TextOf(value);
+        if (text == null) throw WrongKind(name, value, "a text");
+        return text.Length == 0 ? null : text;
+    }
+
+    private static bool Flag(JObject input, string name)
+    {
+        JToken value = input[name];
+        if (IsAbsent(value)) return false;
+        if (value.Type != JTokenType.Boolean) throw WrongKind(name, value, "true or false");
+        return (bool)value;
     }
 
     private static void CopyWhenPresent(JObject input, string name, JObject row, string column, JTokenType type)
     {
         JToken value = input[name];
         if (IsAbsent(value)) return;
-        if (value.Type != type) throw new BadInput("'" + name + "' is not of the type " + type.ToString().ToLowerInvariant() + ".");
+        bool fits = value.Type == type && !IsRawNumber(value);
+        if (!fits) throw WrongKind(name, value, type == JTokenType.Integer ? "a whole number" : type == JTokenType.Boolean ? "true or false" : "a text");
         row[column] = value;
     }
 
@@ -565,50 +2553,211 @@ public class Script : ScriptBase
     {
         string value = RequiredText(input, "includeType");
         if (value == "Include" || value == "Exclude") return value;
-        throw new BadInput("'includeType' is '" + value + "'; it must be Include or Exclude.");
+        throw new BadInput("'" + Title("includeType") + "' is '" + value + "'; it must be Include or Exclude.");
+    }
+
+    private static string MemberTable(string name, string input)
+    {
+        if (name == "contact" || name == "lead") return name;
+        throw new BadInput("'" + Title(input) + "' is '" + name + "'; it must be contact or lead.");
+    }
+
+    private static string TableOf(JObject segment)
+    {
+        if (NumberOf(segment["msdynmkt_source"]) != 12 && !IsAbsent(segment["msdynmkt_source"]))
+        {
+            throw new BadInput("The segment '" + TextOf(segment["msdynmkt_displayname"]) + "' is none of real-time journeys: another product keeps its members. Nothing was changed.");
+        }
+        string table = TextOf(segment["msdynmkt_baseentitylogicalname"]);
+        if (table == "contact" || table == "lead") return table;
+        throw new BadInput("The segment '" + TextOf(segment["msdynmkt_displayname"]) + "' is one of the table '" + table + "'; this action knows contacts and leads. Nothing was changed.");
+    }
+
+    private static string Column(string name)
+    {
+        if (Regex.IsMatch(name, "^[A-Za-z_][A-Za-z0-9_]{0,99}$")) return name.ToLowerInvariant();
+        throw new BadInput("'" + name + "' is not the logical name of a column, such as emailaddress1.");
+    }
+
+    private static string[] Columns(string names)
+    {
+        if (string.IsNullOrWhiteSpace(names)) return new string[0];
+        string[] columns = names.Split(',').Select(name => Column(name.Trim())).Distinct().ToArray();
+        if (columns.Length > 20) throw new BadInput("'More Columns' names " + columns.Length + " columns; at most 20 are read.");
+        return columns;
+    }
+
+    /// <summary>The values to look for, without the blanks and invisible characters around them, each once.</summary>
+    private static List<string> Values(JObject input)
+    {
+        JToken given = input["values"];
+        if (IsAbsent(given)) throw new BadInput("'Values' is missing: a list of texts is expected.");
+        if (given.Type != JTokenType.Array) throw WrongKind("values", given, "a list of texts");
+        List<string> values = new List<string>();
+        HashSet<string> known = new HashSet<string>();
+        int index = 0;
+        foreach (JToken item in given)
+        {
+            if (!IsAbsent(item) && TextOf(item) == null) throw new BadInput("'Values[" + index + "]' is " + KindOf(item) + "; a text is expected.");
+            string value = Trimmed(TextOf(item) ?? "");
+            if (value.Length > 0 && known.Add(Key(value))) values.Add(value);
+            index++;
+        }
+        if (index > ValuesPerCall)
+        {
+            throw new BadInput("'Values' holds " + index + " values; one call takes at most " + ValuesPerCall + ". " + CutAdvice(ValuesPerCall));
+        }
+        return values;
+    }
+
+    private static string CutAdvice(int atMost)
+    {
+        return "Cut the list with chunk(..., " + atMost + ") and call this action once for each piece in an Apply to each.";
+    }
+
+    /// <summary>Two values with one key are one and the same to Dataverse.</summary>
+    private static string Key(string value)
+    {
+        return value.ToLowerInvariant();
+    }
+
+    /// <summary>Without blanks and characters that nobody sees at both ends.</summary>
+    private static string Trimmed(string text)
+    {
+        int start = 0;
+        int end = text.Length;
+        while (start < end && IsUnseen(text[start])) start++;
+        while (end > start && IsUnseen(text[end - 1])) end--;
+        return text.Substring(start, end - start);
+    }
+
+    private static bool IsUnseen(char character)
+    {
+        if (char.IsWhiteSpace(character) || char.IsControl(character)) return true;
+        // By its name, since certification takes no script that uses System.Globalization.
+        return char.GetUnicodeCategory(character).ToString() == "Format";
     }
 
     private static JArray Ids(JObject input, string name, int atMost)
     {
-        JArray ids = input[name] as JArray;
-        if (ids == null || ids.Count == 0) throw new BadInput("'" + name + "' is missing: a list with at least one id is needed.");
+        JToken given = input[name];
+        if (IsAbsent(given)) throw new BadInput("'" + Title(name) + "' is missing: a list of ids is expected.");
+        JArray ids = given as JArray;
+        if (ids == null) throw WrongKind(name, given, "a list of ids");
         if (ids.Count > atMost)
         {
-            throw new BadInput("'" + name + "' holds " + ids.Count + " ids; one call takes at most " + atMost
-                + ". Cut the list with chunk(..., " + atMost + ") and call this action once for each piece in an Apply to each.");
+            throw new BadInput("'" + Title(name) + "' holds " + ids.Count + " ids; one call takes at most " + atMost + ". " + CutAdvice(atMost));
         }
-        for (int index = 0; index < ids.Count; index++)
-        {
-            GuidText(TextOf(ids[index]), name + "[" + index + "]");
-        }
+        int index = 0;
+        foreach (JToken id in ids) GuidText(TextOf(id), name, "[" + index++ + "]");
         return ids;
     }
 
-    private static string GuidText(string text, string name)
+    /// <summary>A list of ids, each once. An element may hold several ids with commas between, as join() makes them.</summary>
+    private static List<Guid> IdList(JObject input, string name)
+    {
+        JToken given = input[name];
+        if (IsAbsent(given)) throw new BadInput("'" + Title(name) + "' is missing: a list of ids is expected.");
+        if (given.Type != JTokenType.Array) throw WrongKind(name, given, "a list of ids");
+        List<Guid> ids = new List<Guid>();
+        HashSet<Guid> known = new HashSet<Guid>();
+        int index = 0;
+        foreach (JToken element in given)
+        {
+            string text = TextOf(element);
+            if (text == null) throw new BadInput("'" + Title(name) + "[" + index + "]' is " + KindOf(element) + "; an id is expected.");
+            string[] parts = text.Length == 36 ? new[] { text } : text.Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries);
+            foreach (string part in parts)
+            {
+                Guid id;
+                if (!Guid.TryParse(part.Trim(), out id)) throw new BadInput("'" + Title(name) + "[" + index + "]' is not a GUID: " + part + ".");
+                if (known.Add(id)) ids.Add(id);
+            }
+            index++;
+        }
+        if (ids.Count > IdsPerList) throw new BadInput("'" + Title(name) + "' holds " + ids.Count + " ids; one list takes at most " + IdsPerList + ".");
+        return ids;
+    }
+
+    private static int PieceSize(JObject input)
+    {
+        JToken value = input["pieceSize"];
+        if (IsAbsent(value)) return IdsPerCall;
+        int? size = NumberOf(value);
+        if (size >= 1 && size <= IdsPerCall) return size.Value;
+        throw new BadInput("'Piece Size' must be a whole number from 1 to " + IdsPerCall + ".");
+    }
+
+    private static string GuidText(string text, string name, string place = "")
     {
         // Outbound ids may carry the prefix "crm" that Microsoft's pages show.
         string bare = text != null && text.StartsWith("crm", StringComparison.OrdinalIgnoreCase) ? text.Substring(3) : text;
         Guid id;
         if (Guid.TryParse(bare, out id)) return id.ToString();
-        throw new BadInput("'" + name + "' is not a GUID: " + (text ?? "a value that is no text") + ".");
+        throw new BadInput("'" + Title(name) + place + "' is not a GUID: " + (text ?? "a value that is no text") + ".");
     }
 
     private int QueryNumber(string name, int whenAbsent, int atLeast, int atMost)
     {
-        Match found = Regex.Match(Context.Request.RequestUri.Query, "[?&]" + name + "=([^&]*)");
-        if (!found.Success || found.Groups[1].Value.Length == 0) return whenAbsent;
+        string text = QueryText(name);
+        if (string.IsNullOrEmpty(text)) return whenAbsent;
         int value;
-        if (int.TryParse(Uri.UnescapeDataString(found.Groups[1].Value), out value) && value >= atLeast && value <= atMost) return value;
-        throw new BadInput("'" + name + "' must be a whole number from " + atLeast + " to " + atMost + ".");
+        if (Regex.IsMatch(text, "^[0-9]{1,10}$") && int.TryParse(text, out value) && value >= atLeast && value <= atMost) return value;
+        throw new BadInput("'" + Title(name) + "' must be a whole number from " + atLeast + " to " + atMost + ".");
+    }
+
+    private string RequiredQuery(string name)
+    {
+        string value = QueryText(name);
+        if (string.IsNullOrWhiteSpace(value)) throw new BadInput("'" + Title(name) + "' is missing.");
+        return value;
+    }
+
+    /// <summary>A parameter of the address, decoded; null when it is not there.</summary>
+    private string QueryText(string name)
+    {
+        string piece = QueryPieces().FirstOrDefault(candidate => NameOf(candidate) == name);
+        if (piece == null) return null;
+        int equals = piece.IndexOf('=');
+        return equals < 0 ? "" : Uri.UnescapeDataString(piece.Substring(equals + 1).Replace('+', ' '));
+    }
+
+    private IEnumerable<string> QueryPieces()
+    {
+        return Context.Request.RequestUri.Query.TrimStart('?').Split(new[] { '&' }, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string NameOf(string piece)
+    {
+        return Uri.UnescapeDataString(piece.Split('=')[0]);
+    }
+
+    private void RemoveFromQuery(string name)
+    {
+        UriBuilder address = new UriBuilder(Context.Request.RequestUri)
+        {
+            Query = string.Join("&", QueryPieces().Where(piece => NameOf(piece) != name)),
+        };
+        Context.Request.RequestUri = address.Uri;
+    }
+
+    private void AddToFilter(string condition)
+    {
+        string given = QueryText("$filter");
+        string filter = string.IsNullOrWhiteSpace(given) ? condition : condition + " and (" + given + ")";
+        RemoveFromQuery("$filter");
+        UriBuilder address = new UriBuilder(Context.Request.RequestUri);
+        address.Query = string.Join("&", QueryPieces().Concat(new[] { "$filter=" + Uri.EscapeDataString(filter) }));
+        Context.Request.RequestUri = address.Uri;
     }
 
     /// <summary>The id between the parentheses behind a name in the path.</summary>
-    private string PathId(string name)
+    private string PathId(string name, string input)
     {
         string path = Uri.UnescapeDataString(Context.Request.RequestUri.AbsolutePath);
         Match found = Regex.Match(path, "/" + name + "\\(([^)]*)\\)");
-        if (!found.Success) throw new BadInput("The path names no id for " + name + ".");
-        return GuidText(found.Groups[1].Value, name);
+        if (!found.Success) throw new BadInput("'" + Title(input) + "' is missing.");
+        return GuidText(found.Groups[1].Value, input);
     }
 
     private string Header(string name)
@@ -624,17 +2773,20 @@ public class Script : ScriptBase
         return Context.Request.RequestUri.GetLeftPart(UriPartial.Authority) + "/api/data/v9.2/";
     }
 
-    /// <summary>A request of our own that carries the caller's sign-in and other headers.</summary>
+    /// <summary>
+    /// A request of our own that carries the caller's sign-in and other headers, but neither the caller's wishes for
+    /// the answer nor conditions, which are about the caller's own request.
+    /// </summary>
     private HttpRequestMessage NewRequest(HttpMethod method, string path)
     {
         HttpRequestMessage request = new HttpRequestMessage(method, ApiRoot() + path);
         foreach (KeyValuePair<string, IEnumerable<string>> header in Context.Request.Headers)
         {
-            if (header.Key.Equals("Host", StringComparison.OrdinalIgnoreCase)) continue;
-            if (header.Key.Equals("Prefer", StringComparison.OrdinalIgnoreCase)) continue;
+            string name = header.Key.ToLowerInvariant();
+            if (name == "host" || name == "prefer" || name == "if-match" || name == "if-none-match") continue;
             request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
-        if (!request.Headers.Contains("Accept")) request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (!request.Headers.Contains("Accept")) request.Headers.TryAddWithoutValidation("Accept", PlainJson);
         return request;
     }
 
@@ -645,9 +2797,46 @@ public class Script : ScriptBase
         return response;
     }
 
-    private async Task<JObject> Get(string path)
+    private async Task<JObject> Get(string path, string prefer = null)
     {
-        return await ReadAnswer(await SendOn(NewRequest(HttpMethod.Get, path)).ConfigureAwait(false)).ConfigureAwait(false);
+        HttpRequestMessage request = NewRequest(HttpMethod.Get, path);
+        if (prefer != null) request.Headers.TryAddWithoutValidation("Prefer", prefer);
+        return await ReadAnswer(await SendOn(request).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of a list, all its pages.</summary>
+    private async Task<List<JObject>> GetAll(string path, string prefer = null)
+    {
+        List<JObject> rows = new List<JObject>();
+        for (string next = path; next != null;)
+        {
+            JObject page = await Get(next, prefer).ConfigureAwait(false);
+            rows.AddRange(RowsOf(page));
+            string link = TextOf(page["@odata.nextLink"]);
+            int start = link == null ? -1 : link.IndexOf("/api/data/v9.2/", StringComparison.OrdinalIgnoreCase);
+            if (link != null && start < 0) throw new UnreadableAnswer("The link to the next page in the answer of Dataverse leads nowhere.");
+            next = link == null ? null : link.Substring(start + "/api/data/v9.2/".Length);
+        }
+        return rows;
+    }
+
+    /// <summary>The rows of several lists, some of them read at the same time.</summary>
+    private async Task<List<JObject>> GetAllOf(List<string> paths, string prefer)
+    {
+        List<JObject> rows = new List<JObject>();
+        for (int from = 0; from < paths.Count; from += CallsAtOnce)
+        {
+            IEnumerable<string> some = paths.Skip(from).Take(CallsAtOnce);
+            foreach (List<JObject> found in await Task.WhenAll(some.Select(path => GetAll(path, prefer))).ConfigureAwait(false)) rows.AddRange(found);
+        }
+        return rows;
+    }
+
+    private static List<JObject> RowsOf(JObject answer)
+    {
+        JArray rows = answer["value"] as JArray;
+        if (rows == null || rows.Any(row => row.Type != JTokenType.Object)) throw new UnreadableAnswer("The answer of Dataverse holds no list of rows.");
+        return rows.OfType<JObject>().ToList();
     }
 
     private async Task<JObject> Post(string path, JObject body)
@@ -657,12 +2846,14 @@ public class Script : ScriptBase
         return await ReadAnswer(await SendOn(request).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the caller's own request with this body.</summary>
+    /// <summary>Sends the caller's own request with this body, and with the caller's wishes for the answer.</summary>
     private Task<HttpResponseMessage> ForwardBody(JObject body)
     {
         Context.Request.Content = CreateJsonContent(Compact(body));
         return SendOn(Context.Request);
     }
+
+    // Changes that are made all or none
 
     /// <summary>One request of a change set as text, without the headers that number it.</summary>
     private string ChangeSetPart(string method, string path, JObject body)
@@ -671,8 +2862,11 @@ public class Script : ScriptBase
         return method + " " + ApiRoot() + path + " HTTP/1.1\r\n" + content + "\r\n";
     }
 
-    /// <summary>Sends changes that Dataverse makes all or none of. A refusal of one becomes the answer.</summary>
-    private async Task SendChangeSet(params string[] parts)
+    /// <summary>
+    /// Sends changes that Dataverse makes all or none of. They are made when each part was answered 201 or 204; a
+    /// refusal of one becomes the answer; anything else is settled by reading the rows.
+    /// </summary>
+    private async Task SendChangeSet(bool creates, string[] rows, params string[] parts)
     {
         string batch = "batch_" + Guid.NewGuid();
         string changeSet = "changeset_" + Guid.NewGuid();
@@ -689,24 +2883,99 @@ public class Script : ScriptBase
         request.Content = new StringContent(text.ToString(), Encoding.UTF8);
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/mixed; boundary=" + batch);
         HttpResponseMessage response = await Context.SendAsync(request, CancellationToken).ConfigureAwait(false);
-        string answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
-        Match refused = Regex.Match(answer, "HTTP/1\\.1 ([45]\\d\\d)[\\s\\S]*?(\\{[\\s\\S]*\\})");
-        if (refused.Success)
+        string answer = response.Content == null ? "" : await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        string type = response.Content == null || response.Content.Headers.ContentType == null ? "" : response.Content.Headers.ContentType.ToString();
+        List<PartAnswer> answers = new List<PartAnswer>();
+        CollectParts(type, answer, answers);
+        PartAnswer refused = answers.FirstOrDefault(part => part.Status >= 400);
+        if (refused != null) throw new Refusal(refused.ToResponse());
+        if (!response.IsSuccessStatusCode && (int)response.StatusCode < 500) throw new Refusal(response);
+        if (response.IsSuccessStatusCode && answers.Count == parts.Length && answers.All(part => part.Status == 201 || part.Status == 204)) return;
+        await Settle(creates, rows, response).ConfigureAwait(false);
+    }
+
+    /// <summary>Nobody knows what a change set with such an answer did, so the rows are looked for.</summary>
+    private async Task Settle(bool creates, string[] rows, HttpResponseMessage response)
+    {
+        List<string> known = new List<string>();
+        bool isDone = true;
+        foreach (string row in rows)
         {
-            HttpResponseMessage refusal = new HttpResponseMessage((HttpStatusCode)int.Parse(refused.Groups[1].Value));
-            refusal.Content = CreateJsonContent(refused.Groups[2].Value);
-            Match wait = Regex.Match(refused.Value, "^Retry-After: (\\d+)", RegexOptions.IgnoreCase | RegexOptions.Multiline);
-            if (wait.Success) refusal.Headers.TryAddWithoutValidation("Retry-After", wait.Groups[1].Value);
-            throw new Refusal(refusal);
+            string key = row.Substring(0, row.IndexOf('(')).TrimEnd('s') + "id";
+            HttpResponseMessage found = await Context.SendAsync(NewRequest(HttpMethod.Get, row + "?$select=" + key), CancellationToken).ConfigureAwait(false);
+            bool isThere = found.StatusCode == HttpStatusCode.OK;
+            bool isKnown = isThere || found.StatusCode == HttpStatusCode.NotFound;
+            isDone = isDone && isKnown && isThere == creates;
+            known.Add(row + (isThere ? " is there" : isKnown ? " is not there" : " could not be read"));
         }
+        if (isDone) return;
         if (!response.IsSuccessStatusCode) throw new Refusal(response);
+        throw new UnreadableAnswer("The answer of Dataverse does not say whether the change was made: " + string.Join("; ", known) + ".");
+    }
+
+    private sealed class PartAnswer
+    {
+        public int Status;
+        public string RetryAfter;
+        public string Body;
+
+        public HttpResponseMessage ToResponse()
+        {
+            JObject body = ParseJson(Body) as JObject;
+            HttpResponseMessage response = body != null && body["error"] is JObject
+                ? new HttpResponseMessage((HttpStatusCode)Status) { Content = CreateJsonContent(Compact(body)) }
+                : Error((HttpStatusCode)Status, Unexpected, "Dataverse refused the change with the status " + Status + ".");
+            if (RetryAfter != null) response.Headers.TryAddWithoutValidation("Retry-After", RetryAfter);
+            return response;
+        }
+    }
+
+    /// <summary>The answers in a multipart text and in the multipart texts inside of it.</summary>
+    private static void CollectParts(string contentType, string text, List<PartAnswer> found)
+    {
+        Match boundary = Regex.Match(contentType, "^multipart/mixed\\s*;.*boundary=\"?([^\";\\s]+)", RegexOptions.IgnoreCase);
+        if (!boundary.Success) return;
+        string marker = "\n--" + boundary.Groups[1].Value;
+        string[] pieces = ("\n" + text.Replace("\r\n", "\n")).Split(new[] { marker }, StringSplitOptions.None);
+        foreach (string piece in pieces.Skip(1))
+        {
+            if (piece.StartsWith("--")) return;
+            int end = piece.IndexOf("\n\n", StringComparison.Ordinal);
+            if (end < 0) continue;
+            string type = HeaderIn(piece.Substring(0, end), "Content-Type") ?? "";
+            string content = piece.Substring(end + 2);
+            if (type.StartsWith("application/http", StringComparison.OrdinalIgnoreCase)) AddPart(content, found);
+            else CollectParts(type, content, found);
+        }
+    }
+
+    private static void AddPart(string content, List<PartAnswer> found)
+    {
+        string message = content.TrimStart('\n');
+        Match status = Regex.Match(message, "^HTTP/1\\.[01] (\\d{3})\\b");
+        if (!status.Success) return;
+        int end = message.IndexOf("\n\n", StringComparison.Ordinal);
+        found.Add(new PartAnswer
+        {
+            Status = int.Parse(status.Groups[1].Value),
+            RetryAfter = HeaderIn(end < 0 ? message : message.Substring(0, end), "Retry-After"),
+            Body = end < 0 ? "" : message.Substring(end + 2),
+        });
+    }
+
+    private static string HeaderIn(string lines, string name)
+    {
+        string start = name + ":";
+        string line = lines.Split('\n').FirstOrDefault(candidate => candidate.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        return line == null ? null : line.Substring(start.Length).Trim();
     }
 
     // Answers
 
     private static async Task<JObject> ReadAnswer(HttpResponseMessage response)
     {
-        JObject answer = ParseJson(await response.Content.ReadAsStringAsync().ConfigureAwait(false)) as JObject;
+        string text = response.Content == null ? "" : await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        JObject answer = ParseJson(text) as JObject;
         if (answer == null) throw new UnreadableAnswer("The answer of Dataverse is not a JSON object.");
         return answer;
     }
@@ -719,39 +2988,6 @@ public class Script : ScriptBase
         return content;
     }
 
-    /// <summary>The JSON of a text, dates kept as the texts they are, or null when it is none.</summary>
-    private static JToken ParseJson(string text)
-    {
-        try
-        {
-            using (JsonTextReader reader = new JsonTextReader(new StringReader(text)))
-            {
-                reader.DateParseHandling = DateParseHandling.None;
-                return JToken.Load(reader);
-            }
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>JSON without white space. System.Xml has a Formatting too, so the name is written out.</summary>
-    private static string Compact(JToken json)
-    {
-        return json.ToString(Newtonsoft.Json.Formatting.None);
-    }
-
-    private static string TextOf(JToken value)
-    {
-        return value != null && value.Type == JTokenType.String ? (string)value : null;
-    }
-
-    private static bool IsAbsent(JToken value)
-    {
-        return value == null || value.Type == JTokenType.Null;
-    }
-
     private static HttpResponseMessage Answer(HttpStatusCode status, JObject body)
     {
         return new HttpResponseMessage(status) { Content = CreateJsonContent(Compact(body)) };
@@ -760,5 +2996,105 @@ public class Script : ScriptBase
     private static HttpResponseMessage Error(HttpStatusCode status, string code, string message)
     {
         return Answer(status, new JObject { ["error"] = new JObject { ["code"] = code, ["message"] = message } });
+    }
+
+    private static Refusal NotThere(string message)
+    {
+        return new Refusal(Error(HttpStatusCode.NotFound, ObjectDoesNotExist, message));
+    }
+
+    // JSON
+
+    /// <summary>
+    /// .NET's numbers round what JSON can write, so a number that is more than a plain integer is kept as its own text
+    /// behind this mark while the rest is worked on. Nobody can guess the mark, so no text begins with it.
+    /// </summary>
+    private static readonly string NumberMark = "number " + Guid.NewGuid().ToString("N") + " ";
+    private static readonly Regex MarkedNumber = new Regex("\"" + NumberMark + "([-+.0-9eE]+)\"");
+
+    private static bool IsRawNumber(JToken value)
+    {
+        return value.Type == JTokenType.String && ((string)value).StartsWith(NumberMark, StringComparison.Ordinal);
+    }
+
+    /// <summary>The JSON of a text, dates and numbers kept as the texts they are, or null when it is none.</summary>
+    private static JToken ParseJson(string text)
+    {
+        try
+        {
+            using (JsonTextReader reader = new JsonTextReader(new StringReader(WithMarkedNumbers(text))))
+            {
+                reader.DateParseHandling = DateParseHandling.None;
+                JToken value = JToken.Load(reader);
+                // A list with something behind it is no JSON, and half of it would be lost.
+                return reader.Read() ? null : value;
+            }
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string WithMarkedNumbers(string text)
+    {
+        StringBuilder marked = null;
+        int copied = 0;
+        for (int at = 0; at < text.Length; at++)
+        {
+            char character = text[at];
+            if (character == '"')
+            {
+                for (at++; at < text.Length && text[at] != '"'; at++)
+                {
+                    if (text[at] == '\\') at++;
+                }
+                continue;
+            }
+            if (character != '-' && !char.IsDigit(character)) continue;
+            int end = at + 1;
+            while (end < text.Length && "+-.0123456789eE".IndexOf(text[end]) >= 0) end++;
+            string number = text.Substring(at, end - at);
+            bool isPlain = number.Length <= 18 && number.IndexOfAny(new[] { '.', 'e', 'E' }) < 0 && number != "-0";
+            bool isNumber = Regex.IsMatch(number, "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?$");
+            if (!isPlain && isNumber)
+            {
+                marked = marked ?? new StringBuilder();
+                marked.Append(text, copied, at - copied).Append('"').Append(NumberMark).Append(number).Append('"');
+                copied = end;
+            }
+            at = end - 1;
+        }
+        return marked == null ? text : marked.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    /// <summary>JSON without white space. System.Xml has a Formatting too, so the name is written out.</summary>
+    private static string Compact(JToken json)
+    {
+        string text = json.ToString(Newtonsoft.Json.Formatting.None);
+        return text.IndexOf(NumberMark, StringComparison.Ordinal) < 0 ? text : MarkedNumber.Replace(text, "$1");
+    }
+
+    private static string TextOf(JToken value)
+    {
+        return value != null && value.Type == JTokenType.String && !IsRawNumber(value) ? (string)value : null;
+    }
+
+    /// <summary>A text, or null for anything else; for outputs that are described as texts.</summary>
+    private static JToken TextOrNull(JToken value)
+    {
+        return TextOf(value);
+    }
+
+    private static int? NumberOf(JToken value)
+    {
+        if (value == null || value.Type != JTokenType.Integer) return null;
+        long number = (long)value;
+        return number >= int.MinValue && number <= int.MaxValue ? (int?)number : null;
+    }
+
+    private static bool IsAbsent(JToken value)
+    {
+        return value == null || value.Type == JTokenType.Null;
     }
 }

@@ -1,62 +1,46 @@
-import type { Assumptions } from '../../emulator/assumptions';
-import type { LocalDataverse } from '../../emulator/local-dataverse';
+import { join } from 'node:path';
+import { flips, untriedOptions } from '../flips';
 import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { Environment, type SegmentWithGroup } from './environment';
+import { expectTableIn, tableOf } from '../table-file';
+import { clientOfConnector } from './connector-client';
+import { Environment } from './environment';
 import { startWithConnector } from './installed-connector';
+import { scenarios, type Bench } from './scenarios';
 
-/** Answers that no page settles and that reach makers: the connector has to read each of them alike. */
-const flips: readonly Partial<Assumptions>[] = [
-  { groupMembersAnswer: 'members', idSpelling: 'braces', membersNeedPublish: false },
-  { groupMembersAnswer: 'array', idSpelling: 'upperCase', memberOrder: 'id' },
-];
+const page = join(__dirname, '..', '..', 'docs', 'assumptions-of-flows.md');
 
-describeWithDotnet('members through the connector under every assumption', () => {
-  describe.each(flips.map((assumptions) => ({ name: JSON.stringify(assumptions), assumptions })))(
-    '$name',
-    ({ assumptions }) => {
-      let dataverse: LocalDataverse;
-      let client: ConnectorClient;
-      let segment: SegmentWithGroup;
-      let ids: readonly string[];
+test('every option of the local Dataverse is flipped', () => {
+  expect(untriedOptions).toEqual([]);
+});
 
-      beforeAll(async () => {
-        dataverse = await startWithConnector({ assumptions: { publishingMilliseconds: 1, ...assumptions } });
-        const environment = new Environment(dataverse);
-        segment = environment.segment();
-        ids = environment.contacts(5);
-        client = await clientOfConnector(dataverse.url);
-        const { segmentId, groupId } = segment;
-        await client.call('AddStaticMembers', {
-          body: { SegmentId: segmentId, GroupId: groupId, EntityIds: ids },
-        });
-        await client.call('PublishSegment', { body: { SegmentId: segmentId } });
+describeWithDotnet('the operations under every answer that no page settles', () => {
+  const found = new Map<string, string>();
+
+  describe.each(flips)('$name', ({ name, assumptions }) => {
+    let bench: Bench;
+    let close: () => Promise<void>;
+    beforeAll(async () => {
+      const dataverse = await startWithConnector({
+        assumptions: { publishingMilliseconds: 1, ...assumptions },
       });
-      afterAll(() => dataverse.close());
+      close = () => dataverse.close();
+      bench = { environment: new Environment(dataverse), client: await clientOfConnector(dataverse.url) };
+    });
+    afterAll(() => close());
 
-      it('lists the members of the group on pages', async () => {
-        const { segmentId, groupId } = segment;
-        const page = async (pageNumber: number) =>
-          (
-            await client.call('ListGroupMembers', {
-              parameters: { segmentId, groupId, pageNumber, pageSize: 3 },
-            })
-          ).body as { value: string[]; hasMore: boolean };
-        const [first, second] = [await page(1), await page(2)];
-        expect([first.hasMore, second.hasMore]).toEqual([true, false]);
-        expect([...first.value, ...second.value].sort()).toEqual([...ids].sort());
-      });
+    it.each(Object.entries(scenarios))('%s says what the database holds', async (operation, scenario) => {
+      found.set(`${name} ${operation}`, await scenario(bench));
+    });
+  });
 
-      it('lists the members of the published segment', async () => {
-        let members: readonly string[] = [];
-        for (const end = Date.now() + 10_000; members.length === 0 && Date.now() < end;) {
-          const { body } = await client.call('ListSegmentMembers', {
-            parameters: { segmentId: segment.segmentId },
-          });
-          members = (body as { value: string[] }).value;
-        }
-        expect([...members].sort()).toEqual([...ids].sort());
-      });
-    },
-  );
+  test('the table in the page tells how each went', () => {
+    const rows = Object.keys(scenarios).map((operation) => {
+      const usual = found.get(`defaults ${operation}`) ?? '';
+      const others = flips
+        .filter(({ name }) => found.get(`${name} ${operation}`) !== usual)
+        .map(({ name }) => `${name}: ${found.get(`${name} ${operation}`) ?? 'not tried'}`);
+      return [operation, usual, others.length === 0 ? 'the same' : others.join('<br>')];
+    });
+    expectTableIn(page, 'operations', tableOf(['operation', 'by default', 'under other answers'], rows));
+  });
 });

@@ -108,8 +108,8 @@ describe('the actions that the script calls', () => {
 
   it('runs for no operation that could do without it', () => {
     const plain = [
-      'GetSegment',
-      'ListSegments',
+      'AddStaticMembers',
+      'RemoveStaticMembers',
       'PublishSegment',
       'StopSegments',
       'UpdateSegment',
@@ -159,6 +159,7 @@ describe('the columns', () => {
     ...tables.flatMap(({ columns }) => columns.map(({ name }) => name)),
     'createdon',
     'modifiedon',
+    'versionnumber',
   ]);
 
   it.each(['SegmentColumns', 'SegmentDefinitionColumns', 'OutboundSegmentColumns'])(

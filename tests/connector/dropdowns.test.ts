@@ -37,6 +37,7 @@ beforeAll(async () => {
   const environment = new Environment(dataverse);
   segment = environment.segment('Guests of spring');
   const outbound = environment.outboundSegment();
+  const view = environment.view('Contacts of spring', 'Uppsala');
   const [unit] = dataverse.store.select({
     table: 'businessunit',
     select: ['businessunitid', 'name'].map((column) => ({
@@ -51,6 +52,8 @@ beforeAll(async () => {
     ListOutboundSegments: [outbound, 'Newsletter'],
     ListStaticGroups: [segment.groupId, 'Invited'],
     ListMemberTables: ['lead', 'Lead'],
+    ListViews: [view, 'Contacts of spring'],
+    ListTextColumns: ['address1_city', 'Address 1: city'],
     ListBusinessUnits: [String(unit?.['businessunitid']), String(unit?.['name'])],
   };
 });
@@ -59,7 +62,7 @@ afterAll(() => dataverse.close());
 async function entriesOf(dropdown: DynamicValues): Promise<readonly (readonly [unknown, unknown])[]> {
   const given = Object.entries(dropdown.parameters).map(([name, value]) => [
     name,
-    typeof value === 'string' ? value : segment.segmentId,
+    typeof value === 'string' ? value : name === 'memberTable' ? 'contact' : segment.segmentId,
   ]);
   const { body } = await client.call(dropdown.operationId, {
     parameters: Object.fromEntries(given) as Record<string, unknown>,
@@ -102,6 +105,9 @@ describe('dropdowns', () => {
         'OutboundMembersUpdate',
         'OneOutboundMember',
         'ManyOutboundMembers',
+        'ListAndGroup',
+        'MembersToCopy',
+        'MembersByEmail',
         'NewStaticSegment',
         'NewDynamicSegment',
       ].flatMap((schema) =>

@@ -8,6 +8,8 @@ import {
   outboundSegmentType,
 } from '../../segments';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
+import { MemberSets } from '../../emulator/membership/member-sets';
+import { groupSet } from '../../emulator/membership/real-time/segment';
 
 export interface SegmentWithGroup {
   readonly segmentId: string;
@@ -19,11 +21,28 @@ export interface SegmentWithGroup {
 export class Environment {
   constructor(private readonly dataverse: LocalDataverse) {}
 
-  contact(): string {
+  private last = 0;
+
+  /** A number that no other call gets, for names of one's own. */
+  next(): number {
+    return ++this.last;
+  }
+
+  contact(emailaddress1 = 'ada@example.com'): string {
     return this.dataverse.store.create('contact', {
       firstname: 'Ada',
       lastname: 'Lovelace',
-      emailaddress1: 'ada@example.com',
+      emailaddress1,
+    });
+  }
+
+  /** A system view of the contacts of a city. */
+  view(name: string, city: string): string {
+    return this.dataverse.store.create('savedquery', {
+      name,
+      returnedtypecode: 'contact',
+      querytype: 0,
+      fetchxml: `<fetch><entity name="contact"><attribute name="fullname"/><order attribute="fullname"/><filter><condition attribute="address1_city" operator="eq" value="${city}"/></filter></entity></fetch>`,
     });
   }
 
@@ -73,6 +92,28 @@ export class Environment {
       msdyncrm_segmentquery: 'PROFILE(contact)',
       statuscode: outboundStatus.live,
     });
+  }
+
+  addMembers({ definitionId, groupId }: SegmentWithGroup, ids: readonly string[]): void {
+    MemberSets.in(this.dataverse.store.database).add(groupSet(definitionId, groupId), ids);
+  }
+
+  /** Puts as many ids into a group, of nobody, as a group can hold. */
+  fillGroup(segment: SegmentWithGroup, count: number): void {
+    this.addMembers(
+      segment,
+      Array.from({ length: count }, (_, nth) => `00000000-0000-4000-9000-${String(nth).padStart(12, '0')}`),
+    );
+  }
+
+  /** The ids that the database holds for a group, sorted. */
+  membersOf({ definitionId, groupId }: SegmentWithGroup): readonly string[] {
+    return MemberSets.in(this.dataverse.store.database).page(
+      groupSet(definitionId, groupId),
+      0,
+      1_000_000,
+      'id',
+    );
   }
 
   groupsColumn(definitionId: string): string {

@@ -13,6 +13,8 @@ export interface OperationCase {
   /** Names a row that is not there; absent where 404 is impossible. */
   readonly missing?: MakeInput;
   readonly never404?: Never404;
+  /** It works without a call to Dataverse, so that nothing can be answered 429. */
+  readonly asksNobody?: true;
 }
 
 /** Why an operation never answers 404, and what it answers for what is not there. */

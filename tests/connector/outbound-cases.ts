@@ -26,14 +26,14 @@ const pin = (many: boolean): OperationCase => ({
         : { msdyncrm_segmentmemberid: environment.contact() }),
     },
   }),
-  status: 204,
+  status: many ? 200 : 204,
   bad: (environment) => ({
     body: {
       msdyncrm_segmentid: environment.liveOutboundSegment(),
       ...(many ? { memberIds: ['Ada'] } : { msdyncrm_segmentmemberid: 'Ada' }),
     },
   }),
-  refusal: many ? /'memberIds\[0\]' is not a GUID: Ada/ : /./,
+  refusal: many ? /'Member IDs\[0\]' is not a GUID: Ada/ : /./,
   missing: (environment) => ({
     body: {
       msdyncrm_segmentid: nobody,
@@ -110,11 +110,11 @@ export const outboundCases: Readonly<Record<string, OperationCase>> = {
         memberIds: [environment.contact()],
       },
     }),
-    status: 204,
+    status: 200,
     bad: (environment) => ({
       body: { msdyncrm_segmentid: environment.outboundSegment(), msdyncrm_operation: 'addByQuery' },
     }),
-    refusal: /'msdyncrm_query' is missing/,
+    refusal: /'Query' is missing/,
     missing: (environment) => ({
       body: {
         msdyncrm_segmentid: nobody,
@@ -138,7 +138,7 @@ export const outboundCases: Readonly<Record<string, OperationCase>> = {
     bad: (environment) => ({
       parameters: { outboundSegmentId: environment.liveOutboundSegment(), take: -1 },
     }),
-    refusal: /'take' must be a whole number from 1 to 5000/,
+    refusal: /'Take' must be a whole number from 1 to 5000/,
     missing: ofNobody('outboundSegmentId'),
   },
   ValidateOutboundSegment: {
@@ -163,6 +163,23 @@ export const outboundCases: Readonly<Record<string, OperationCase>> = {
       }),
       status: 200,
       answer: { isValid: false },
+    },
+  },
+  TranslateOutboundQuery: {
+    good: () => ({
+      body: {
+        query:
+          "PROFILE(account, a).FILTER(a.name == 'Contoso').TRAVERSE(contact_account_parentcustomerid, c)",
+      },
+    }),
+    status: 200,
+    bad: () => ({ body: { query: 7 } }),
+    refusal: /'Query' is a number; a text is expected/,
+    never404: {
+      why: 'what a query names and is not there is a problem of the query',
+      input: () => ({ body: { query: 'PROFILE(contact).TRAVERSE(nobody)' } }),
+      status: 200,
+      answer: { isTranslated: false },
     },
   },
   IncludeMember: pin(false),

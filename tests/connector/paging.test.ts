@@ -34,7 +34,7 @@ async function pagesFrom(first: unknown, headers: Record<string, string> = {}): 
   return pages;
 }
 
-describe('pages of rows', () => {
+describeWithDotnet('pages of rows', () => {
   it.each([
     ['ListSegments', 'msdynmkt_segmentid'],
     ['ListSegmentDefinitions', 'msdynmkt_segmentdefinitionid'],
@@ -65,11 +65,12 @@ describeWithDotnet('pages of group members through the connector', () => {
       parameters: { segmentId, groupId, pageSize: 2 },
     });
     const pages = await pagesFrom(body);
-    expect(pages.map(({ value }) => value.length)).toEqual([2, 2, 1]);
+    expect(pages.map(({ value }) => value.length)).toEqual([2, 2, 1, 0]);
     expect(pages).toMatchObject([
       { pageNumber: 1, hasMore: true },
       { pageNumber: 2, hasMore: true },
-      { pageNumber: 3, hasMore: false },
+      { pageNumber: 3, hasMore: true },
+      { pageNumber: 4, hasMore: false },
     ]);
     expect(pages.flatMap(({ value }) => value).sort()).toEqual([...ids].sort());
   });

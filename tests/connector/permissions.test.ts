@@ -78,6 +78,13 @@ const openToAll: Readonly<Record<string, string>> = {
   WhoAmI: 'everybody may ask who they are',
   ListMemberTables: 'everybody may read the descriptions of tables',
   ListBusinessUnits: 'every role of Dataverse reads business units',
+  ListViews: 'every role of Dataverse reads views',
+  ListTextColumns: 'everybody may read the descriptions of tables',
+  TranslateOutboundQuery: 'everybody may read the descriptions of tables',
+  FindPeople: 'every role of Dataverse reads contacts',
+  ListViewPeople: 'every role of Dataverse reads contacts',
+  CompareLists: 'Dataverse is not asked',
+  ReadFileColumn: 'Dataverse is not asked',
 };
 
 function describeReading(tried: readonly string[]): void {
@@ -90,7 +97,7 @@ function describeReading(tried: readonly string[]): void {
         body: {
           error: {
             code: '0x80040220',
-            message: expect.stringMatching(/is missing prvReadmsdyn\w+ privilege/),
+            message: expect.stringMatching(/is missing prvRead\w+ privilege/),
           },
         },
       });
@@ -101,18 +108,28 @@ function describeReading(tried: readonly string[]): void {
 describe('a user who may not even read segments', () => {
   describeReading(ids.filter((id) => !scripted(id)));
 
-  it.each(Object.entries(openToAll))('%s cannot be refused with 403: %s', async (id) => {
-    expect(await outsider.call(id)).toMatchObject({ status: 200 });
-  });
+  it.each(Object.entries(openToAll).filter(([id]) => !scripted(id)))(
+    '%s cannot be refused with 403: %s',
+    async (id) => {
+      expect(await outsider.call(id)).toMatchObject({ status: 200 });
+    },
+  );
 });
 
-describeWithDotnet('a user who may not even read segments, in operations that run the script', () =>
-  describeReading(ids.filter(scripted)),
-);
+describeWithDotnet('a user who may not even read segments, in operations that run the script', () => {
+  describeReading(ids.filter(scripted));
+
+  it.each(Object.entries(openToAll).filter(([id]) => scripted(id)))(
+    '%s cannot be refused with 403: %s',
+    async (id) => {
+      expect(await outsider.call(id, operationCases[id]?.good(environment))).toMatchObject({ status: 200 });
+    },
+  );
+});
 
 describe('nobody', () => {
   it('is told to sign in', async () => {
     const stranger = await clientOfConnector(dataverse.url);
-    expect(await stranger.call('ListSegments')).toMatchObject({ status: 401 });
+    expect(await stranger.call('ListSegmentDefinitions')).toMatchObject({ status: 401 });
   });
 });

@@ -154,27 +154,6 @@ describeWithDotnet('what the script of the connector does beyond one call', () =
     });
   });
 
-  it.each(['AddStaticMembers', 'RemoveStaticMembers'])(
-    '%s sends 1000 ids and tells how to send more',
-    async (operation) => {
-      const { segmentId, groupId } = environment.segment();
-      const ids = environment.contacts(1001);
-      const call = (EntityIds: readonly string[]) =>
-        client.call(operation, { body: { SegmentId: segmentId, GroupId: groupId, EntityIds } });
-      expect(await call(ids.slice(0, 1000))).toMatchObject({ status: 204 });
-      expect(await call(ids)).toMatchObject({
-        status: 400,
-        body: {
-          error: {
-            message: expect.stringMatching(
-              /holds 1001 ids; one call takes at most 1000\. Cut the list with chunk\(/,
-            ),
-          },
-        },
-      });
-    },
-  );
-
   it('lists the members of a published segment, one id for each', async () => {
     const { segmentId, groupId } = environment.segment();
     const ids = environment.contacts(3);

@@ -1,5 +1,6 @@
 import { segmentStatus } from '../../segments';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
+import { describeWithDotnet } from '../judges/dotnet';
 import { Environment } from './environment';
 import { connectorName, startWithConnector } from './installed-connector';
 
@@ -39,8 +40,8 @@ async function check(address: string): Promise<Check> {
   };
 }
 
-const firstCheck = (operation: keyof typeof paths) =>
-  check(`${dataverse.url}/connectors/${connectorName}/connection${paths[operation]}`);
+const firstCheck = (operation: keyof typeof paths, query = '') =>
+  check(`${dataverse.url}/connectors/${connectorName}/connection${paths[operation]}${query}`);
 
 function laterSegment(name: string, statuscode?: number): string {
   time += 5000;
@@ -59,7 +60,7 @@ function setStatus(segmentId: string, statuscode: number): void {
   );
 }
 
-describe('polling triggers', () => {
+describeWithDotnet('polling triggers', () => {
   it('remember on the first check where to begin, and do not fire', async () => {
     laterSegment('Old');
     expect(await firstCheck('OnSegmentChanged')).toMatchObject({ status: 202, names: [] });
@@ -101,6 +102,50 @@ describe('polling triggers', () => {
     expect(second).toMatchObject({ status: 202 });
     laterSegment('Broken', segmentStatus.error);
     expect(await check(second.location)).toMatchObject({ status: 200, names: ['Broken'] });
+  });
+
+  it('tell of each of two changes in one second, also when the second is seen only later', async () => {
+    laterSegment('Old');
+    const first = await firstCheck('OnSegmentChanged');
+    time += 5000;
+    environment.segment('One');
+    const second = await check(first.location);
+    expect(second.names).toEqual(['One']);
+    environment.segment('Two in the same second');
+    const third = await check(second.location);
+    expect(third.names).toEqual(['Two in the same second']);
+    expect(await check(third.location)).toMatchObject({ status: 202, names: [] });
+  });
+
+  it('watch one segment only when they are asked to', async () => {
+    const watched = laterSegment('Watched');
+    const other = laterSegment('Other');
+    const first = await firstCheck('OnSegmentReady', `?triggerSegmentId=${watched}`);
+    setStatus(other, segmentStatus.active);
+    const second = await check(first.location);
+    expect(second).toMatchObject({ status: 202, names: [] });
+    setStatus(watched, segmentStatus.active);
+    expect((await check(second.location)).names).toEqual(['Watched']);
+  });
+
+  it('pass over rows that other products mirror', async () => {
+    laterSegment('Old');
+    const first = await firstCheck('OnSegmentChanged');
+    dataverse.store.update('msdynmkt_segment', laterSegment('Mirrored'), { msdynmkt_source: 11 });
+    laterSegment('Real-time');
+    expect((await check(first.location)).names).toEqual(['Real-time']);
+  });
+
+  it.each([segmentStatus.error, 11])('fire for a segment that failed with status %d', async (status) => {
+    laterSegment('Old');
+    const first = await firstCheck('OnSegmentFailed');
+    laterSegment('Exporting', segmentStatus.exporting);
+    const broken = laterSegment('Broken');
+    dataverse.store.database.run('update msdynmkt_segment set statuscode = ? where msdynmkt_segmentid = ?', [
+      status,
+      broken,
+    ]);
+    expect((await check(first.location)).names).toEqual(['Broken']);
   });
 
   it('begin again with every check as long as there is no segment at all', async () => {
