@@ -27,6 +27,7 @@ export default {
   projects: [
     project('segments', ['segments/**/*.test.ts']),
     project('packages', ['{markup,solution-package}/**/*.test.ts']),
+    project('rules', ['connector-rules/**/*.test.ts']),
     project('emulator', ['emulator/**/*.test.ts']),
     project('control', ['pcf/**/*.test.ts', 'pcf/**/*.test.tsx']),
     project('scripts', ['scripts/**/*.test.ts']),

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packSolutions } from './packing';
 import { runCommand } from './run-command';
-import { checkConnectorAgainstSchemas } from './validation/connector-schemas';
-import { checkZipsAgainstSchemas, hasXmllint } from './validation/solution-schemas';
+import { checkConnectorAgainstSchemas } from './checking/connector-schemas';
+import { checkZipsAgainstSchemas, hasXmllint } from './checking/solution-schemas';
 
 const help = `npm run check:schemas -- <folder>
 

@@ -1,46 +1,66 @@
 import { join, resolve } from 'node:path';
-import type { Finding } from './validation/rule';
-import { UnreadableConnector } from './validation/validate-connector';
-import { keepAsReleased, validateFolder } from './validation/validate-folder';
+import { parseArgs } from 'node:util';
+import {
+  keepAsReleased,
+  lintFolder,
+  severities,
+  UnreadableConnector,
+  type Finding,
+} from '../connector-rules';
+import { runCommand } from './run-command';
 
 const help = `Checks a connector's folder without the platform.
 
   npm run validate                    checks connector/
   npm run validate -- path/to/folder  checks any folder with apiDefinition.swagger.json and apiProperties.json
-  npm run validate -- --release       keeps the definition as the released one that later ones are compared with
+  --certification                     what certification rejects is an error, not a warning
+  --release                           keeps the definition as the released one that later ones are compared with
+  --help                              this text
 
-Each finding is a line: file, JSON pointer, rule, message. Rules have the names of Microsoft's validator where it
-has them. Ends with 0 when there is no finding, with 1 when there is one, with 2 when a file cannot be read.`;
+Each finding is two lines: severity, file with line and column, JSON pointer; rule and message. Rules have the names
+of Microsoft's validator where it has them. An error breaks the import or the use of the connector, a warning is
+against a guideline, an info concerns the layout of a file. Ends with 0 when there is no error, with 1 when there is
+one, with 2 when a file cannot be read: its line and column are named.`;
 
-function print({ file, pointer, rule, message }: Finding): void {
-  console.log(`${file}#${pointer}\n  ${rule}: ${message}`);
+function print({ severity, file, line, column, pointer, rule, message }: Finding): void {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  console.log(`${severity} ${place} #${pointer}\n  ${rule}: ${message}`);
 }
 
-async function main(given: readonly string[]): Promise<number> {
-  if (given.includes('--help')) {
+function summaryOf(folder: string, findings: readonly Finding[]): string {
+  if (findings.length === 0) return `${folder}: no findings.`;
+  const counts = severities.map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return `${count} of severity ${severity}`;
+  });
+  return `${findings.length} findings in ${folder}: ${counts.join(', ')}.`;
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: {
+      help: { type: 'boolean' },
+      certification: { type: 'boolean', default: false },
+      release: { type: 'boolean' },
+    },
+    allowPositionals: true,
+  });
+  if (values.help) {
     console.log(help);
     return 0;
   }
-  const unknown = given.find((argument) => argument.startsWith('-') && argument !== '--release');
-  if (unknown !== undefined)
-    throw new UnreadableConnector(`There is no option ${unknown}; --help lists them.`);
-  const folder = resolve(
-    given.find((argument) => !argument.startsWith('-')) ?? join(__dirname, '..', 'connector'),
-  );
-  if (given.includes('--release')) keepAsReleased(folder);
-  const findings = await validateFolder(folder);
-  findings.forEach(print);
-  console.log(
-    findings.length === 0 ? `${folder}: no findings.` : `${findings.length} findings in ${folder}.`,
-  );
-  return findings.length === 0 ? 0 : 1;
-}
-
-main(process.argv.slice(2)).then(
-  (status) => (process.exitCode = status),
-  (error: unknown) => {
+  const folder = resolve(positionals[0] ?? join(__dirname, '..', 'connector'));
+  if (values.release) keepAsReleased(folder);
+  try {
+    const findings = await lintFolder(folder, { certification: values.certification });
+    findings.forEach(print);
+    console.log(summaryOf(folder, findings));
+    return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  } catch (error) {
     if (!(error instanceof UnreadableConnector)) throw error;
     console.error(error.message);
-    process.exitCode = 2;
-  },
-);
+    return 2;
+  }
+}
+
+runCommand(main);

@@ -1,0 +1,327 @@
+import {
+  isObject,
+  listOf,
+  objectOf,
+  pointerTo,
+  repeated,
+  textOf,
+  typeOf,
+  type JsonObject,
+} from '../reading/json';
+import {
+  breaking,
+  certification,
+  eachSchema,
+  eachTyped,
+  guideline,
+  wholeDefinition,
+  type Rules,
+} from './rule';
+
+const formats: Readonly<Record<string, readonly string[]>> = {
+  string: ['byte', 'binary', 'date', 'date-time', 'date-no-tz', 'password', 'email', 'html', 'uri', 'uuid'],
+  integer: ['int32', 'int64'],
+  number: ['float', 'double'],
+};
+const unsupportedKeywords = [
+  'uniqueItems',
+  'oneOf',
+  'anyOf',
+  'not',
+  'patternProperties',
+  'const',
+  'nullable',
+  'if',
+  'then',
+  'else',
+];
+
+/** Two keywords of which the first may not be greater than the second. */
+function inOrder(least: string, most: string) {
+  return eachTyped((value) => {
+    const [low, high] = [value[least], value[most]];
+    return typeof low === 'number' && typeof high === 'number' && low > high
+      ? `The '${least}' value should be less than or equal to the '${most}' value.`
+      : undefined;
+  });
+}
+
+function notNegative(keyword: string) {
+  return eachTyped((value) => {
+    const number = value[keyword];
+    return typeof number === 'number' && number < 0
+      ? `The '${keyword}' value must be greater than or equal to zero.`
+      : undefined;
+  }, keyword);
+}
+
+function fits(value: unknown, type: unknown): boolean {
+  const actual = typeOf(value);
+  return type === undefined || actual === type || (type === 'number' && actual === 'integer');
+}
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** What says of an object what is in it. */
+const shapes = [
+  'properties',
+  'additionalProperties',
+  'allOf',
+  'x-ms-dynamic-schema',
+  'x-ms-dynamic-properties',
+];
+const saysWhatItIs = (value: JsonObject) =>
+  ['type', '$ref', 'enum', 'items', ...shapes].some((keyword) => value[keyword] !== undefined);
+
+const enumValues = (value: JsonObject) => listOf(value['x-ms-enum-values']).map(objectOf);
+
+/** Rules over schemas, and over the types of parameters. */
+export const schemaRules: Rules = {
+  ArrayHasNoItems: {
+    ...certification,
+    ...eachTyped((value) =>
+      value['type'] === 'array' && !isObject(value['items'])
+        ? 'The array should have items specified.'
+        : undefined,
+    ),
+  },
+  PropertyTypeMissing: {
+    ...guideline,
+    ...eachSchema((value, { property }) =>
+      property !== undefined && Object.keys(value).length > 0 && !saysWhatItIs(value)
+        ? "The property has no 'type': makers can put anything in, and get nothing out."
+        : undefined,
+    ),
+  },
+  ObjectHasNoProperties: {
+    ...guideline,
+    ...eachSchema((value) =>
+      value['type'] === 'object' && !shapes.some((keyword) => value[keyword] !== undefined)
+        ? 'The object has no properties: makers cannot reach what is in it.'
+        : undefined,
+    ),
+  },
+  RequiredPropertyArrayEmpty: {
+    ...breaking,
+    ...wholeDefinition(({ schemas }) =>
+      schemas
+        .filter(({ value }) => Array.isArray(value['required']) && value['required'].length === 0)
+        .map(({ pointer }) => ({
+          pointer: pointerTo(pointer, 'required'),
+          message:
+            "The 'required' array requires at least one value. If no properties are required in the schema, remove the 'required' property.",
+        })),
+    ),
+  },
+  RequiredPropertyDefinitionMissing: {
+    ...breaking,
+    ...wholeDefinition(({ schemas }) =>
+      schemas.flatMap(({ value, pointer }) =>
+        listOf(value['required'])
+          .filter((name) => isObject(value['properties']) && value['properties'][String(name)] === undefined)
+          .map((name) => ({
+            pointer: pointerTo(pointer, 'required'),
+            message: `The required property '${String(name)}' is not defined in the object schema.`,
+          })),
+      ),
+    ),
+  },
+  RequiredPropertyNotOnObject: {
+    ...certification,
+    ...wholeDefinition(({ schemas }) =>
+      schemas
+        .filter(
+          ({ value }) =>
+            Array.isArray(value['required']) && value['type'] !== undefined && value['type'] !== 'object',
+        )
+        .map(({ pointer }) => ({
+          pointer: pointerTo(pointer, 'required'),
+          message:
+            "The property 'required' is applicable to schemas with 'object' type only and should be removed.",
+        })),
+    ),
+  },
+  EnumMustContainAtLeastOneElement: {
+    ...breaking,
+    ...eachTyped(
+      (value) =>
+        Array.isArray(value['enum']) && value['enum'].length === 0
+          ? "The 'enum' array requires at least one value."
+          : undefined,
+      'enum',
+    ),
+  },
+  ArrayDuplicateValue: {
+    ...breaking,
+    ...eachTyped((value) =>
+      repeated(listOf(value['enum'])).length > 0 || repeated(listOf(value['required'])).length > 0
+        ? 'The array contains duplicate values, values must be unique.'
+        : undefined,
+    ),
+  },
+  InvalidEnumValue: {
+    ...certification,
+    ...eachTyped((value) => {
+      const wrong = listOf(value['enum']).find((element) => !fits(element, value['type']));
+      return wrong === undefined
+        ? undefined
+        : `The type of the enum value is '${typeOf(wrong)}' but it should be '${String(value['type'])}' as specified in the schema.`;
+    }, 'enum'),
+  },
+  DefaultValueMustMatchType: {
+    ...certification,
+    ...eachTyped(
+      (value) =>
+        value['default'] === undefined || fits(value['default'], value['type'])
+          ? undefined
+          : `The 'default' value is of type '${typeOf(value['default'])}', but should match the given type '${String(value['type'])}'.`,
+      'default',
+    ),
+  },
+  InvalidEnumValuesExtensionValue: {
+    ...breaking,
+    ...eachTyped(
+      (value) =>
+        enumValues(value).some((entry) => !listOf(value['enum']).includes(entry['value']))
+          ? "The 'value' field must match one of the enums as defined in the 'enum' property of the schema."
+          : undefined,
+      'x-ms-enum-values',
+    ),
+  },
+  MissingEnumValuesDisplayName: {
+    ...breaking,
+    ...eachTyped(
+      (value) =>
+        enumValues(value).some((entry) => !textOf(entry['displayName']))
+          ? "The 'x-ms-enum-values' extension is invalid. Please specify the property 'displayName'."
+          : undefined,
+      'x-ms-enum-values',
+    ),
+  },
+  DuplicateEnumValuesInExtension: {
+    ...breaking,
+    ...eachTyped(
+      (value) =>
+        repeated(enumValues(value).map((entry) => entry['value'])).length > 0
+          ? "The 'x-ms-enum-values' extension has duplicate values. You can only have one display name mapped to a value."
+          : undefined,
+      'x-ms-enum-values',
+    ),
+  },
+  UnrecognizedTypeFormat: {
+    ...certification,
+    ...eachTyped((value) => {
+      const [type, format] = [textOf(value['type']), textOf(value['format'])];
+      return type === undefined || format === undefined || formats[type]?.includes(format)
+        ? undefined
+        : `The type/format '${type}/${format}' is not recognized.`;
+    }, 'format'),
+  },
+  SwaggerKeywordNotSupported: {
+    ...certification,
+    ...eachTyped((value) => {
+      const keyword = unsupportedKeywords.find((name) => value[name] !== undefined);
+      return keyword === undefined ? undefined : `The '${keyword}' keyword is not supported.`;
+    }),
+  },
+  PatternShouldBeValidRegularExpression: {
+    ...breaking,
+    ...eachTyped((value) => {
+      const pattern = textOf(value['pattern']);
+      return pattern === undefined || isRegularExpression(pattern)
+        ? undefined
+        : "The 'pattern' value should be a valid regular expression.";
+    }, 'pattern'),
+  },
+  MultipleOfMustBeGreaterThanZero: {
+    ...breaking,
+    ...eachTyped((value) =>
+      typeof value['multipleOf'] === 'number' && value['multipleOf'] <= 0
+        ? "The 'multipleOf' value must be greater than zero."
+        : undefined,
+    ),
+  },
+  MinimumShouldBeLessThanOrEqualToMaximum: { ...breaking, ...inOrder('minimum', 'maximum') },
+  MinLengthShouldBeLessThanOrEqualToMaxLength: { ...breaking, ...inOrder('minLength', 'maxLength') },
+  MinItemsShouldBeLessThanOrEqualToMaxItems: { ...breaking, ...inOrder('minItems', 'maxItems') },
+  MaxItemsMustBeGreaterThanOrEqualToZero: { ...breaking, ...notNegative('maxItems') },
+  MinItemsMustBeGreaterThanOrEqualToZero: { ...breaking, ...notNegative('minItems') },
+  MaxLengthMustBeGreaterThanOrEqualToZero: { ...breaking, ...notNegative('maxLength') },
+  MinLengthMustBeGreaterThanOrEqualToZero: { ...breaking, ...notNegative('minLength') },
+  ExclusiveMaximumRequiresMaximum: {
+    ...breaking,
+    ...eachTyped((value) =>
+      value['exclusiveMaximum'] === true && value['maximum'] === undefined
+        ? "The 'exclusiveMaximum' keyword can only be specified if the 'maximum' keyword is also specified."
+        : undefined,
+    ),
+  },
+  ExclusiveMinimumRequiresMinimum: {
+    ...breaking,
+    ...eachTyped((value) =>
+      value['exclusiveMinimum'] === true && value['minimum'] === undefined
+        ? "The 'exclusiveMinimum' keyword can only be specified if the 'minimum' keyword is also specified."
+        : undefined,
+    ),
+  },
+  InternalPropertyWithDefaultOptional: {
+    ...breaking,
+    ...wholeDefinition(({ schemas }) =>
+      schemas
+        .filter(
+          ({ value, property, required }) =>
+            property !== undefined &&
+            value['x-ms-visibility'] === 'internal' &&
+            value['default'] !== undefined &&
+            required !== true,
+        )
+        .map(({ pointer }) => ({
+          pointer,
+          message:
+            'The internal property has a default value but is optional. Only required properties are guaranteed to be included in requests.',
+        })),
+    ),
+  },
+  InternalPropertyWithoutDefault: {
+    ...certification,
+    ...wholeDefinition(({ schemas }) =>
+      schemas
+        .filter(
+          ({ value, required }) =>
+            value['x-ms-visibility'] === 'internal' &&
+            required === true &&
+            value['default'] === undefined &&
+            value['type'] !== 'object' &&
+            value['x-ms-notification-url'] !== true,
+        )
+        .map(({ pointer }) => ({
+          pointer,
+          message:
+            'The property is internal and required, so it must have a default: nobody is asked for a value.',
+        })),
+    ),
+  },
+  RequiredReadOnlyPropertyNotAllowedAsInput: {
+    ...certification,
+    ...wholeDefinition(({ schemas }) =>
+      schemas
+        .filter(({ value, required }) => value['readOnly'] === true && required === true)
+        .map(({ pointer }) => ({ pointer, message: "An input property cannot be 'readonly' and required." })),
+    ),
+  },
+  InvalidCustomEditorExtensionDictionaryValue: {
+    ...breaking,
+    ...eachTyped((value) =>
+      value['x-ms-editor'] === 'dictionary' &&
+      (value['type'] !== 'object' || !isObject(value['additionalProperties']))
+        ? "The 'x-ms-editor' extension can be specified as 'dictionary' only for schema with type object and additional properties allowed."
+        : undefined,
+    ),
+  },
+};
