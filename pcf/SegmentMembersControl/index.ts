@@ -28,7 +28,7 @@ export class SegmentMembersControl implements ComponentFramework.ReactControl<In
     provideIcons();
     this.platform = {
       texts: createTexts((key) => context.resources.getString(key)),
-      formats: createFormats(context.formatting),
+      formats: createFormats(context.formatting, context.userSettings),
       windows: recordWindowsOf(context),
     };
     this.dataverse = dataverseOfForm(context);

@@ -63,6 +63,7 @@ export function ImportPane(props: ImportPaneProps): React.JSX.Element {
           purpose={purpose}
           preview={state.preview}
           members={state.members}
+          source={state.source}
           onStart={onStart}
           onBack={() => store.startAgain()}
         />

@@ -2,6 +2,7 @@ import * as React from 'react';
 import { DefaultButton, PrimaryButton, TextField } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
 import { useKit } from '../kit/kit';
+import { languageTag } from '../lists/text/reader-language';
 import type { ImportStore } from './import-store';
 import { ViewPicker } from './ViewPicker';
 import { iconOf } from '../kit/icons';
@@ -13,7 +14,7 @@ interface ListSourceProps {
 
 /** Where the list comes from: the platform's dialog, a view, a file or a paste. */
 export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.Element {
-  const { texts } = useKit();
+  const { texts, formats } = useKit();
   const [text, setText] = React.useState('');
   const input = React.useRef<HTMLInputElement>(null);
   // A paste of 300,000 lines in a text field would hold up the page: it goes on at once instead.
@@ -40,11 +41,11 @@ export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.E
           ref={input}
           type="file"
           hidden
-          accept=".csv,.tsv,.txt,.xlsx"
+          accept=".csv,.tsv,.tab,.txt,.xlsx,.xlsm"
           aria-label={texts('Import_ChooseFile')}
           onChange={(event) => {
             const file = event.target.files?.[0];
-            if (file) void store.choose(file);
+            if (file) void store.choose(file, languageTag(formats.languageId));
           }}
         />
       </div>

@@ -1,5 +1,5 @@
 import * as React from 'react';
-import { ChoiceGroup, DefaultButton, PrimaryButton } from '../kit/fluent';
+import { Checkbox, ChoiceGroup, DefaultButton, PrimaryButton } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
 import { csvOf, downloadText } from '../exporting';
 import type { ChangePlan, Purpose } from '../members';
@@ -7,26 +7,31 @@ import { Counts } from '../kit/Counts';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import type { TextKey } from '../kit/text-keys';
-import type { BadLine, BadLineReason } from '../lists/collect-values';
-import { planFor, recordsOf, tooManyBy, type Preview, type SeveralChoice } from './preview';
+import type { TableState } from './import-store';
+import { linesLeftOut, linesReport } from './list-report';
+import {
+  countLines,
+  firstChoices,
+  isMostlyUnknown,
+  planFor,
+  recordsOf,
+  tooManyBy,
+  valuesNotFound,
+  type Choices,
+  type Preview,
+  type SeveralChoice,
+} from './preview';
 import { iconOf } from '../kit/icons';
 
 interface PreviewViewProps {
   readonly purpose: Purpose;
   readonly preview: Preview;
   readonly members: ReadonlySet<RecordId>;
+  /** The list that was looked up, absent for records that were picked. */
+  readonly source: TableState | undefined;
   readonly onStart: (plan: ChangePlan) => void;
   readonly onBack: () => void;
 }
-
-const reasons: Readonly<Record<BadLineReason, TextKey>> = {
-  empty: 'Line_Empty',
-  notAnId: 'Line_NotAnId',
-  notAnEmail: 'Line_NotAnEmail',
-  duplicate: 'Line_Duplicate',
-  notFound: 'Line_NotFound',
-  several: 'Line_Several',
-};
 
 const startLabels = {
   add: 'Import_StartAdd',
@@ -39,33 +44,40 @@ export function PreviewView({
   purpose,
   preview,
   members,
+  source,
   onStart,
   onBack,
 }: PreviewViewProps): React.JSX.Element {
   const { texts, formats } = useKit();
-  const [choice, setChoice] = React.useState<SeveralChoice>('all');
-  const plan = usePlan(purpose, preview, choice, members);
+  const [choices, setChoices] = React.useState<Choices>(firstChoices);
+  const plan = usePlan(purpose, preview, choices, members);
   const excess = tooManyBy(plan, members.size);
-  const { matched, several, notFound, duplicates, invalid } = preview;
-  const bad = [...invalid, ...notFound, ...duplicates];
+  const counts = React.useMemo(() => countLines(preview), [preview]);
+  const leftOut = React.useMemo(() => linesLeftOut(preview, choices), [preview, choices]);
+  const { byKind, other } = counts;
+  const ignored = ignoredColumns(source);
 
   const download = async (): Promise<void> => {
-    const lines: readonly BadLine[] = [
-      ...bad,
-      ...several.map(({ line, value }) => ({ line, value, reason: 'several' as const })),
-    ];
-    const sorted = [...lines].sort((a, b) => a.line - b.line);
-    const rows = sorted.map(({ line, value, reason }) => [value, String(line), texts(reasons[reason])]);
-    const headings = [texts('Line_Value'), texts('Line_Line'), texts('Line_Reason')];
-    downloadText(texts('Import_LinesFileName'), await csvOf([headings, ...rows]));
+    const rows = linesReport({ preview, choices, source, texts, outcomes: leftOut });
+    downloadText(texts('Import_LinesFileName'), await csvOf(rows, formats));
   };
 
   const numbers: readonly (readonly [TextKey, number])[] = [
-    ['Preview_Matched', matched.length],
-    ['Preview_Several', several.length],
-    ['Preview_NotFound', notFound.length],
-    ['Preview_Duplicates', duplicates.length],
-    ['Preview_Invalid', invalid.length],
+    ['Preview_Matched', byKind.found],
+    ['Preview_Several', byKind.several],
+    ['Preview_NotFound', byKind.notFound],
+    ['Preview_Duplicates', byKind.duplicate],
+    ['Preview_Invalid', byKind.invalid],
+    ...whereAny([
+      ['Preview_Inactive', byKind.inactive],
+      ['Preview_Empty', byKind.empty],
+      ['Preview_Hidden', byKind.hidden],
+      ['Preview_Titles', byKind.title + byKind.heading + other.instructions],
+      ['Preview_Blank', other.blank],
+      ['Preview_Continued', other.continued],
+      ['Preview_BesideOthers', counts.besideOthers],
+    ]),
+    ['Preview_Lines', counts.lines],
     ...(purpose === 'remove'
       ? []
       : ([
@@ -77,17 +89,31 @@ export function PreviewView({
 
   return (
     <div className="sgm-preview">
+      {isMostlyUnknown(counts) && <Notice kind="warning">{texts('Preview_MostlyUnknown')}</Notice>}
+      {ignored.length > 0 && (
+        <Notice kind="warning">{texts('Preview_IgnoredColumns', ignored.join(', '))}</Notice>
+      )}
       <Counts counts={numbers} />
-      {several.length > 0 && (
+      {byKind.inactive > 0 && (
+        <Checkbox
+          checkmarkIconProps={iconOf('CheckMark')}
+          label={texts('Preview_WithInactive')}
+          checked={choices.withInactive}
+          onChange={(_, checked) => setChoices({ ...choices, withInactive: checked ?? false })}
+        />
+      )}
+      {byKind.several > 0 && (
         <ChoiceGroup
           label={texts('Preview_SeveralChoice')}
-          selectedKey={choice}
+          selectedKey={choices.several}
           options={[
             { key: 'all', text: texts('Preview_SeveralAll') },
             { key: 'first', text: texts('Preview_SeveralFirst') },
             { key: 'none', text: texts('Preview_SeveralNone') },
           ]}
-          onChange={(_, option) => setChoice((option?.key ?? 'all') as SeveralChoice)}
+          onChange={(_, option) =>
+            setChoices({ ...choices, several: (option?.key ?? 'all') as SeveralChoice })
+          }
         />
       )}
       {excess > 0 && <Notice kind="error">{texts('Preview_TooMany', formats.number(excess))}</Notice>}
@@ -102,10 +128,10 @@ export function PreviewView({
           onClick={() => onStart(plan)}
         />
         <DefaultButton text={texts('Back')} onClick={onBack} />
-        {bad.length + several.length > 0 && (
+        {leftOut.length > 0 && (
           <DefaultButton
             iconProps={iconOf('Download')}
-            text={texts('Import_DownloadLines', formats.number(bad.length + several.length))}
+            text={texts('Import_DownloadLines', formats.number(leftOut.length))}
             onClick={() => void download()}
           />
         )}
@@ -116,31 +142,38 @@ export function PreviewView({
 
 const nothingYet: ChangePlan = { add: [], remove: [], alreadyThere: [], notFound: [] };
 
+/** Names of columns that tell other people than the chosen ones. */
+function ignoredColumns(source: TableState | undefined): readonly string[] {
+  if (!source?.recognition || source.recognition.matchBy.kind === 'text') return [];
+  const { columns } = source.recognition;
+  return source.recognised.candidates
+    .filter(({ column, isSame }) => !isSame && !columns.includes(column))
+    .map(({ column, heading }) => (heading === '' ? String(column + 1) : heading));
+}
+
+function whereAny(counts: readonly (readonly [TextKey, number])[]): readonly (readonly [TextKey, number])[] {
+  return counts.filter(([, count]) => count > 0);
+}
+
 /** The plan for the list, nothing while it is being made: lists of 200,000 take more than a moment. */
 function usePlan(
   purpose: Purpose,
   preview: Preview,
-  choice: SeveralChoice,
+  choices: Choices,
   members: ReadonlySet<RecordId>,
 ): ChangePlan {
-  const [made, setMade] = React.useState({ choice, plan: nothingYet });
+  const [made, setMade] = React.useState({ choices, plan: nothingYet });
   React.useEffect(() => {
     const work = new AbortController();
     const { signal } = work;
-    planFor(
-      purpose,
-      recordsOf(preview, choice),
-      members,
-      preview.notFound.map(({ value }) => value),
-      signal,
-    ).then(
+    planFor(purpose, recordsOf(preview, choices), members, valuesNotFound(preview), signal).then(
       (next) => {
-        if (!signal.aborted) setMade({ choice, plan: next });
+        if (!signal.aborted) setMade({ choices, plan: next });
       },
       // Only given up, for another choice or because the preview is gone.
       () => undefined,
     );
     return () => work.abort();
-  }, [purpose, preview, choice, members]);
-  return made.choice === choice ? made.plan : nothingYet;
+  }, [purpose, preview, choices, members]);
+  return made.choices === choices ? made.plan : nothingYet;
 }

@@ -1,83 +1,67 @@
 import * as React from 'react';
 import { Checkbox, DefaultButton, PrimaryButton } from '../kit/fluent';
 import type { MemberTable } from '../../../segments/member-tables';
-import { Choice } from '../kit/Choice';
-import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
-import type { MatchBy, Recognition } from '../lists/column-recognition';
-import type { ImportState, ImportStore } from './import-store';
 import { iconOf } from '../kit/icons';
+import type { Recognition } from '../lists/columns/recognise';
+import { ColumnChoices } from './ColumnChoices';
+import type { ImportStore, TableState } from './import-store';
+import { ReadingChoices } from './ReadingChoices';
 
 interface TableViewProps {
   readonly store: ImportStore;
-  readonly state: Extract<ImportState, { kind: 'table' }>;
+  readonly state: TableState;
   readonly table: MemberTable;
 }
 
 const rowsShown = 5;
+const columnsShown = 50;
 
-/** The list as it was read, and what tells its people: which column, compared with what. */
+/** The list as it was read, and what tells its people: which columns, compared with what. */
 export function TableView({ store, state, table }: TableViewProps): React.JSX.Element {
   const { texts, formats } = useKit();
-  const { rows } = state.table;
-  const fallback: Recognition = {
-    hasHeadings: false,
-    column: 0,
+  const { rows } = state.list.table;
+  const recognition: Recognition = state.recognition ?? {
+    headings: undefined,
+    columns: [0],
+    take: 'first',
     matchBy: { kind: 'id', column: table.primaryId },
   };
-  const recognition = state.recognition ?? fallback;
-  const change = (part: Partial<Recognition>): void => store.recogniseAs({ ...recognition, ...part });
-  const matchOptions: readonly (MatchBy & { readonly label: string })[] = [
-    { kind: 'id', column: table.primaryId, label: texts('Import_ById') },
-    { kind: 'email', column: table.emailColumn, label: texts('Import_ByEmail') },
-    ...state.textColumns
-      .filter(({ name }) => name !== table.emailColumn)
-      .map(({ name, label }) => ({ kind: 'text' as const, column: name, label })),
-  ];
-  const width = Math.max(...rows.slice(0, rowsShown).map((row) => row.length));
-  const columns = Array.from({ length: width }, (_, index) => ({
-    key: String(index),
-    text: columnName(rows[0]?.[index], recognition.hasHeadings, index, texts('Import_Column', index + 1)),
-  }));
+  const { headings } = recognition;
+  const first = state.recognised.recognition?.headings ?? 0;
+  const shown = rows.slice(headings ?? 0, (headings ?? 0) + rowsShown);
+  const width = Math.min(columnsShown, Math.max(1, ...shown.map(({ cells }) => cells.length)));
 
   return (
     <div className="sgm-table-view">
-      {!state.recognition && <Notice kind="warning">{texts('Import_NothingRecognised')}</Notice>}
-      <p>{texts('Import_Rows', formats.number(rows.length - (recognition.hasHeadings ? 1 : 0)))}</p>
-      <div className="sgm-fields">
-        <Choice
-          label={texts('Import_WhichColumn')}
-          options={columns}
-          selectedKey={String(recognition.column)}
-          onChoose={(key) => change({ column: Number(key) })}
-        />
-        <Choice
-          label={texts('Import_MatchBy')}
-          options={matchOptions.map(({ column, label }) => ({ key: column, text: label }))}
-          selectedKey={recognition.matchBy.column}
-          onChoose={(key) => {
-            const chosen = matchOptions.find(({ column }) => column === key);
-            if (chosen) change({ matchBy: { kind: chosen.kind, column: chosen.column } });
-          }}
-        />
-      </div>
+      <ReadingChoices store={store} state={state} />
+      <p>{texts('Import_Rows', formats.number(rows.length - (headings === undefined ? 0 : headings + 1)))}</p>
+      <ColumnChoices
+        state={state}
+        recognition={recognition}
+        table={table}
+        onChange={(next) => store.recogniseAs(next)}
+      />
       <Checkbox
         checkmarkIconProps={iconOf('CheckMark')}
         label={texts('Import_HasHeadings')}
-        checked={recognition.hasHeadings}
-        onChange={(_, checked) => change({ hasHeadings: checked ?? false })}
+        checked={headings !== undefined}
+        onChange={(_, checked) =>
+          store.recogniseAs({ ...recognition, headings: checked ? first : undefined })
+        }
       />
       <table className="sgm-sample" aria-label={texts('Import_Sample')}>
         <tbody>
-          {rows.slice(0, rowsShown).map((row, index) => (
-            <tr key={index}>
-              {columns.map(({ key }) => (
+          {shown.map(({ line, cells }) => (
+            <tr key={line}>
+              <th scope="row">{formats.number(line)}</th>
+              {Array.from({ length: width }, (_, column) => (
                 <td
-                  key={key}
+                  key={column}
                   dir="auto"
-                  className={Number(key) === recognition.column ? 'sgm-chosen' : undefined}
+                  className={recognition.columns.includes(column) ? 'sgm-chosen' : undefined}
                 >
-                  {row[Number(key)] ?? ''}
+                  {cells[column] ?? ''}
                 </td>
               ))}
             </tr>
@@ -96,13 +80,4 @@ export function TableView({ store, state, table }: TableViewProps): React.JSX.El
       </div>
     </div>
   );
-}
-
-function columnName(
-  heading: string | undefined,
-  hasHeadings: boolean,
-  index: number,
-  numbered: string,
-): string {
-  return hasHeadings && heading ? `${index + 1}: ${heading}` : numbered;
 }

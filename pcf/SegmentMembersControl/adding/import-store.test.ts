@@ -3,7 +3,8 @@ import { memberTables } from '../../../segments/member-tables';
 import { createMembersStore, type MembersStore, type Purpose } from '../members';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
 import { createImportStore, type ImportState, type ImportStore } from './import-store';
-import type { ChosenFile } from '../lists/read-file';
+import type { ChosenFile } from '../lists/read-list';
+import type { Outcome, Preview } from './preview';
 import { readIdsOfView, readViews } from './views';
 
 const [contact] = memberTables;
@@ -43,6 +44,18 @@ async function previewOf(store: ImportStore): Promise<Extract<ImportState, { kin
   return state;
 }
 
+type OutcomeOf<Kind extends Outcome['kind']> = Extract<Outcome, { kind: Kind }>;
+
+function outcomesOf<Kind extends Outcome['kind']>(
+  { outcomes }: Preview,
+  kind: Kind,
+): readonly OutcomeOf<Kind>[] {
+  return outcomes.filter((outcome): outcome is OutcomeOf<Kind> => outcome.kind === kind);
+}
+
+const matchedIn = (preview: Preview): readonly string[] =>
+  outcomesOf(preview, 'found').map(({ person }) => person.id);
+
 const emailOf = (number: number): string =>
   String(form.server.store.retrieve('contact', sampleContactId(number))?.['emailaddress1'] ?? '');
 
@@ -59,10 +72,10 @@ describe('a list on its way into a group', () => {
     ];
     await store.choose(file(`\uFEFF${lines.join(';x\r\n')};x\r\n`));
     const { preview } = await previewOf(store);
-    expect(preview.matched).toEqual([sampleContactId(1)]);
-    expect(preview.duplicates.map(({ line }) => line)).toEqual([3]);
-    expect(preview.notFound).toEqual([{ line: 4, value: unknown, reason: 'notFound' }]);
-    expect(preview.invalid).toEqual([{ line: 5, value: 'junk', reason: 'notAnId' }]);
+    expect(matchedIn(preview)).toEqual([sampleContactId(1)]);
+    expect(outcomesOf(preview, 'duplicate').map(({ line }) => line)).toEqual([3]);
+    expect(outcomesOf(preview, 'notFound')).toMatchObject([{ line: 4, value: unknown }]);
+    expect(outcomesOf(preview, 'invalid')).toMatchObject([{ line: 5, value: 'junk', reason: 'notAnId' }]);
   });
 
   it('is matched by e-mail without regard to case, and shows who shares an address', async () => {
@@ -75,10 +88,11 @@ describe('a list on its way into a group', () => {
     );
     form.forget();
     const { preview } = await previewOf(store);
-    expect(preview.notFound).toEqual([]);
-    expect(preview.matched.length + preview.several.length).toBe(distinct.length);
-    expect(preview.several.length).toBeGreaterThan(0);
-    expect(preview.several.every(({ ids }) => ids.length > 1)).toBe(true);
+    const several = outcomesOf(preview, 'several');
+    expect(outcomesOf(preview, 'notFound')).toEqual([]);
+    expect(matchedIn(preview).length + several.length).toBe(distinct.length);
+    expect(several.length).toBeGreaterThan(0);
+    expect(several.every(({ people }) => people.length > 1)).toBe(true);
     expect(form.requests.length).toBeLessThanOrEqual(Math.ceil(distinct.length / 900));
   });
 
@@ -90,7 +104,7 @@ describe('a list on its way into a group', () => {
       recognition: { matchBy: { kind: 'text', column: 'lastname' } },
     });
     const { preview } = await previewOf(store);
-    expect(preview.notFound.length).toBe(1);
+    expect(outcomesOf(preview, 'notFound').length).toBe(1);
   });
 
   it('without a column that tells people waits for the marketer to choose one', async () => {
@@ -106,8 +120,8 @@ describe('a list on its way into a group', () => {
     const store = open();
     await store.paste(['id', ...bad, sampleContactId(5)].join('\n'));
     const { preview } = await previewOf(store);
-    expect(preview.invalid.length).toBe(10_000);
-    expect(preview.matched).toEqual([sampleContactId(5)]);
+    expect(outcomesOf(preview, 'invalid').length).toBe(10_000);
+    expect(matchedIn(preview)).toEqual([sampleContactId(5)]);
   });
 
   it('of 300,000 ids is refused before anything is asked of the server', async () => {
@@ -147,7 +161,9 @@ describe('a list on its way into a group', () => {
     void store.paste('a\nb');
     await store.paste(sampleContactId(9));
     const state = await eventually(store.state, ({ kind }) => kind === 'table');
-    expect(state.kind === 'table' && state.table.rows).toEqual([[sampleContactId(9)]]);
+    expect(state.kind === 'table' && state.list.table.rows).toEqual([
+      { line: 1, cells: [sampleContactId(9)] },
+    ]);
   });
 });
 

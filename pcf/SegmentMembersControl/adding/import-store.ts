@@ -6,13 +6,14 @@ import type { Dataverse, TextColumn } from '../dataverse/dataverse';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import type { MembersStore, Purpose } from '../members';
 import { createStore, type Store } from '../kit/store';
-import { collectValues } from '../lists/collect-values';
-import { recognise, type Recognition } from '../lists/column-recognition';
-import { readDelimitedText } from '../lists/delimited-text';
+import { recognise, type Recognised, type Recognition } from '../lists/columns/recognise';
+import { collectEntries } from '../lists/entries';
+import { readList, readPaste, type ChosenFile, type ReadList } from '../lists/read-list';
+import type { Encoding } from '../lists/text/encodings';
+import { UnreadableList, type ReadProblem } from '../lists/unreadable-list';
+import { readInactive } from './inactive-records';
 import { matchValues } from './match-values';
 import { previewOf, previewOfRecords, type Preview } from './preview';
-import { readFile, type ChosenFile } from '../lists/read-file';
-import { UnreadableTable, type ReadProblem, type TextTable } from '../lists/text-table';
 import { readIdsOfView, readViews, ViewTooLarge, type View } from './views';
 
 /** Why the list that was given leads nowhere. */
@@ -25,14 +26,7 @@ export type ImportProblem =
 export type ImportState =
   | { readonly kind: 'choosing'; readonly problem?: ImportProblem }
   | { readonly kind: 'reading' }
-  /** The marketer may correct what was recognised. `recognition` is undefined when nothing was. */
-  | {
-      readonly kind: 'table';
-      readonly table: TextTable;
-      readonly recognition: Recognition | undefined;
-      /** Further columns of the member table to compare with. */
-      readonly textColumns: readonly TextColumn[];
-    }
+  | TableState
   /** Records are being read; nobody knows how many there are. */
   | { readonly kind: 'collecting'; readonly done: number }
   | { readonly kind: 'matching'; readonly done: number; readonly total: number }
@@ -40,13 +34,35 @@ export type ImportState =
       readonly kind: 'preview';
       readonly preview: Preview;
       readonly members: ReadonlySet<RecordId>;
+      /** The list that was looked up, absent for records that were picked. */
+      readonly source?: TableState;
     };
+
+/** A list that was read. The marketer may correct how, and what was recognised in it. */
+export interface TableState {
+  readonly kind: 'table';
+  readonly list: ReadList;
+  /** What was recognised first: the columns to choose among, and whether that is a guess. */
+  readonly recognised: Recognised;
+  /** Undefined when nothing was recognised or chosen. */
+  readonly recognition: Recognition | undefined;
+  /** Whether rows that their sheet hides are taken. */
+  readonly withHidden: boolean;
+  /** Further columns of the member table to compare with. */
+  readonly textColumns: readonly TextColumn[];
+}
 
 /** The way from a list to the records it stands for. */
 export interface ImportStore {
   readonly state: Store<ImportState>;
   paste(text: string): Promise<void>;
-  choose(file: ChosenFile): Promise<void>;
+  /** @param language - the reader's as a BCP 47 tag, which decides between encodings where the bytes do not. */
+  choose(file: ChosenFile, language?: string): Promise<void>;
+  /** Reads another sheet of the workbook on show. */
+  chooseSheet(name: string): Promise<void>;
+  /** Reads the text on show in another encoding. */
+  chooseEncoding(encoding: Encoding): Promise<void>;
+  takeHidden(withHidden: boolean): void;
   recogniseAs(recognition: Recognition): void;
   /** Looks up the values of the recognised column. */
   match(): Promise<void>;
@@ -89,21 +105,23 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
     }
   }
 
-  async function read(action: (signal: AbortSignal) => Promise<TextTable>): Promise<void> {
+  async function read(action: (signal: AbortSignal) => Promise<ReadList>): Promise<void> {
     state.set({ kind: 'reading' });
     await step(async (signal) => {
-      const read = await action(signal);
-      if (read.rows.length === 0) throw new UnreadableTable('empty');
+      const list = await action(signal);
       const textColumns = await (columnsOfTable ??= dataverse.textColumns(table.logicalName).catch(() => []));
       const names = textColumns.map(({ name }) => name);
-      return { kind: 'table', table: read, recognition: recognise(read, table, names), textColumns };
+      const recognised = recognise(list.table, table, names);
+      const { recognition } = recognised;
+      return { kind: 'table', list, recognised, recognition, withHidden: false, textColumns };
     });
   }
 
-  async function match(text: TextTable, recognition: Recognition): Promise<void> {
-    state.set({ kind: 'matching', done: 0, total: text.rows.length });
+  async function match(source: TableState, recognition: Recognition): Promise<void> {
+    const list = source.list.table;
+    state.set({ kind: 'matching', done: 0, total: list.rows.length });
     await step(async (signal) => {
-      const values = await collectValues(text, recognition, signal);
+      const values = await collectEntries(list, recognition, { withHidden: source.withHidden, signal });
       const { size } = values.wanted;
       if (purpose !== 'remove' && size > limits.membersPerGroup) {
         return { kind: 'choosing', problem: { kind: 'tooMany', values: size } };
@@ -117,6 +135,7 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
         kind: 'preview',
         preview: await previewOf(values, matches, signal),
         members: await members.all(),
+        source,
       };
     });
   }
@@ -129,21 +148,38 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
       };
       const ids = await readIds(onProgress, signal);
       if (ids.length === 0) return { kind: 'choosing' };
-      return { kind: 'preview', preview: previewOfRecords(ids), members: await members.all() };
+      const inactive = await readInactive(dataverse, table, ids, signal);
+      return { kind: 'preview', preview: previewOfRecords(ids, inactive), members: await members.all() };
     });
   }
 
   return {
     state,
-    paste: (text) => read((signal) => readDelimitedText(text, signal)),
-    choose: (file) => read((signal) => readFile(file, signal)),
+    paste: (text) => read((signal) => readPaste(text, signal)),
+    choose: (file, language = 'en') => read((signal) => readList(file, { language, signal })),
+    async chooseSheet(name) {
+      const current = state.get();
+      if (current.kind !== 'table' || current.list.kind !== 'workbook') return;
+      const { list } = current;
+      await read((signal) => list.readSheet(name, signal));
+    },
+    async chooseEncoding(encoding) {
+      const current = state.get();
+      if (current.kind !== 'table' || current.list.kind !== 'text') return;
+      const { list } = current;
+      await read((signal) => list.readAs(encoding, signal));
+    },
+    takeHidden(withHidden) {
+      const current = state.get();
+      if (current.kind === 'table') state.set({ ...current, withHidden });
+    },
     recogniseAs(recognition) {
       const current = state.get();
       if (current.kind === 'table') state.set({ ...current, recognition });
     },
     async match() {
       const current = state.get();
-      if (current.kind === 'table' && current.recognition) await match(current.table, current.recognition);
+      if (current.kind === 'table' && current.recognition) await match(current, current.recognition);
     },
     take,
     views: (signal) => readViews(dataverse, table, signal),
@@ -162,6 +198,6 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
 
 function problemOf(error: unknown): ImportProblem {
   if (error instanceof ViewTooLarge) return { kind: 'tooMany', values: error.rows };
-  if (error instanceof UnreadableTable) return { kind: 'unreadable', problem: error.problem };
+  if (error instanceof UnreadableList) return { kind: 'unreadable', problem: error.problem };
   return { kind: 'failed', reason: failureMessageOf(error) };
 }

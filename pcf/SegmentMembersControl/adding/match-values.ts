@@ -3,11 +3,20 @@ import type { MemberTable } from '../../../segments/member-tables';
 import { textIn, type Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';
-import { keyOf, type CollectedValues } from '../lists/collect-values';
-import type { MatchBy } from '../lists/column-recognition';
+import type { MatchBy } from '../lists/columns/recognise';
+import { keyOf, type WantedValue } from '../lists/entries';
+
+/** A record that a value stands for. */
+export interface FoundPerson {
+  readonly id: RecordId;
+  readonly name: string;
+  readonly email: string;
+  /** False for records that were deactivated, on their own or when they were merged into another. */
+  readonly isActive: boolean;
+}
 
 /** The records found for a key, those created first in front. */
-export type Matches = (key: string) => readonly RecordId[];
+export type Matches = (key: string) => readonly FoundPerson[];
 
 interface MatchOptions {
   readonly table: MemberTable;
@@ -17,9 +26,12 @@ interface MatchOptions {
 }
 
 interface Found {
-  readonly id: RecordId;
+  readonly person: FoundPerson;
   readonly createdOn: string;
 }
+
+/** State of records that are in use; contacts that were deactivated and leads that were closed have another. */
+export const activeState = 0;
 
 /**
  * Looks up the records that have one of the values, as many values in a request as its URL can hold.
@@ -27,13 +39,23 @@ interface Found {
  */
 export async function matchValues(
   dataverse: Dataverse,
-  wanted: CollectedValues['wanted'],
+  wanted: ReadonlyMap<string, WantedValue>,
   { table, matchBy, onProgress, signal }: MatchOptions,
 ): Promise<Matches> {
-  const select = `?$select=${[...new Set([table.primaryId, matchBy.column, 'createdon'])].join(',')}&$filter=`;
+  const columns = [
+    table.primaryId,
+    matchBy.column,
+    table.nameColumn,
+    table.emailColumn,
+    'statecode',
+    'createdon',
+  ];
+  const select = `?$select=${[...new Set(columns)].join(',')}&$filter=`;
   const keys = [...wanted.keys()];
+  const spellings = matchBy.kind === 'email' ? otherSpellings(wanted) : new Map<string, string>();
   // As they stand in the list, because the database knows best which letters it takes for the same.
-  const values = matchBy.kind === 'id' ? keys : [...wanted.values()].map(({ value }) => value);
+  const values =
+    matchBy.kind === 'id' ? keys : [...[...wanted.values()].map(({ value }) => value), ...spellings.keys()];
   const next = piecesForQueries(values, select.length + inFilter(matchBy.column, []).length);
   const found = new Map<string, Found[]>();
   const keysWithoutAccents = new Map<string, string>();
@@ -42,7 +64,8 @@ export async function matchValues(
   /** The key a row was found by; databases ignore accents that the file may have or not. */
   function keyFor(value: string): string {
     const key = matchBy.kind === 'id' ? (parseRecordId(value) ?? '') : keyOf(value);
-    if (wanted.has(key)) return key;
+    const known = wanted.has(key) ? key : spellings.get(key);
+    if (known !== undefined) return known;
     if (keysWithoutAccents.size === 0)
       keys.forEach((each) => keysWithoutAccents.set(withoutAccents(each), each));
     return keysWithoutAccents.get(withoutAccents(key)) ?? key;
@@ -54,18 +77,29 @@ export async function matchValues(
     while (query !== undefined) {
       const page = await dataverse.list(table.logicalName, query, 5000);
       for (const row of page.rows) {
-        const id = parseRecordId(textIn(row, table.primaryId)) ?? '';
-        rows.push({ value: textIn(row, matchBy.column), found: { id, createdOn: textIn(row, 'createdon') } });
+        const person = {
+          id: parseRecordId(textIn(row, table.primaryId)) ?? '',
+          name: textIn(row, table.nameColumn),
+          email: textIn(row, table.emailColumn),
+          isActive: (row['statecode'] ?? activeState) === activeState,
+        };
+        rows.push({
+          value: textIn(row, matchBy.column),
+          found: { person, createdOn: textIn(row, 'createdon') },
+        });
       }
       query = page.next;
     }
     // Only whole pieces count, so that a piece that is read again counts once.
     for (const row of rows) {
       const key = keyFor(row.value);
-      found.set(key, [...(found.get(key) ?? []), row.found]);
+      const known = found.get(key);
+      if (!known) found.set(key, [row.found]);
+      // Both spellings of an address may find the same record.
+      else if (known.every(({ person }) => person.id !== row.found.person.id)) known.push(row.found);
     }
     done += piece.length;
-    onProgress(done, keys.length);
+    onProgress(done, values.length);
   }
 
   await readAll({
@@ -73,12 +107,29 @@ export async function matchValues(
     read: readPiece,
     signal,
   });
-  return (key) => idsByAge(found.get(key) ?? []);
+  return (key) => byAge(found.get(key) ?? []);
 }
 
-function idsByAge(rows: readonly Found[]): readonly RecordId[] {
-  if (rows.length < 2) return rows.map(({ id }) => id);
-  return [...rows].sort((a, b) => (a.createdOn < b.createdOn ? -1 : 1)).map(({ id }) => id);
+function byAge(rows: readonly Found[]): readonly FoundPerson[] {
+  if (rows.length < 2) return rows.map(({ person }) => person);
+  return [...rows].sort((a, b) => (a.createdOn < b.createdOn ? -1 : 1)).map(({ person }) => person);
+}
+
+/** Addresses whose domain has letters outside ASCII, as mail programs spell it as well, with the keys of the list. */
+function otherSpellings(wanted: ReadonlyMap<string, WantedValue>): ReadonlyMap<string, string> {
+  const spellings = new Map<string, string>();
+  for (const [key, { value }] of wanted) {
+    const at = value.lastIndexOf('@');
+    const domain = value.slice(at + 1);
+    if (!/[^\0-\x7f]/.test(domain)) continue;
+    try {
+      const spelling = keyOf(value.slice(0, at + 1) + new URL(`https://${domain}`).hostname);
+      if (!wanted.has(spelling)) spellings.set(spelling, key);
+    } catch {
+      // A domain that has no other spelling.
+    }
+  }
+  return spellings;
 }
 
 function withoutAccents(text: string): string {

@@ -2,7 +2,7 @@ import { limits } from '../../../segments/limits';
 import type { Kit } from '../kit/kit';
 import type { TextKey } from '../kit/text-keys';
 import type { ImportProblem } from './import-store';
-import type { ReadProblem } from '../lists/text-table';
+import type { ReadProblem } from '../lists/unreadable-list';
 
 const unreadable: Readonly<Record<ReadProblem, TextKey>> = {
   empty: 'Import_Empty',
@@ -11,6 +11,17 @@ const unreadable: Readonly<Record<ReadProblem, TextKey>> = {
   notASpreadsheet: 'Import_NotASpreadsheet',
   brokenSpreadsheet: 'Import_BrokenSpreadsheet',
   unreadable: 'Import_Unreadable',
+  emptySheets: 'Import_EmptySheets',
+  protected: 'Import_Protected',
+  xls: 'Import_Xls',
+  xlsb: 'Import_Xlsb',
+  ods: 'Import_Ods',
+  numbers: 'Import_Numbers',
+  webPage: 'Import_WebPage',
+  xmlSpreadsheet: 'Import_XmlSpreadsheet',
+  pdf: 'Import_Pdf',
+  image: 'Import_Image',
+  archive: 'Import_Archive',
 };
 
 /** What happened and what to do about it. */

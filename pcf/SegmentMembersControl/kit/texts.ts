@@ -19,8 +19,16 @@ export function wordsOf(texts: Texts, { key, said }: Message): string {
   return key === 'Failed' ? said : texts(key, said);
 }
 
+/** What the user's settings say beside the platform's formats. */
+export interface UserSettings {
+  /** Windows' number of the language that texts are shown in; 0 where a host does not tell. */
+  readonly languageId: number;
+  /** What stands before decimals. */
+  readonly decimalSign: string;
+}
+
 /** Numbers and times as the user's settings write them. */
-export interface Formats {
+export interface Formats extends UserSettings {
   number(value: number): string;
   dateTime(iso: string): string;
   /** A length of time in seconds, e.g. `2:05`. */
@@ -32,8 +40,17 @@ interface PlatformFormatting {
   formatDateShort(value: Date, includeTime?: boolean): string;
 }
 
-export function createFormats(formatting: PlatformFormatting): Formats {
+/** @param settings - as the context has them; some hosts leave members out. */
+export function createFormats(
+  formatting: PlatformFormatting,
+  settings: {
+    readonly languageId?: number;
+    readonly numberFormattingInfo?: { readonly numberDecimalSeparator?: string };
+  } = {},
+): Formats {
   return {
+    languageId: settings.languageId ?? 0,
+    decimalSign: settings.numberFormattingInfo?.numberDecimalSeparator ?? '.',
     number: (value) => formatting.formatInteger(value),
     dateTime(iso) {
       const date = new Date(iso);

@@ -1,0 +1,109 @@
+import type { RecordId } from '../../../segments/record-id';
+import type { TextKey } from '../kit/text-keys';
+import type { Texts } from '../kit/texts';
+import type { ListRow } from '../lists/list-table';
+import type { FoundPerson } from './match-values';
+import { recordsFor, type Choices, type Outcome, type Preview } from './preview';
+
+/** What became of a line: its result and why, both for people. */
+export interface LineResult {
+  readonly result: string;
+  readonly reason: string;
+}
+
+interface ReportParts {
+  readonly preview: Preview;
+  readonly choices: Choices;
+  /** The list as it was given, absent for records that were picked. */
+  readonly source:
+    | {
+        readonly list: { readonly table: { readonly rows: readonly ListRow[] } };
+        readonly recognition: { readonly headings: number | undefined } | undefined;
+      }
+    | undefined;
+  readonly texts: Texts;
+  /** Places of the outcomes to report. */
+  readonly outcomes: readonly number[];
+  /** What was done with a record; absent before anything was. */
+  readonly resultFor?: (id: RecordId) => LineResult | undefined;
+}
+
+/** Why a line leads to nobody; undefined for lines that do. */
+const reasons: Readonly<Partial<Record<Outcome['kind'], TextKey>>> = {
+  several: 'Line_Several',
+  inactive: 'Line_Inactive',
+  notFound: 'Line_NotFound',
+  duplicate: 'Line_Duplicate',
+  empty: 'Line_Empty',
+  hidden: 'Line_Hidden',
+};
+
+/** Places of the lines that lead to nobody though they are neither titles nor headings, and of doubtful ones. */
+export function linesLeftOut({ outcomes }: Preview, choices: Choices): readonly number[] {
+  const places: number[] = [];
+  outcomes.forEach((outcome, place) => {
+    const isText = outcome.kind === 'title' || outcome.kind === 'heading';
+    if (!isText && (outcome.kind === 'several' || recordsFor(outcome, place, choices).length === 0))
+      places.push(place);
+  });
+  return places;
+}
+
+/**
+ * Rows of a report: all the columns of the list that was given, then line, result, reason, name, e-mail and id. A line
+ * that several records were found for has a row for each.
+ */
+export function linesReport(parts: ReportParts): readonly (readonly string[])[] {
+  const { preview, choices, source, texts, outcomes, resultFor } = parts;
+  const rows = source?.list.table.rows ?? [];
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const padded = (cells: readonly string[]): readonly string[] =>
+    Array.from({ length: width }, (_, column) => cells[column] ?? '');
+  const headings = source?.recognition?.headings;
+  const given = headings === undefined ? [] : (rows[headings]?.cells ?? []);
+  const names = padded(given).map((heading, column) => heading || texts('Import_Column', column + 1));
+  const head = [
+    ...names,
+    texts('Line_Line'),
+    texts('Line_Result'),
+    texts('Line_Reason'),
+    texts('Members_Name'),
+    texts('Members_Email'),
+    texts('Import_ById'),
+  ];
+  const body = outcomes.flatMap((place) => {
+    const outcome = preview.outcomes[place];
+    if (!outcome) return [];
+    const cells = source ? padded(rows[outcome.row]?.cells ?? []) : [];
+    const taken = new Set(recordsFor(outcome, place, choices));
+    return rowsFor(outcome, taken, texts, resultFor).map((row) => [...cells, String(outcome.line), ...row]);
+  });
+  return [head, ...body];
+}
+
+function rowsFor(
+  outcome: Outcome,
+  taken: ReadonlySet<RecordId>,
+  texts: Texts,
+  resultFor: ReportParts['resultFor'],
+): readonly (readonly string[])[] {
+  const reason = texts(reasonOf(outcome));
+  const people = peopleOf(outcome);
+  if (people.length === 0) return [[texts('Line_LeftOut'), reason, '', '', '']];
+  return people.map(({ id, name, email }) => {
+    const done = taken.has(id) ? resultFor?.(id) : undefined;
+    const result = done?.result ?? texts(taken.has(id) ? 'Line_Taken' : 'Line_LeftOut');
+    const why = done ? done.reason : outcome.kind === 'found' ? '' : reason;
+    return [result, why, name, email, id];
+  });
+}
+
+function peopleOf(outcome: Outcome): readonly FoundPerson[] {
+  if (outcome.kind === 'found') return [outcome.person];
+  return outcome.kind === 'several' || outcome.kind === 'inactive' ? outcome.people : [];
+}
+
+function reasonOf(outcome: Outcome): TextKey {
+  if (outcome.kind === 'invalid') return outcome.reason === 'notAnId' ? 'Line_NotAnId' : 'Line_NotAnEmail';
+  return reasons[outcome.kind] ?? 'Line_LeftOut';
+}
