@@ -1,21 +1,39 @@
 import { createSlices, roundsPerLook } from '../bulk/slices';
+import { harmlessText } from './harmless-text';
 
-/** Spreadsheets take a cell that begins like this for a formula. */
-const beginsLikeFormula = /^[\s]*[=+\-@\t\r]/;
-
-/** A cell that no spreadsheet runs and that keeps delimiters, quotes and line ends. */
-export function csvCell(text: string): string {
-  const harmless = beginsLikeFormula.test(text) ? `'${text}` : text;
-  return /[",;\r\n\t]/.test(harmless) || harmless !== text ? `"${harmless.replace(/"/g, '""')}"` : harmless;
+interface CsvOptions {
+  /** What stands before decimals for the reader: where that is a comma, spreadsheets part cells by semicolons. */
+  readonly decimalSign?: string;
+  readonly signal?: AbortSignal;
 }
 
-/** CSV with a byte order mark, which makes spreadsheet programs read it as UTF-8. Throws Cancelled. */
-export async function csvOf(rows: readonly (readonly string[])[], signal?: AbortSignal): Promise<string> {
+/** A cell that no spreadsheet runs and that keeps separators, quotes and line ends. */
+export function csvCell(text: string): string {
+  const harmless = harmlessText(text);
+  return /^'|[",;|\r\n\t]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
+}
+
+/**
+ * CSV as the spreadsheet programs of the reader's country open it: their separator, and a byte order mark, which makes
+ * them read it as UTF-8. Throws Cancelled.
+ */
+export async function csvOf(
+  rows: readonly (readonly string[])[],
+  { decimalSign = '.', signal }: CsvOptions = {},
+): Promise<string> {
+  const separator = decimalSign === ',' ? ';' : ',';
   const lines: string[] = [];
   const slices = createSlices(signal);
   for (const [index, row] of rows.entries()) {
-    lines.push(row.map(csvCell).join(','));
+    lines.push(row.map(csvCell).join(separator));
     if (index % roundsPerLook === 0 && slices.isOver()) await slices.next();
   }
   return `\uFEFF${lines.join('\r\n')}\r\n`;
+}
+
+/** A row for the clipboard, without what a spreadsheet would take for a formula or a further cell. */
+export function clipboardRow(row: readonly string[]): string {
+  return row
+    .map((cell) => harmlessText(cell.replace(/[\t\r\n\v\f\u0085\u2028\u2029]+/g, ' '), '’'))
+    .join('\t');
 }

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RecordId } from '../../../segments/record-id';
 import { Cancelled } from '../bulk/slices';
+import { useKit } from '../kit/kit';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import type { Person } from '../people';
-import { csvOf } from './csv';
+import { clipboardRow, csvOf } from './csv';
 import { downloadText } from './download';
 import { cellsOf } from './export-members';
 
@@ -31,6 +32,7 @@ export type ReadPeople = (
 /** Reading members with their names to take them elsewhere. */
 export function useExport(readPeople: ReadPeople, headings: readonly string[]): Exporting {
   const [state, setState] = useState<ExportState>({ kind: 'idle' });
+  const { decimalSign } = useKit().formats;
   const work = useRef<AbortController>();
   useEffect(() => () => work.current?.abort(), []);
 
@@ -63,19 +65,14 @@ export function useExport(readPeople: ReadPeople, headings: readonly string[]): 
     async toFile(ids, fileName, columns) {
       await read(ids, async (rows, signal) => {
         const chosen = rows.map((row) => columns.map((column) => row[column] ?? ''));
-        downloadText(fileName, await csvOf(chosen, signal));
+        downloadText(fileName, await csvOf(chosen, { decimalSign, signal }));
       });
     },
     toClipboard: (ids) =>
-      read(ids, (rows) => navigator.clipboard.writeText(rows.slice(1).map(tabbed).join('\r\n'))),
+      read(ids, (rows) => navigator.clipboard.writeText(rows.slice(1).map(clipboardRow).join('\r\n'))),
     cancel() {
       work.current?.abort();
       setState({ kind: 'idle' });
     },
   };
-}
-
-/** A row for the clipboard, without what a spreadsheet would take for a formula or a further cell. */
-function tabbed(row: readonly string[]): string {
-  return row.map((cell) => cell.replace(/[\t\r\n]+/g, ' ').replace(/^(?=\s*[=+\-@])/, "'")).join('\t');
 }

@@ -17,7 +17,7 @@ interface ChangeReportViewProps {
 
 /** What a change has done and what not. */
 export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): React.JSX.Element {
-  const { texts } = useKit();
+  const { texts, formats } = useKit();
   const { added, removed, alreadyThere, notFound, refused, uncertain, notSent } = report;
   const numbers = (
     [
@@ -45,7 +45,7 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
       ...rowsOf('Report_Removed', removed),
       ...rowsOf('Report_AlreadyThere', alreadyThere),
     ];
-    downloadText(texts('Report_FileName'), await csvOf(rows));
+    downloadText(texts('Report_FileName'), await csvOf(rows, formats));
   };
 
   return (
