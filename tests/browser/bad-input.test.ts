@@ -97,7 +97,7 @@ describe('a file', () => {
   it('that is a picture is refused, and the next one can be chosen', async () => {
     const control = await openImport();
     await control.chooseFile('picture.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
-    await control.root.getByText(/^This file is neither text nor a spreadsheet/).waitFor();
+    await control.root.getByText(/^This is a picture/).waitFor();
     await control.chooseFile('list.csv', contacts(0, 2).join('\n'));
     await lookUp(control);
     await control.page.context().close();
