@@ -61,6 +61,13 @@ function install() {
   }
 }
 
+/** Variables by which Node trusts what the system trusts too; it reads them only when it starts. */
+function trustedCertificates() {
+  var bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
+  var bundle = bundles.filter(fs.existsSync)[0];
+  return Object.assign({ NODE_USE_SYSTEM_CA: '1' }, bundle ? { NODE_EXTRA_CA_CERTS: bundle } : {});
+}
+
 /** Runs scripts/<command>.ts and ends as it ends. */
 function run(command, args) {
   var tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
@@ -69,7 +76,7 @@ function run(command, args) {
   var child = childProcess.spawn(process.execPath, [tsx, script].concat(args), {
     cwd: root,
     stdio: 'inherit',
-    env: Object.assign({ PP_TOOLS_TELEMETRY_OPTOUT: '1' }, process.env),
+    env: Object.assign({ PP_TOOLS_TELEMETRY_OPTOUT: '1' }, trustedCertificates(), process.env),
   });
   // The child gets Ctrl+C from the terminal itself; this process waits for it to end in order.
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {

@@ -37,3 +37,12 @@ export const publishAllMessage = defineMessage({
   answer: [],
   handle: () => undefined,
 });
+
+/** Source: "PublishAllXmlAsync" action reference. */
+export const publishAllAsyncMessage = defineMessage({
+  name: 'PublishAllXmlAsync',
+  kind: 'action',
+  parameters: [],
+  answer: [{ name: 'AsyncOperationId', type: 'Edm.Guid' }],
+  handle: (context) => ({ AsyncOperationId: startSystemJob(context, 'PublishAllXmlAsync', () => undefined) }),
+});

@@ -1,6 +1,11 @@
 import { importSolutionAsyncMessage, importSolutionMessage } from './import-solution';
 import type { Message } from './message';
-import { deleteAndPromoteAsyncMessage, deleteAndPromoteMessage, publishAllMessage } from './promote-solution';
+import {
+  deleteAndPromoteAsyncMessage,
+  deleteAndPromoteMessage,
+  publishAllAsyncMessage,
+  publishAllMessage,
+} from './promote-solution';
 import { stageSolutionMessage } from './stage-solution';
 
 /** Messages that bring solutions into the environment. */
@@ -11,4 +16,5 @@ export const solutionMessages: readonly Message[] = [
   deleteAndPromoteMessage,
   deleteAndPromoteAsyncMessage,
   publishAllMessage,
+  publishAllAsyncMessage,
 ];

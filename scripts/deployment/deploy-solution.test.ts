@@ -1,6 +1,7 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { packageParts, zipOf, type PackageFixture } from '../../solution-package/testing/package-fixture';
 import { decide, deploySolution, type SolutionFile } from './deploy-solution';
+import type { Deployment } from './deployment';
 import { connectWebApi, type WebApi } from './web-api';
 
 let environment: LocalDataverse;
@@ -30,8 +31,18 @@ function fileOf(facts: PackageFixture = {}, change?: (parts: Map<string, string>
   };
 }
 
+const deploymentThrough = (through: WebApi): Deployment => ({
+  api: through,
+  say: (line) => lines.push(line),
+  wait,
+  now: () => 0,
+  deadline: 1,
+  pollEvery: 1,
+  resumeCommand: (id) => `deploy --import-job ${id}`,
+});
+
 const deploy = (file: SolutionFile, through: WebApi = api) =>
-  deploySolution({ api: through, say: (line) => lines.push(line), wait, pollEvery: 1 }, file);
+  deploySolution(deploymentThrough(through), file);
 
 const installed = async () =>
   (await api.get<{ value: unknown[] }>('solutions?$select=uniquename,version,ismanaged')).value;
@@ -69,7 +80,7 @@ test('a downgrade is refused before anything is sent', async () => {
   await deploy(fileOf({ version: '2.0.0' }));
   const sent: string[] = [];
   const watched: WebApi = {
-    get: (path) => api.get(path),
+    ...api,
     post: (action, parameters) => {
       sent.push(action);
       return api.post(action, parameters);
@@ -83,7 +94,7 @@ test('a downgrade is refused before anything is sent', async () => {
 test('an upgrade that was cut off between import and promotion goes on from there', async () => {
   await deploy(fileOf());
   const cutOff: WebApi = {
-    get: (path) => api.get(path),
+    ...api,
     post: (action, parameters) =>
       action === 'DeleteAndPromoteAsync'
         ? Promise.reject(new Error('the line was cut'))
@@ -109,7 +120,7 @@ test.each([
 ])('a staging that %s is understood by its number too', async (_status, number, next) => {
   const after: string[] = [];
   const inNumbers: WebApi = {
-    get: (path) => api.get(path),
+    ...api,
     async post<T>(action: string, parameters: object): Promise<T> {
       if (action !== 'StageSolution') {
         after.push(action);
@@ -144,9 +155,9 @@ const file = { uniqueName: 'Sample', version: '1.0.0', isManaged: true, bytes: n
 
 test('managed and unmanaged are not mixed', () => {
   const unmanaged = { uniquename: 'Sample', version: '1.0.0', ismanaged: false };
-  expect(() => decide(file, unmanaged, undefined)).toThrow('Leave out --managed');
+  expect(() => decide(file, unmanaged, undefined)).toThrow('Use --unmanaged, or uninstall it first');
   expect(() => decide({ ...file, isManaged: false }, { ...unmanaged, ismanaged: true }, undefined)).toThrow(
-    'Use --managed.',
+    'Leave out --unmanaged.',
   );
 });
 

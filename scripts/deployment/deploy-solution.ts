@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { compareVersions } from '../../solution-package';
-import { readImportResults, type ComponentResult } from './import-results';
-import type { WebApi } from './web-api';
+import { DeploymentFailure, withSignsOfLife, type Deployment } from './deployment';
+import { endOfImport, endOfSystemJob, hasBegun, succeeded, type EndedImport } from './system-jobs';
+import { DataverseRefusal, Unanswered, type WebApi } from './web-api';
 
 /** A solution file that is to be in an environment. */
 export interface SolutionFile {
@@ -9,18 +10,8 @@ export interface SolutionFile {
   readonly version: string;
   readonly isManaged: boolean;
   readonly bytes: Uint8Array;
-}
-
-export interface Deployment {
-  readonly api: WebApi;
-  say(line: string): void;
-  wait(milliseconds: number): Promise<void>;
-  /** Milliseconds between two looks at a job that runs. */
-  readonly pollEvery?: number;
-}
-
-export class DeploymentFailure extends Error {
-  override readonly name = 'DeploymentFailure';
+  /** An import of it that an earlier run began has just ended well, so only what follows an import is left. */
+  readonly isImported?: boolean;
 }
 
 interface InstalledSolution {
@@ -44,21 +35,43 @@ export type DeploymentPlan =
 export async function deploySolution(deployment: Deployment, file: SolutionFile): Promise<DeploymentPlan> {
   const { api, say } = deployment;
   const plan = await planFor(api, file);
+  if (file.isImported && plan.kind !== 'promote') return plan;
   say(wordsFor(plan, file));
   if (plan.kind !== 'promote') await importFile(deployment, file, plan.kind === 'upgrade');
-  if (plan.kind === 'upgrade' || plan.kind === 'promote') {
-    say(`  putting ${file.version} in the place of ${plan.from} ...`);
-    const { AsyncOperationId } = await api.post<{ AsyncOperationId: string }>('DeleteAndPromoteAsync', {
-      UniqueName: file.uniqueName,
-    });
-    const job = await endOfJob(deployment, AsyncOperationId);
-    if (job.statuscode !== succeeded) {
-      throw new DeploymentFailure(
-        `${file.uniqueName} ${file.version} is imported beside ${plan.from} but could not take its place: ${job.message ?? 'no reason given'}. Run the command again when the cause is gone; it goes on from here.`,
-      );
-    }
-  }
+  if (plan.kind === 'upgrade' || plan.kind === 'promote') await promote(deployment, file, plan.from);
   return plan;
+}
+
+async function promote(deployment: Deployment, file: SolutionFile, from: string): Promise<void> {
+  const { api } = deployment;
+  const what = `putting ${file.version} in the place of ${from}`;
+  const beside = `${file.uniqueName} ${file.version} is imported beside ${from}`;
+  const again = 'Run the command again when the cause is gone; it goes on from here.';
+  const { AsyncOperationId } = await api
+    .post<{ AsyncOperationId: string }>('DeleteAndPromoteAsync', { UniqueName: file.uniqueName })
+    .catch((error: unknown) => {
+      // It may have begun, and must not be asked for twice.
+      if (!(error instanceof Unanswered)) throw error;
+      throw new DeploymentFailure(`${beside}. ${error.message} ${again}`);
+    });
+  const job = await endOfSystemJob(
+    deployment,
+    AsyncOperationId,
+    what,
+    `${beside}, and the environment goes on ${what}. Run the command again when that has ended.`,
+  );
+  if (job.statuscode === succeeded) return;
+  throw new DeploymentFailure(
+    `${beside} but could not take its place: ${job.message ?? 'no reason given'}. ${again}`,
+  );
+}
+
+/** Waits for an import that an earlier run began. @throws DeploymentFailure when it failed, or goes on too long. */
+export async function takeUpImport(deployment: Deployment, importJobId: string): Promise<string> {
+  deployment.say(`Import job ${importJobId}`);
+  const ended = await endOfImport(deployment, importJobId, undefined);
+  tellResults(deployment, ended);
+  return ended.solution;
 }
 
 async function planFor(api: WebApi, file: SolutionFile): Promise<DeploymentPlan> {
@@ -83,7 +96,7 @@ export function decide(
     const [there, given] = installed.ismanaged ? ['managed', 'unmanaged'] : ['unmanaged', 'managed'];
     throw new DeploymentFailure(
       `${uniqueName} is installed as ${there}; the ${given} file cannot replace it. ${
-        installed.ismanaged ? 'Use --managed.' : 'Leave out --managed, or uninstall it first.'
+        installed.ismanaged ? 'Leave out --unmanaged.' : 'Use --unmanaged, or uninstall it first.'
       }`,
     );
   }
@@ -122,48 +135,106 @@ interface StageResults {
   readonly SolutionValidationResults?: readonly { readonly Message: string }[];
   readonly MissingDependencies?: readonly {
     readonly RequiredComponentSchemaName: string;
+    readonly RequiredComponentType?: string;
     readonly RequiredSolutionName?: string;
   }[];
 }
 
 async function importFile(deployment: Deployment, file: SolutionFile, asHolding: boolean): Promise<void> {
-  const { api, say } = deployment;
+  const { api, say, onImportJob } = deployment;
   say('  staging ...');
-  const { StageSolutionResults: staged } = await api.post<{ StageSolutionResults: StageResults }>(
-    'StageSolution',
-    {
-      CustomizationFile: Buffer.from(file.bytes).toString('base64'),
-    },
+  const { StageSolutionResults: staged } = await withSignsOfLife(
+    deployment,
+    'staging',
+    api.post<{ StageSolutionResults: StageResults }>(
+      'StageSolution',
+      { CustomizationFile: Buffer.from(file.bytes).toString('base64') },
+      // Nothing but a copy of the file comes of it.
+      { isRepeatable: true },
+    ),
   );
+  tellWarnings(deployment, staged);
   refuseUnlessPassed(file, staged);
   const jobId = randomUUID();
-  const { AsyncOperationId } = await api.post<{ AsyncOperationId: string }>('ImportSolutionAsync', {
+  onImportJob?.(jobId);
+  const operationId = await beginImport(deployment, jobId, staged.StageSolutionUploadId, asHolding);
+  const ended = await endOfImport(deployment, jobId, operationId);
+  onImportJob?.(undefined);
+  tellResults(deployment, ended, file.uniqueName);
+}
+
+/**
+ * Begins the import. When nobody hears whether it began, the environment is asked for its import job, whose id is ours;
+ * only what surely did not begin is begun again.
+ * @returns id of the system job; undefined when it began unheard.
+ */
+async function beginImport(
+  { api, say, wait }: Deployment,
+  jobId: string,
+  uploadId: string,
+  asHolding: boolean,
+): Promise<string | undefined> {
+  const parameters = {
     OverwriteUnmanagedCustomizations: false,
     PublishWorkflows: true,
     ImportJobId: jobId,
     HoldingSolution: asHolding,
     SolutionParameters: {
       '@odata.type': 'Microsoft.Dynamics.CRM.SolutionParameters',
-      StageSolutionUploadId: staged.StageSolutionUploadId,
+      StageSolutionUploadId: uploadId,
     },
-  });
-  const job = await endOfJob(deployment, AsyncOperationId, jobId);
-  const results = await resultsOf(api, jobId);
-  for (const { kind, name, result, reason } of results) {
-    say(`  ${result.padEnd(7)} ${kind} ${name}${reason === '' ? '' : `: ${reason}`}`);
+  };
+  try {
+    return (await api.post<{ AsyncOperationId: string }>('ImportSolutionAsync', parameters)).AsyncOperationId;
+  } catch (error) {
+    // A server's error may come after the import began, too.
+    const isUnknown =
+      error instanceof Unanswered || (error instanceof DataverseRefusal && error.status >= 500);
+    if (!isUnknown) throw error;
+    say(`  ${error.message} Looking whether the import began ...`);
+    for (let look = 0; look < looksForBegin; look += 1) {
+      if (await hasBegun(api, jobId)) return undefined;
+      await wait(millisecondsBetweenLooks);
+    }
+    throw new DeploymentFailure(`The import did not begin. Run the command again. (${error.message})`);
   }
-  if (job.statuscode === succeeded) return;
-  throw new DeploymentFailure(`${file.uniqueName} could not be imported: ${failureReason(job, results)}`);
+}
+
+const looksForBegin = 6;
+const millisecondsBetweenLooks = 5000;
+
+function tellResults(
+  { say }: Deployment,
+  { solution, isDone, reason, results }: EndedImport,
+  name = solution,
+) {
+  for (const { kind, name: component, result, reason: why } of results) {
+    say(`  ${result.padEnd(7)} ${kind} ${component}${why === '' ? '' : `: ${why}`}`);
+  }
+  if (!isDone) throw new DeploymentFailure(`${name} could not be imported: ${reason}`);
+}
+
+/** What staging says of a solution that it takes all the same. */
+function tellWarnings(
+  { say }: Deployment,
+  { SolutionValidationResults = [], ...staged }: StageResults,
+): void {
+  if (!hasPassed(staged)) return;
+  for (const { Message } of SolutionValidationResults) say(`  staging warns: ${Message}`);
+}
+
+function hasPassed({ StageSolutionStatus }: Pick<StageResults, 'StageSolutionStatus'>): boolean {
+  // The enumeration's member, or its number where the answer does not use names (Failed is 0).
+  return StageSolutionStatus === 'Passed' || StageSolutionStatus === 1;
 }
 
 function refuseUnlessPassed(file: SolutionFile, staged: StageResults): void {
-  // The enumeration's member, or its number where the answer does not use names (Failed is 0).
-  if (staged.StageSolutionStatus === 'Passed' || staged.StageSolutionStatus === 1) return;
+  if (hasPassed(staged)) return;
   const reasons = [
     ...(staged.SolutionValidationResults ?? []).map(({ Message }) => Message),
     ...(staged.MissingDependencies ?? []).map(
-      ({ RequiredComponentSchemaName, RequiredSolutionName }) =>
-        `it needs ${RequiredComponentSchemaName}${RequiredSolutionName ? ` of ${RequiredSolutionName}` : ''}, which is not there`,
+      ({ RequiredComponentSchemaName, RequiredComponentType, RequiredSolutionName }) =>
+        `it needs ${kindOf(RequiredComponentType)}${RequiredComponentSchemaName}${RequiredSolutionName ? ` of ${RequiredSolutionName}` : ''}, which is not there`,
     ),
   ];
   throw new DeploymentFailure(
@@ -171,54 +242,16 @@ function refuseUnlessPassed(file: SolutionFile, staged: StageResults): void {
   );
 }
 
-interface SystemJob {
-  readonly statecode: number;
-  readonly statuscode: number;
-  readonly message?: string | null;
-}
+const kinds: Readonly<Record<string, string>> = {
+  1: 'the table ',
+  2: 'the column ',
+  29: 'the flow ',
+  60: 'the form ',
+  66: 'the control ',
+  380: 'the environment variable ',
+  connectionreference: 'the connection reference ',
+};
 
-const completed = 3;
-const succeeded = 30;
-
-/** Waits for a system job, telling the progress of its import job when that changes. */
-async function endOfJob(
-  deployment: Deployment,
-  operationId: string,
-  importJobId?: string,
-): Promise<SystemJob> {
-  const { api, say, wait, pollEvery = 2000 } = deployment;
-  let told = -1;
-  for (;;) {
-    const job = await api.get<SystemJob>(
-      `asyncoperations(${operationId})?$select=statecode,statuscode,message`,
-    );
-    const progress = importJobId === undefined ? undefined : await progressOf(api, importJobId);
-    if (progress !== undefined && progress !== told) {
-      say(`  importing ... ${progress} %`);
-      told = progress;
-    }
-    if (job.statecode === completed) return job;
-    await wait(pollEvery);
-  }
-}
-
-async function progressOf(api: WebApi, importJobId: string): Promise<number | undefined> {
-  const { value } = await api.get<{ value: { progress: number | null }[] }>(
-    `importjobs?$select=progress&$filter=importjobid eq ${importJobId}`,
-  );
-  const progress = value[0]?.progress;
-  return typeof progress === 'number' ? Math.round(progress) : undefined;
-}
-
-async function resultsOf(api: WebApi, importJobId: string): Promise<ComponentResult[]> {
-  const { value } = await api.get<{ value: { data: string | null }[] }>(
-    `importjobs?$select=data&$filter=importjobid eq ${importJobId}`,
-  );
-  return readImportResults(value[0]?.data ?? '');
-}
-
-function failureReason(job: SystemJob, results: readonly ComponentResult[]): string {
-  const failed = results.filter(({ result }) => result === 'failure');
-  if (failed.length === 0) return job.message ?? 'no reason given';
-  return failed.map(({ kind, name, reason }) => `\n  ${kind} ${name}: ${reason}`).join('');
+function kindOf(type: string | undefined): string {
+  return kinds[type ?? ''] ?? '';
 }

@@ -1,6 +1,11 @@
-export { connectWebApi, DataverseRefusal } from './web-api';
+export { DeploymentFailure, type Deployment } from './deployment';
+export { deploySolution, takeUpImport } from './deploy-solution';
 export { readEnvironmentAddress } from './environment-address';
-export { deploySolution } from './deploy-solution';
-export { nextSteps } from './next-steps';
+export { preflight, type PreflightLine } from './preflight';
+export { printable } from './printable';
+export { publish } from './publish';
+export { printReport, reportOf } from './report';
+export { applySettings, readSettings, settingsTemplate } from './settings';
 export { chooseSignIn } from './sign-in';
 export { tokenSource } from './token-source';
+export { connectWebApi, DataverseRefusal, Unanswered, type WebApi } from './web-api';

@@ -1,3 +1,4 @@
+import { proxyPolicy } from '@azure/core-rest-pipeline';
 import type { CredentialOptions } from './sign-in';
 
 /** Stands for the local Dataverse, because @azure/identity refuses an authority without https. */
@@ -19,7 +20,10 @@ export function localAuthority(environment: string): CredentialOptions {
           async sendRequest(request, next) {
             request.url = request.url.replace(standIn, environment);
             request.allowInsecureConnection = true;
-            const response = await next(request);
+            // What the proxy's agent is for changed with the address.
+            delete request.agent;
+            delete request.proxySettings;
+            const response = await proxyPolicy().sendRequest(request, next);
             const body = response.bodyAsText?.replaceAll(environment, standIn);
             return body === undefined ? response : { ...response, bodyAsText: body };
           },

@@ -6,6 +6,8 @@ import {
   type TokenCredential,
 } from '@azure/identity';
 import type { DeviceCodeCredentialOptions } from '@azure/identity';
+import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import { createSender } from './http-client';
 
 /** How a deployment signs in, and with what; taken from the command line and the environment's variables. */
 export type SignIn =
@@ -113,9 +115,10 @@ export function credentialFor(
 /** The token that a job of GitHub Actions gets for Entra. Source: GitHub's reference of OpenID Connect. */
 async function gitHubToken(signIn: { requestUrl: string; requestToken: string }): Promise<string> {
   const audience = encodeURIComponent('api://AzureADTokenExchange');
-  const response = await fetch(`${signIn.requestUrl}&audience=${audience}`, {
-    headers: { authorization: `Bearer ${signIn.requestToken}` },
+  const response = await createSender()({
+    url: `${signIn.requestUrl}&audience=${audience}`,
+    headers: createHttpHeaders({ authorization: `Bearer ${signIn.requestToken}` }),
   });
-  if (!response.ok) throw new Error(`GitHub gave no token for the sign-in (${response.status}).`);
-  return ((await response.json()) as { value: string }).value;
+  if (response.status !== 200) throw new Error(`GitHub gave no token for the sign-in (${response.status}).`);
+  return (JSON.parse(response.bodyAsText ?? '') as { value: string }).value;
 }

@@ -65,6 +65,19 @@ test('a local Dataverse without sign-in is not asked for a token', async () => {
   }
 });
 
+test('a sign-in that cannot be reached is named', async () => {
+  const signIn: SignIn = { kind: 'client secret', tenantId, clientId: 'x', clientSecret: 'y' };
+  process.env['AZURE_AUTHORITY_HOST'] = 'https://127.0.0.1:1';
+  try {
+    const token = tokenSource({ url: 'https://contoso.crm4.dynamics.com', isLocal: false }, signIn, fail);
+    await expect(token()).rejects.toThrow(
+      /^https:\/\/127\.0\.0\.1:1, where the sign-in is, cannot be reached: /,
+    );
+  } finally {
+    delete process.env['AZURE_AUTHORITY_HOST'];
+  }
+});
+
 function fail(line: string): void {
   throw new Error(`Nothing was to be said: ${line}`);
 }

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { EnvironmentAddress } from './environment-address';
+import { createSender, networkCodeOf } from './http-client';
 import { localAuthority } from './local-authority';
 import { credentialFor, type SignIn } from './sign-in';
 
@@ -15,12 +16,29 @@ export function tokenSource(
   let credential: Promise<TokenCredential | undefined> | undefined;
   const begin = async () => {
     if (!isLocal) return credentialFor(signIn, say);
-    const { status } = await fetch(`${url}/api/data/v9.2/WhoAmI()`).catch(() => ({ status: 0 }));
+    const { status } = await createSender()({ url: `${url}/api/data/v9.2/WhoAmI()` }).catch(() => ({
+      status: 0,
+    }));
     return status === 401 ? credentialFor(signIn, say, localAuthority(url)) : undefined;
   };
   return async () => {
     credential ??= begin();
-    const token = await (await credential)?.getToken(`${url}/.default`);
-    return token?.token;
+    try {
+      const token = await (await credential)?.getToken(`${url}/.default`);
+      return token?.token;
+    } catch (error) {
+      const code = networkCodeOf(error) ?? unreachableOf(error);
+      if (code === undefined) throw error;
+      const authority = isLocal
+        ? url
+        : process.env['AZURE_AUTHORITY_HOST'] || 'https://login.microsoftonline.com';
+      throw new Error(`${authority}, where the sign-in is, cannot be reached: ${code}.`);
+    }
   };
+}
+
+/** The sign-in's library has words of its own for an authority that it could not reach. */
+function unreachableOf(error: unknown): string | undefined {
+  const { message } = error as Error;
+  return /\b(endpoints_resolution_error|network_error|no_network_connectivity)\b/.exec(message)?.[1];
 }

@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connectWebApi, DataverseRefusal } from './web-api';
+import { connectWebApi, DataverseRefusal, Unanswered } from './web-api';
 
 type Answer = readonly [status: number, headers: Record<string, string>, body: string];
 
@@ -47,7 +47,7 @@ test('a throttled request is sent again after the time the environment asks for'
     [503, {}, ''],
     [204, {}, ''],
   ];
-  expect(await api().post('PublishAllXml', {})).toBeUndefined();
+  expect(await api().post('PublishAllXml', {}, { isRepeatable: true })).toBeUndefined();
   expect(waits).toEqual([7000, 4000]);
 });
 
@@ -59,9 +59,74 @@ test('a refusal comes with Dataverse’s code and words, and is not sent again',
   expect(requests).toHaveLength(1);
 });
 
+test('what may have been done is not done twice: a POST is sent again only when it surely was not done', async () => {
+  answers = [[500, {}, '{"error":{"code":"0x80040216","message":"An unexpected error occurred."}}']];
+  await expect(api().post('ImportSolutionAsync', {})).rejects.toThrow('An unexpected error occurred.');
+  expect(requests).toHaveLength(1);
+  answers = [
+    [429, {}, ''],
+    [200, {}, '{"done":true}'],
+  ];
+  expect(await api().post('ImportSolutionAsync', {})).toEqual({ done: true });
+});
+
+test('a POST whose connection breaks is unanswered, a GET is sent again', async () => {
+  let cuts = 1;
+  server.prependListener('request', (request: IncomingMessage) => {
+    if (cuts-- > 0) request.socket.destroy();
+  });
+  await expect(api().post('ImportSolutionAsync', {})).rejects.toThrow(Unanswered);
+  cuts = 2;
+  answers = [
+    [200, {}, '{}'],
+    [200, {}, '{}'],
+    [200, {}, '{"value":[1]}'],
+  ];
+  expect(await api().get('solutions')).toEqual({ value: [1] });
+});
+
+test('a redirect is not followed, and where it leads is told without its path', async () => {
+  answers = [[307, { location: 'https://elsewhere.example/secret?token=1' }, '']];
+  await expect(api().post('StageSolution', {})).rejects.toThrow(
+    'The environment answered 307: it leads to https://elsewhere.example.',
+  );
+  expect(requests).toHaveLength(1);
+});
+
+test('Retry-After may be a date, and is at least a second and at most five minutes', async () => {
+  answers = [
+    [429, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() }, ''],
+    [429, { 'retry-after': '0' }, ''],
+    [429, { 'retry-after': '99999' }, ''],
+    [429, { 'retry-after': 'soon' }, ''],
+    [200, {}, '{}'],
+  ];
+  await api().get('solutions');
+  expect(waits[0]).toBeGreaterThan(50_000);
+  expect(waits.slice(1)).toEqual([1000, 300_000, 16_000]);
+});
+
+test('calls go through the proxy that the variables name', async () => {
+  const seen: (string | undefined)[] = [];
+  const proxy = createServer((request, response) => {
+    seen.push(request.url);
+    response.end('{"value":["through the proxy"]}');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  process.env['HTTPS_PROXY'] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  try {
+    expect(await api().get('solutions')).toEqual({ value: ['through the proxy'] });
+    expect(seen).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/data\/v9\.2\/solutions$/)]);
+    expect(requests).toEqual([]);
+  } finally {
+    delete process.env['HTTPS_PROXY'];
+    await new Promise((resolve) => proxy.close(resolve));
+  }
+});
+
 test('an answer that is no JSON is told by its status', async () => {
   answers = [[401, {}, '<html>']];
-  await expect(api().get('WhoAmI()')).rejects.toThrow('The environment answered 401 Unauthorized.');
+  await expect(api().get('WhoAmI()')).rejects.toThrow('The environment answered 401.');
 });
 
 test('an environment that is not there is named', async () => {

@@ -1,4 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request as sendOn } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '../../emulator/http/sign-in';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
@@ -18,8 +22,8 @@ afterAll(async () => {
 });
 
 /** An application of the environment, as a pipeline's variables name it. */
-function variablesOf(role: Account['role']): Record<string, string> {
-  const account = environment.accounts.find((candidate) => candidate.role === role);
+function variablesOf(role: Account['role'], of: LocalDataverse): Record<string, string> {
+  const account = of.accounts.find((candidate) => candidate.role === role);
   if (!account) throw new Error(`There is no account with the role ${role}.`);
   return {
     AZURE_TENANT_ID: tenant,
@@ -30,20 +34,28 @@ function variablesOf(role: Account['role']): Record<string, string> {
 
 /** `npm run deploy` as a process of its own, signed in as an application that may do everything. */
 function deploy(...options: string[]) {
-  return deployAs('Marketing user', ...options);
+  return deployAs({}, ...options);
+}
+
+interface Run {
+  readonly role?: Account['role'];
+  readonly of?: LocalDataverse;
+  /** Address of the proxy that the process is to go through. */
+  readonly proxy?: string;
 }
 
 function deployAs(
-  role: Account['role'],
+  { role = 'Marketing user', of = environment, proxy }: Run,
   ...options: string[]
 ): Promise<{ status: number | null; output: string; errors: string }> {
+  const viaProxy = proxy === undefined ? {} : { HTTPS_PROXY: proxy, NO_PROXY: '', no_proxy: '' };
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
       [join(root, 'scripts', 'launch.cjs'), 'deploy', '--packed', ...options],
       {
         cwd: root,
-        env: { ...process.env, ...variablesOf(role) },
+        env: { ...process.env, ...variablesOf(role, of), ...viaProxy },
       },
     );
     let output = '';
@@ -56,8 +68,8 @@ function deployAs(
   });
 }
 
-function rows(table: string, ...columns: string[]): unknown[] {
-  return environment.store.select({
+function rows(table: string, columns: readonly string[], of = environment): unknown[] {
+  return of.store.select({
     table,
     select: columns.map((column) => ({ as: column, value: { kind: 'column', column } })),
     orderBy: columns.map((column) => ({ by: { kind: 'column', column } })),
@@ -65,30 +77,97 @@ function rows(table: string, ...columns: string[]): unknown[] {
 }
 
 test('npm run deploy brings both solutions into an environment and says what to do next', async () => {
-  const { status, output, errors } = await deploy('--environment', environment.url, '--managed', '--flows');
+  const { status, output, errors } = await deploy('--environment', environment.url, '--flows');
   expect({ status, errors }).toEqual({ status: 0, errors: '' });
   expect(output).toContain('success customControl sgm_SegmentMembers.SegmentMembersControl');
   expect(output).toContain('success connector sgm_segmentmembers');
   expect(output).toMatch(/What to do next[^]*1\. Put the control on a form[^]*4\. Choose a connection/);
-  expect(rows('solution', 'uniquename', 'ismanaged')).toMatchObject([
+  expect(rows('solution', ['uniquename', 'ismanaged'])).toMatchObject([
     { uniquename: 'SegmentMembers', ismanaged: true },
     { uniquename: 'SegmentMembersFlows', ismanaged: true },
   ]);
   // Flows stay off until their connections are chosen.
-  expect(rows('workflow', 'statecode')).toEqual(Array.from({ length: 5 }, () => ({ statecode: 0 })));
+  expect(rows('workflow', ['statecode'])).toEqual(Array.from({ length: 5 }, () => ({ statecode: 0 })));
+});
+
+test('it goes through a proxy, sign-in and Web API alike, and through connections that break at each step', async () => {
+  const through: string[] = [];
+  const proxy = createServer((request, response) => {
+    const { host, pathname } = new URL(request.url ?? '');
+    through.push(pathname);
+    const onward = sendOn(
+      request.url ?? '',
+      { method: request.method, headers: { ...request.headers, host } },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const steps = ['StageSolution', 'ImportSolutionAsync', 'asyncoperations', 'importjobs', 'solutions'];
+  const shaky = await startLocalDataverse({
+    auth: true,
+    faults: { rules: steps.map((operation) => ({ kind: 'cutAfter', operation, times: 1 })) },
+  });
+  try {
+    const { status, output, errors } = await deployAs(
+      { of: shaky, proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` },
+      ...['--environment', shaky.url, '--flows'],
+    );
+    expect({ status, errors }).toEqual({ status: 0, errors: '' });
+    expect(output).toContain('Looking whether the import began ...');
+    expect(through).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/\/oauth2\/v2.0\/token$/),
+        '/api/data/v9.2/StageSolution',
+        '/api/data/v9.2/ImportSolutionAsync',
+      ]),
+    );
+    const jobs = rows('importjob', ['solutionname', 'progress'], shaky);
+    expect(jobs).toEqual([
+      { solutionname: 'SegmentMembers', progress: 100 },
+      { solutionname: 'SegmentMembersFlows', progress: 100 },
+    ]);
+  } finally {
+    await new Promise((resolve) => proxy.close(resolve));
+    await shaky.close();
+  }
+});
+
+test('--check says what is there and sends nothing', async () => {
+  const before = rows('importjob', ['name']).length;
+  const { status, output } = await deploy('--environment', environment.url, '--check');
+  expect(status).toBe(0);
+  expect(output).toContain('right   the table msdynmkt_segmentdefinition with its columns');
+  expect(rows('importjob', ['name'])).toHaveLength(before);
+});
+
+test('--create-settings writes what --settings takes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
+  try {
+    const file = join(folder, 'settings.json');
+    expect((await deploy('--flows', '--create-settings', file)).status).toBe(0);
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as { ConnectionReferences: unknown[] };
+    expect(settings.ConnectionReferences).toHaveLength(5);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('who may not import is told which privilege is missing', async () => {
-  const { status, errors } = await deployAs('Reader', '--environment', environment.url, '--managed');
+  const { status, errors } = await deployAs({ role: 'Reader' }, '--environment', environment.url);
   expect(status).toBe(1);
   expect(errors).toContain('is missing prvImportCustomization privilege');
 });
 
 test('npm run deploy ends with one line and a failure when the environment has the other kind', async () => {
-  const { status, errors } = await deploy('--environment', environment.url);
+  const { status, errors } = await deploy('--environment', environment.url, '--unmanaged');
   expect(status).toBe(1);
   expect(errors).toBe(
-    'SegmentMembers is installed as managed; the unmanaged file cannot replace it. Use --managed.\n',
+    'SegmentMembers is installed as managed; the unmanaged file cannot replace it. Leave out --unmanaged.\n',
   );
 });
 

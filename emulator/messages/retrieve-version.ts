@@ -1,0 +1,11 @@
+import { defineMessage } from './message';
+
+/** Version of the Dataverse whose behaviour is stood in for. Source: "RetrieveVersion function". */
+export const retrieveVersionMessage = defineMessage({
+  name: 'RetrieveVersion',
+  kind: 'function',
+  readOnly: true,
+  parameters: [],
+  answer: [{ name: 'Version', type: 'Edm.String' }],
+  handle: () => ({ Version: '9.2.0.0' }),
+});

@@ -1,0 +1,38 @@
+import {
+  createDefaultHttpClient,
+  createEmptyPipeline,
+  createPipelineRequest,
+  proxyPolicy,
+  RestError,
+  type PipelineRequestOptions,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline';
+
+export type Send = (request: PipelineRequestOptions) => Promise<PipelineResponse>;
+
+/**
+ * Sends through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name, as @azure/identity does, follows no redirect
+ * and waits as long as the answer takes.
+ */
+export function createSender(): Send {
+  const client = createDefaultHttpClient();
+  const pipeline = createEmptyPipeline();
+  pipeline.addPolicy(proxyPolicy());
+  return (request) =>
+    pipeline.sendRequest(
+      client,
+      createPipelineRequest({ ...request, allowInsecureConnection: request.url.startsWith('http:') }),
+    );
+}
+
+/** What the network said, such as ENOTFOUND; undefined for an error that is none of the network's. */
+export function networkCodeOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const code = (cause as { code?: unknown }).code;
+    if (typeof code === 'string' && /^E[A-Z_]{4,}$/.test(code)) return code;
+  }
+  if (!(error instanceof Error)) return undefined;
+  const [, named] =
+    /\b(E(?:NOTFOUND|CONN[A-Z]+|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE))\b/.exec(error.message) ?? [];
+  return named ?? (error instanceof RestError ? error.message : undefined);
+}
