@@ -177,10 +177,16 @@ process.once('SIGINT', () => {
   process.exit(130);
 });
 
-main().catch((error: Error) => {
+main().catch((error: unknown) => {
   const isRefused = error instanceof DataverseRefusal && error.code !== '';
   console.error(
-    printable(isRefused ? `The environment refused: ${error.message} (${error.code})` : error.message),
+    printable(
+      isRefused
+        ? `The environment refused: ${error.message} (${error.code})`
+        : error instanceof Error
+          ? error.message
+          : String(error),
+    ),
   );
   process.exitCode = 1;
 });

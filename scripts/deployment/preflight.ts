@@ -110,7 +110,7 @@ function wrongColumn(table: string, column: ColumnDescription, type: string | un
 
 async function privilegeLine(api: WebApi, userId: string, wanted: readonly string[]): Promise<PreflightLine> {
   const answer = await answered(
-    api.get<{ RolePrivileges: readonly { readonly PrivilegeName: string }[] }>(
+    api.get<{ RolePrivileges: readonly { readonly PrivilegeName?: string | null }[] }>(
       `systemusers(${userId})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`,
     ),
   );
