@@ -29,7 +29,7 @@ async function shownNumber(control: ControlPage, label: string): Promise<string>
 }
 
 async function lookUp(control: ControlPage): Promise<void> {
-  await control.button('Look up').click();
+  await control.button('Check list').click();
   await control.button(/^Add \(/).waitFor();
 }
 
@@ -118,12 +118,12 @@ describe('a paste', () => {
       { length: 300_000 },
       (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
     );
-    await control.root.getByLabel('Or paste a list').evaluate((target, text) => {
+    await control.root.getByLabel('Paste a list').evaluate((target, text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);
       target.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }, ids.join('\n'));
-    await control.button('Look up').click();
+    await control.button('Check list').click();
     await control.root
       .getByText(/^The list has 300,000 different entries; a group takes at most 200,000/)
       .waitFor();
@@ -143,7 +143,7 @@ describe('a server that goes away in the middle of adding', () => {
       else await route.abort('connectionreset');
     });
     await control.chooseFile('list.csv', ['contactid', ...contacts(0, 12_000)].join('\n'));
-    await control.button('Look up').click();
+    await control.button('Check list').click();
     await control.button('Add (12,000)').click();
     await control.root.getByText('3,000 of 12,000').first().waitFor();
   });

@@ -18,10 +18,10 @@ export class ControlPage {
     return this.root.getByRole('button').filter({ hasText: name });
   }
 
-  /** Chooses a group and waits for the first names of its members. */
+  /** Chooses a group and waits for its list. */
   async showGroup(name: string): Promise<void> {
     await this.group(name).first().click();
-    await this.root.getByRole('grid', { name: `Members of ${name}` }).waitFor();
+    await this.root.getByRole('region', { name: `Members of ${name}` }).waitFor();
   }
 
   /** Rows of the grid that are on the page, without the headings. */
@@ -39,6 +39,15 @@ export class ControlPage {
       .locator(`[role=row][aria-rowindex="${row + 1}"] [role=gridcell]`)
       .allTextContents();
     return texts.map((text) => text.trim());
+  }
+
+  /** Exports the group with all its columns. */
+  async exportGroup(): Promise<void> {
+    await this.button('Export').click();
+    await this.root
+      .getByRole('group', { name: 'Columns to export' })
+      .getByRole('button', { name: 'Export' })
+      .click();
   }
 
   /** Gives a file to the control as if it had been chosen. */

@@ -34,7 +34,7 @@ const contacts = (first: number, count: number): string[] =>
 const nobody = 'ffffffff-0000-4000-8000-000000000000';
 
 async function lookUpAndStart(start: string | RegExp): Promise<void> {
-  await control.button('Look up').click();
+  await control.button('Check list').click();
   await control.button(start).click();
   await finish();
 }
@@ -69,7 +69,7 @@ describe('members come', () => {
   });
 
   it('from a view, with their number before it starts', async () => {
-    await control.root.getByRole('combobox', { name: 'Or all rows of a view' }).click();
+    await control.root.getByRole('combobox', { name: 'All rows of a view' }).click();
     await control.page.getByRole('option', { name: 'Contacts without an e-mail' }).click();
     await control.button('Read the view').click();
     const query = { kind: 'null', of: { kind: 'column', column: 'emailaddress1' } } as const;
@@ -95,7 +95,7 @@ describe('members come', () => {
       'list.csv',
       'Mail;Name\nshared.by.two@example.com;x\nzoe.baker7@example.com;y\n',
     );
-    await control.button('Look up').click();
+    await control.button('Check list').click();
     await control.button('Add (3)').waitFor();
     await control.root.getByText('take none').click();
     await control.button('Add (1)').click();
@@ -110,7 +110,7 @@ describe('the result', () => {
     await addFirst(1);
     await control.button('Add members').click();
     await control.chooseFile('list.csv', [...ids, nobody].join('\n'));
-    await control.button('Look up').click();
+    await control.button('Check list').click();
     await control.button('Add (2)').waitFor();
     expect(await control.root.getByText('To remove').count()).toBe(0);
     await control.button('Add (2)').click();
@@ -140,7 +140,7 @@ describe('after a reload in the middle of adding', () => {
     await page.route('**/msdynmkt_AddStaticMembers', () => undefined);
     await control.button('Add members').click();
     await control.chooseFile('list.csv', list);
-    await control.button('Look up').click();
+    await control.button('Check list').click();
     await control.button('Add (600)').click();
     await control.root.getByText('Adding members').waitFor();
     await page.reload();
@@ -157,7 +157,7 @@ describe('members go', () => {
   beforeEach(() => addFirst(20));
 
   it('when a group is made equal to a list', async () => {
-    await command('Make the group equal to a list');
+    await command('Replace members with a list');
     await control.chooseFile('list.csv', contacts(15, 10).join('\n'));
     await lookUpAndStart('Add (5) and remove (15)');
     await control.root.getByText('10 of 200,000').waitFor();

@@ -28,7 +28,7 @@ const withOneGroup = (environment: FormEnvironment): FormRecordAddress => ({
 
 async function openImport(control: ControlPage): Promise<void> {
   await control.button('Add members').click();
-  await control.root.getByLabel('Or paste a list').waitFor();
+  await control.root.getByLabel('Paste a list').waitFor();
 }
 
 async function chooseCommand(control: ControlPage, name: string | RegExp): Promise<void> {
@@ -39,7 +39,7 @@ async function chooseCommand(control: ControlPage, name: string | RegExp): Promi
 async function preview(control: ControlPage, csv: string): Promise<void> {
   await openImport(control);
   await control.chooseFile('guests.csv', csv);
-  await control.button('Look up').click();
+  await control.button('Check list').click();
   await control.button(/^Add \(/).waitFor();
 }
 
@@ -165,7 +165,7 @@ export const controlStates: readonly ControlState[] = [
     record: definition,
     async reach(control) {
       await control.grid.getByText('@').first().waitFor();
-      await control.button('Export as CSV').click();
+      await control.button('Export').click();
       await control.root.getByRole('checkbox', { name: 'Record id' }).waitFor();
     },
   },
@@ -175,7 +175,7 @@ export const controlStates: readonly ControlState[] = [
     record: definition,
     async reach(control) {
       await openImport(control);
-      await control.root.getByRole('combobox', { name: 'Or all rows of a view' }).click();
+      await control.root.getByRole('combobox', { name: 'All rows of a view' }).click();
       await control.page.getByRole('option').first().waitFor();
     },
   },
@@ -185,7 +185,7 @@ export const controlStates: readonly ControlState[] = [
     async reach(control) {
       await openImport(control);
       await control.chooseFile('guests.csv', mixedList);
-      await control.button('Look up').waitFor();
+      await control.button('Check list').waitFor();
     },
   },
   {
@@ -199,9 +199,9 @@ export const controlStates: readonly ControlState[] = [
     async reach(control) {
       await control.showGroup('Event sign-ups');
       await control.root.getByText('350 of 200,000').waitFor();
-      await chooseCommand(control, 'Make the group equal to a list');
+      await chooseCommand(control, 'Replace members with a list');
       await control.chooseFile('guests.csv', `contactid\n${contacts(0, 300).join('\n')}`);
-      await control.button('Look up').click();
+      await control.button('Check list').click();
       await control.button(/^Add \(/).waitFor();
     },
   },

@@ -39,7 +39,7 @@ describe('a marketer on the form of a segment definition', () => {
     await control.button('Add members').click();
     const pasted = idsFrom(0, 2500);
     requests.splice(0);
-    await control.root.getByLabel('Or paste a list').evaluate(paste, pasted.join('\n'));
+    await control.root.getByLabel('Paste a list').evaluate(paste, pasted.join('\n'));
     await addPreviewed(control, 2500);
     const added = requests.filter((request) => request.includes('msdynmkt_AddStaticMembers'));
     expect(added).toHaveLength(3);
@@ -58,7 +58,7 @@ describe('a marketer on the form of a segment definition', () => {
       .rows()
       .nth(4)
       .click({ modifiers: ['Shift'] });
-    await control.button('Remove selected').click();
+    await control.button('Remove').click();
     await page.getByRole('button', { name: 'Remove (5)' }).click();
     await control.button('Close').click();
     await control.root.getByText('3,495 of 200,000').waitFor();
@@ -82,7 +82,7 @@ async function expectPerson(control: ControlPage, row: number): Promise<void> {
 
 /** Follows a list from what was recognised in it to the end of adding. */
 async function addPreviewed(control: ControlPage, count: number): Promise<void> {
-  await control.button('Look up').click();
+  await control.button('Check list').click();
   await control.button(`Add (${count.toLocaleString('en-US')})`).click();
   await control.root.getByText('Done', { exact: true }).waitFor();
 }

@@ -1,5 +1,7 @@
 import * as React from 'react';
-import { DefaultButton, ProgressIndicator, Spinner } from '../kit/fluent';
+import { IconButton, ProgressIndicator, Spinner } from '../kit/fluent';
+import { iconOf } from '../kit/icons';
+import { AddingSteps } from './AddingSteps';
 import type { RecordId } from '../../../segments/record-id';
 import type { ChangePlan, Purpose } from '../members';
 import type { MemberTable } from '../../../segments/member-tables';
@@ -14,6 +16,7 @@ import { textOfProblem } from './problem-text';
 
 interface ImportPaneProps {
   readonly purpose: Purpose;
+  readonly groupName: string;
   readonly table: MemberTable;
   readonly store: ImportStore;
   readonly pickRecords: () => Promise<readonly RecordId[]>;
@@ -29,16 +32,23 @@ const titles = {
 
 /** From a list of people to a change of the group: choose, look, check, start. */
 export function ImportPane(props: ImportPaneProps): React.JSX.Element {
-  const { purpose, table, store, pickRecords, onStart, onClose } = props;
+  const { purpose, groupName, table, store, pickRecords, onStart, onClose } = props;
   const kit = useKit();
   const { texts, formats } = kit;
   const state = useStore(store.state);
+  const title = texts(titles[purpose], groupName);
+  const heading = React.useRef<HTMLHeadingElement>(null);
+  // Each step begins at the heading, which says what it is about.
+  React.useEffect(() => heading.current?.focus({ preventScroll: true }), [state.kind]);
 
   return (
-    <section className="sgm-import" aria-label={texts(titles[purpose])}>
-      <div className="sgm-pane-head">
-        <h3 className="sgm-title">{texts(titles[purpose])}</h3>
-        <DefaultButton text={texts('Cancel')} onClick={onClose} />
+    <section className="sgm-import" aria-label={title}>
+      <div className="sgm-import-head">
+        <h3 className="sgm-title" tabIndex={-1} ref={heading}>
+          {title}
+        </h3>
+        <AddingSteps current={state.kind === 'preview' ? 2 : 1} />
+        <IconButton iconProps={iconOf('Clear')} ariaLabel={texts('Cancel')} onClick={onClose} />
       </div>
       {state.kind === 'choosing' && (
         <>

@@ -1,11 +1,11 @@
 import * as React from 'react';
-import { DefaultButton, PrimaryButton, TextField } from '../kit/fluent';
+import { PrimaryButton, TextField } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
 import { useKit } from '../kit/kit';
 import { languageTag } from '../lists/text/reader-language';
 import type { ImportStore } from './import-store';
 import { ViewPicker } from './ViewPicker';
-import { iconOf } from '../kit/icons';
+import { SourceCard } from './SourceCard';
 
 interface ListSourceProps {
   readonly store: ImportStore;
@@ -26,16 +26,18 @@ export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.E
   };
   return (
     <div className="sgm-sources">
-      <div className="sgm-buttons">
-        <DefaultButton
-          iconProps={iconOf('People')}
-          text={texts('Import_Pick')}
-          onClick={() => void store.take(pickRecords)}
+      <div className="sgm-cards">
+        <SourceCard
+          icon="People"
+          title={texts('Import_Pick')}
+          text={texts('Import_PickText')}
+          onChoose={() => void store.take(pickRecords)}
         />
-        <DefaultButton
-          iconProps={iconOf('File')}
-          text={texts('Import_ChooseFile')}
-          onClick={() => input.current?.click()}
+        <SourceCard
+          icon="File"
+          title={texts('Import_ChooseFile')}
+          text={texts('Import_FileText')}
+          onChoose={() => input.current?.click()}
         />
         <input
           ref={input}
@@ -54,7 +56,7 @@ export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.E
         label={texts('Import_Paste')}
         description={texts('Import_PasteHint')}
         multiline
-        rows={6}
+        rows={5}
         resizable={false}
         value={text}
         onPaste={onPaste}

@@ -2,6 +2,7 @@ import * as React from 'react';
 import { DefaultButton, Spinner, ThemeProvider } from '../kit/fluent';
 import type { FormFacts } from './form-facts';
 import { Notice } from '../kit/Notice';
+import { keepFocus } from '../kit/keep-focus';
 import { KitContext, type Kit } from '../kit/kit';
 import type { RecordWindows } from '../people';
 import type { LinkState, Session } from './session';
@@ -27,9 +28,11 @@ export function App(props: AppProps): React.JSX.Element {
   const { session, facts, texts, design, isRightToLeft } = props;
   const theme = React.useMemo(() => ({ ...themeOf(design), rtl: isRightToLeft }), [design, isRightToLeft]);
   const variables = React.useMemo(() => cssVariablesOf(design), [design]);
+  const root = React.useRef<HTMLDivElement>(null);
+  React.useEffect(() => (root.current ? keepFocus(root.current) : undefined), []);
   return (
     <ThemeProvider theme={theme} applyTo="none">
-      <div className="sgm-root" dir={isRightToLeft ? 'rtl' : 'ltr'} style={variables}>
+      <div className="sgm-root" ref={root} dir={isRightToLeft ? 'rtl' : 'ltr'} style={variables}>
         {session ? <Connected {...props} session={session} /> : <WithoutRecord facts={facts} texts={texts} />}
       </div>
     </ThemeProvider>

@@ -3,11 +3,13 @@ import { ImportPane } from '../adding';
 import { Spinner } from '../kit/fluent';
 import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
+import { useFileDrop } from '../kit/use-file-drop';
 import {
   ChangeProgress,
   ChangeReportView,
   MembersList,
   type ChangePlan,
+  type ChangeState,
   type MembersStore,
   type Purpose,
 } from '../members';
@@ -35,11 +37,26 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   const search = React.useMemo(() => session.searchIn(members, query), [session, members, query]);
   React.useEffect(() => () => search.dispose(), [search]);
   const readPeople = React.useMemo(() => session.readerOf(query), [session, query]);
+  const pane = React.useRef<HTMLDivElement>(null);
+  const dropped = React.useRef<File>();
   const adding = React.useMemo(
     () => purpose && session.importInto(members, query, purpose),
     [session, members, query, purpose],
   );
-  React.useEffect(() => () => adding?.dispose(), [adding]);
+  React.useEffect(() => {
+    const file = dropped.current;
+    dropped.current = undefined;
+    if (adding && file) void adding.choose(file);
+    return () => adding?.dispose();
+  }, [adding]);
+  const isBusy = change.kind === 'running' || change.kind === 'checking';
+  const takeFile = (file: File): void => {
+    if (adding) return void adding.choose(file);
+    dropped.current = file;
+    setPurpose('add');
+  };
+  const drop = useFileDrop(props.canChange && !isBusy ? takeFile : undefined);
+  useFocusAfterStep(pane, change.kind, purpose);
 
   const start = async (next: ChangePlan): Promise<void> => {
     setPurpose(undefined);
@@ -48,12 +65,14 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     search.removed(new Set(next.remove));
   };
 
-  if (change.kind === 'running') return <ChangeProgress run={change.run} operation={change.operation} />;
-  if (change.kind === 'checking') return <Spinner label={texts('Change_Checking')} />;
-  if (purpose && adding) {
+  const content = (): React.JSX.Element => {
+    if (change.kind === 'running') return <ChangeProgress run={change.run} operation={change.operation} />;
+    if (change.kind === 'checking') return <Spinner label={texts('Change_Checking')} />;
+    if (!purpose || !adding) return list();
     return (
       <ImportPane
         purpose={purpose}
+        groupName={props.groupName}
         table={query.table}
         store={adding}
         pickRecords={() => windows.pickRecords(query.table.logicalName)}
@@ -61,8 +80,8 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
         onClose={() => setPurpose(undefined)}
       />
     );
-  }
-  return (
+  };
+  const list = (): React.JSX.Element => (
     <>
       {change.kind === 'ended' && (
         <ChangeReportView
@@ -86,4 +105,36 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
       />
     </>
   );
+  return (
+    <div
+      ref={pane}
+      tabIndex={-1}
+      className={drop.isOver ? 'sgm-drop sgm-over' : 'sgm-drop'}
+      data-drop={texts('Import_Drop')}
+      {...drop.handlers}
+    >
+      {content()}
+    </div>
+  );
+}
+
+/** Puts the keyboard where the next step is: on a change under way, on its report, on the button that led here. */
+function useFocusAfterStep(
+  pane: React.RefObject<HTMLElement>,
+  change: ChangeState['kind'],
+  purpose: Purpose | undefined,
+): void {
+  const before = React.useRef({ change, purpose });
+  React.useLayoutEffect(() => {
+    const last = before.current;
+    before.current = { change, purpose };
+    const focus = (selector: string): void => pane.current?.querySelector<HTMLElement>(selector)?.focus();
+    if (change !== last.change) {
+      if (change === 'ended') focus('.sgm-report');
+      else if (change === 'none') focus('.sgm-members .sgm-title');
+      else pane.current?.focus({ preventScroll: true });
+    } else if (last.purpose && !purpose) {
+      focus(last.purpose === 'add' ? '.sgm-command-row button' : '.sgm-command-row [aria-haspopup]');
+    }
+  });
 }

@@ -26,7 +26,7 @@ export function GroupItem(props: GroupItemProps): React.JSX.Element {
   const isInclude = group.includeType === 'Include';
   const members = count && formats.number(count.count) + (count.atLeast ? '+' : '');
   return (
-    <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'}>
+    <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'} data-group={group.id}>
       <button type="button" className="sgm-group-button" aria-pressed={isShown} onClick={props.onShow}>
         <span className={`sgm-tile ${isInclude ? 'sgm-good' : 'sgm-bad'}`}>
           <Symbol name={isInclude ? 'Include' : 'Exclude'} />

@@ -4,9 +4,11 @@ import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import type { StaticGroup } from '../../../segments/static-groups';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
+import { EmptyState } from '../kit/EmptyState';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
+import { useFocusAfter } from '../kit/use-focus-after';
 import type { GroupCounts } from './group-counts';
 import { nameOf } from './group-name';
 import { newRecordId } from './new-record-id';
@@ -38,6 +40,11 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
   const counts = useStore(props.counts);
   const [editing, setEditing] = React.useState<Editing>({ kind: 'none' });
   const [question, setQuestion] = React.useState<Question>();
+  const pane = React.useRef<HTMLElement>(null);
+  useFocusAfter(pane, editing, (before) => {
+    if (before.kind === 'group') return `[data-group="${before.id}"] .sgm-group-button`;
+    return before.kind === 'new' ? ':is(.sgm-shown .sgm-group-button, .sgm-add-group)' : undefined;
+  });
   const isFull = ready.groups.length >= limits.groupsPerDefinition;
 
   const askToDelete = (group: StaticGroup): void => {
@@ -51,7 +58,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
   };
 
   return (
-    <section className="sgm-groups" aria-label={texts('Groups_Title')}>
+    <section ref={pane} className="sgm-groups" aria-label={texts('Groups_Title')}>
       <div className="sgm-pane-head">
         <h3 className="sgm-groups-title">{texts('Groups_Title')}</h3>
         <span className="sgm-quiet">
@@ -62,7 +69,9 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
           )}
         </span>
       </div>
-      {ready.groups.length === 0 && <p className="sgm-quiet">{texts('Groups_None')}</p>}
+      {ready.groups.length === 0 && editing.kind === 'none' && (
+        <EmptyState icon="People" title={texts('Groups_None')} text={texts('Groups_NoneText')} />
+      )}
       <ul className="sgm-group-list">
         {ready.groups.map((group) =>
           editing.kind === 'group' && editing.id === group.id ? (
@@ -115,7 +124,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
       )}
       {canChange && editing.kind !== 'new' && (
         <DefaultButton
-          className="sgm-subtle"
+          className="sgm-subtle sgm-add-group"
           iconProps={iconOf('Add')}
           text={texts('Groups_Add')}
           disabled={isFull}

@@ -49,7 +49,7 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
   };
 
   return (
-    <div className="sgm-report" role="region" aria-label={texts('Report_Title')}>
+    <div className="sgm-report" role="region" tabIndex={-1} aria-label={texts('Report_Title')}>
       <Notice
         kind={isComplete ? 'success' : 'warning'}
         onDismiss={onClose}

@@ -48,14 +48,16 @@ export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
         {ranked.slice(0, shown).map((command) => (
           <CommandButton key={command.key} command={command} />
         ))}
-        <IconButton
-          iconProps={iconOf('More')}
-          menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
-          ariaLabel={texts('Members_More')}
-          title={texts('Members_More')}
-          disabled={props.isLoading}
-          menuProps={{ items }}
-        />
+        {items.length > 0 && (
+          <IconButton
+            iconProps={iconOf('More')}
+            menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
+            ariaLabel={texts('Members_More')}
+            title={texts('Members_More')}
+            disabled={props.isLoading}
+            menuProps={{ items }}
+          />
+        )}
       </div>
       <SearchBox
         className="sgm-search"
@@ -72,7 +74,13 @@ export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
 
 function CommandButton({ command }: { command: Command }): React.JSX.Element {
   const { icon, text, isOff = false, isPrimary, onDo } = command;
-  const parts = { iconProps: iconOf(icon), text, disabled: isOff, onClick: onDo };
+  const parts = {
+    iconProps: iconOf(icon),
+    text,
+    disabled: isOff,
+    onClick: onDo,
+    'data-command': command.key,
+  };
   return isPrimary ? <PrimaryButton {...parts} /> : <DefaultButton {...parts} className="sgm-subtle" />;
 }
 

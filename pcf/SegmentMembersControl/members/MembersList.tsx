@@ -6,10 +6,12 @@ import { ExportPanel, useExport, type ReadPeople } from '../exporting';
 import type { Purpose } from './purpose';
 import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
+import { EmptyState } from '../kit/EmptyState';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import { wordsOf } from '../kit/texts';
 import { useStore } from '../kit/store';
+import { useFocusAfter } from '../kit/use-focus-after';
 import { LoadingRows } from './LoadingRows';
 import { MemberCommands } from './MemberCommands';
 import { MemberDetails } from './MemberDetails';
@@ -74,8 +76,24 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
     if (ids) await exporting.toFile([...ids], groupName, columns);
   };
 
+  const pane = React.useRef<HTMLElement>(null);
+  useFocusAfter(pane, isChoosing, (_, isOpen) => (isOpen ? '.sgm-export input' : '[data-command="export"]'));
+  useFocusAfter(pane, opened === undefined, (_, isClosed) =>
+    isClosed ? '[role=row][tabindex="0"]' : undefined,
+  );
+  const isEmptyGroup = state.kind === 'complete' && state.ids.length === 0;
+  const hasNoHits = found.kind === 'found' && found.ids.length === 0;
+  const nothing =
+    isEmptyGroup || hasNoHits ? (
+      <EmptyState
+        icon={isEmptyGroup ? 'PeopleAdd' : 'Search'}
+        title={texts(isEmptyGroup ? 'Members_EmptyTitle' : 'Members_NoHitsTitle')}
+        text={texts(isEmptyGroup ? 'Members_EmptyText' : 'Members_NoHitsText')}
+      />
+    ) : undefined;
+
   return (
-    <section className="sgm-members" aria-label={texts('Members_Title', groupName)}>
+    <section ref={pane} className="sgm-members" aria-label={texts('Members_Title', groupName)}>
       <h3 className="sgm-title" tabIndex={-1}>
         <bdi>{groupName}</bdi>
       </h3>
@@ -133,16 +151,18 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         <LoadingRows columns={headings.length} />
       ) : (
         <div className={opened === undefined ? 'sgm-list' : 'sgm-list sgm-with-details'}>
-          <MemberGrid
-            ids={view}
-            headings={headings}
-            people={people}
-            selection={selection}
-            onSelect={onSelect}
-            onOpen={setOpened}
-            onCopy={() => void copy()}
-            label={texts('Members_Title', groupName)}
-          />
+          {nothing ?? (
+            <MemberGrid
+              ids={view}
+              headings={headings}
+              people={people}
+              selection={selection}
+              onSelect={onSelect}
+              onOpen={setOpened}
+              onCopy={() => void copy()}
+              label={texts('Members_Title', groupName)}
+            />
+          )}
           {opened !== undefined && (
             <MemberDetails
               id={opened}

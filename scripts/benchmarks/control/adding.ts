@@ -74,7 +74,7 @@ interface Added {
 
 async function addAll(environment: FormEnvironment, troubleOf: (call: number) => Trouble): Promise<Added> {
   const { control } = await giveList(environment, ids);
-  await control.button('Look up').click();
+  await control.button('Check list').click();
   const start = control.button('Add (200,000)');
   await start.waitFor();
   const server = await answerAdding(control.page, latency, troubleOf);

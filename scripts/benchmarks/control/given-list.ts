@@ -31,7 +31,7 @@ export async function giveList(environment: FormEnvironment, lines: readonly str
     await longestTask(page);
     // By path, because contents would be carried into the page by a long task of the test driver's own.
     await control.root.locator('input[type=file]').setInputFiles(file);
-    await control.button('Look up').waitFor();
+    await control.button('Check list').waitFor();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -13,7 +13,7 @@ export async function measureMatching(environment: FormEnvironment): Promise<Mea
   const given = await giveList(environment, await differentEmails(environment));
   const { page, root } = given.control;
   const started = Date.now();
-  await given.control.button('Look up').click();
+  await given.control.button('Check list').click();
   await root.getByText('Found more than once', { exact: true }).waitFor();
   const seconds = (Date.now() - started) / 1000;
   const { count } = await requestsWith(page, '/contacts?');

@@ -1,0 +1,27 @@
+import * as React from 'react';
+import { Symbol, type IconName } from '../kit/icons';
+
+interface SourceCardProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly text: string;
+  readonly onChoose: () => void;
+}
+
+/** A place that a list can come from. */
+export function SourceCard({ icon, title, text, onChoose }: SourceCardProps): React.JSX.Element {
+  const id = React.useMemo(() => `sgm-card-${icon}`, [icon]);
+  return (
+    <button type="button" className="sgm-card" aria-label={title} aria-describedby={id} onClick={onChoose}>
+      <span className="sgm-tile">
+        <Symbol name={icon} />
+      </span>
+      <span>
+        <strong>{title}</strong>
+        <span className="sgm-quiet" id={id}>
+          {text}
+        </span>
+      </span>
+    </button>
+  );
+}
