@@ -44,6 +44,7 @@ export const errorCodes = {
   tableUnknown: '0x80041102',
   columnUnknown: '0x80041103',
   tooManyConditions: '0x8004430c',
+  sqlTimeout: '0x80044151',
 } as const;
 
 /** 400 in Dataverse's envelope. */

@@ -28,7 +28,7 @@ export type SampleData = 'none' | 'standard' | 'large';
 export interface LocalDataverseOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** SQLite file that keeps the rows; memory when absent. */
+  /** SQLite file that keeps the rows; one that ends with the process when absent. */
   readonly file?: string;
   readonly sampleData?: SampleData;
   readonly assumptions?: Partial<Assumptions>;
@@ -80,7 +80,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
         ...membershipRules({ assumptions, later }),
       ],
       now,
-      ...(options.file === undefined ? {} : { file: options.file }),
+      file: options.file ?? { temporary: true },
     },
   );
   const server = createServer();

@@ -14,16 +14,15 @@ export class SqlDatabase {
   private readonly isKept: boolean;
   private depth = 0;
 
-  constructor(file = ':memory:') {
-    this.connection = new Libsql(file);
+  constructor(file = ':memory:', keeping: 'durable' | 'temporary' = 'durable') {
+    this.connection = new Libsql(file, { timeout: 5000 });
     this.isKept = file !== ':memory:';
     // A write copies each page it touches first; ids are spread over many pages.
     this.exec('pragma page_size = 2048');
     if (!this.isKept) return;
-    // A second program that opens the file is told so at once, instead of meeting it half-way through a write.
-    this.exec('pragma locking_mode = exclusive');
+    // Others may read while this one writes.
     this.exec('pragma journal_mode = wal');
-    this.exec('pragma synchronous = normal');
+    this.exec(`pragma synchronous = ${keeping === 'durable' ? 'normal' : 'off'}`);
   }
 
   exec(sql: string): void {
@@ -68,12 +67,7 @@ export class SqlDatabase {
 
   close(): void {
     this.statements.clear();
-    if (this.isKept) {
-      // libsql lets go of a file only when it forgets its statements, some time later; these steps do it now.
-      this.exec('pragma journal_mode = delete');
-      this.exec('pragma locking_mode = normal');
-      this.exec('select count(*) from sqlite_schema');
-    }
+    if (this.isKept) this.exec('pragma wal_checkpoint(truncate)');
     this.connection.close();
   }
 
@@ -99,7 +93,7 @@ export class SqlDatabase {
   }
 }
 
-function bindable(parameters: readonly RowValue[]): (string | number | null)[] {
+export function bindable(parameters: readonly RowValue[]): (string | number | null)[] {
   return parameters.map((value) => {
     if (typeof value === 'boolean') return value ? 1 : 0;
     if (value === null || typeof value === 'string' || typeof value === 'number') return value;

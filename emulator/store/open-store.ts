@@ -4,8 +4,12 @@ import { buildTables, type Table } from './catalogue';
 import { booleanKeys, compileCount, compileQuery } from './compile-query';
 import { checkedValues, completeChanges, completeNewRow, idOfNewRow, type Moment } from './complete-row';
 import { SqlDatabase } from './database';
+import { keptFile, temporaryFile } from './data-file';
 import { migrateDataFile } from './data-file-version';
 import { ensureOrganisation, SYSTEM_USER } from './first-rows';
+import type { Reader } from './reader';
+import { Readers } from './readers';
+import { restoreBooleans } from './restore-booleans';
 import type { Row } from './row';
 import { Rows } from './rows';
 import { ensureTable } from './schema';
@@ -13,8 +17,10 @@ import { compileSql } from './sql-text';
 import type { Store, TableRule, Write, WriteOptions } from './store';
 
 export interface StoreOptions {
-  /** SQLite file that keeps the rows; memory when absent. */
-  readonly file?: string;
+  /** SQLite file that keeps the rows, or one that ends with the process; memory when absent. */
+  readonly file?: string | { readonly temporary: true };
+  /** How long reading one statement may take; as long as Dataverse allows when absent. */
+  readonly statementMilliseconds?: number;
   readonly rules?: readonly TableRule[];
   readonly now?: () => Date;
 }
@@ -22,16 +28,14 @@ export interface StoreOptions {
 /** Opens a store over these tables; missing SQL tables, columns and first rows are made. */
 export function openStore(descriptions: readonly TableDescription[], options: StoreOptions = {}): Store {
   const tables = buildTables(descriptions);
-  const database = new SqlDatabase(options.file);
-  try {
-    migrateDataFile(database);
-    database.transaction(() => {
-      for (const table of tables.all) ensureTable(database, table);
-    });
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+  const { file: place, statementMilliseconds } = options;
+  const file =
+    place === undefined ? undefined : typeof place === 'string' ? keptFile(place) : temporaryFile();
+  const database = new SqlDatabase(file?.path, file?.isTemporary === true ? 'temporary' : 'durable');
+  const readers = file === undefined ? undefined : new Readers(file.path, tables, statementMilliseconds);
+  database.transaction(() => {
+    for (const table of tables.all) ensureTable(database, table);
+  });
   const rows = new Rows(database, tables);
   const rules = groupedRules(options.rules ?? []);
   const now = options.now ?? (() => new Date());
@@ -122,23 +126,19 @@ export function openStore(descriptions: readonly TableDescription[], options: St
       const { sql, parameters } = compileSql(compileQuery(query, tables));
       const keys = booleanKeys(query, tables);
       const found: Row[] = database.all(sql, parameters);
-      if (keys.length > 0) for (const row of found) restoreBooleans(row, keys);
+      restoreBooleans(found, keys);
       return found;
     },
     count(query) {
       const { sql, parameters } = compileSql(compileCount(query, tables));
       return Number(database.get(sql, parameters)?.['n'] ?? 0);
     },
-    read: (work) =>
-      work({
-        tables,
-        retrieve: async (name, id) => Promise.resolve(store.retrieve(name, id)),
-        select: async (query) => Promise.resolve(store.select(query)),
-        count: async (query) => Promise.resolve(store.count(query)),
-      }),
+    read: (work, signal) => readers?.read(work, signal) ?? work(readerOver(store)),
     transaction: (work) => database.transaction(work),
     close: () => {
+      readers?.close();
       database.close();
+      file?.release();
     },
   };
   ensureOrganisation(store);
@@ -150,11 +150,14 @@ function knownRows(): Set<string> {
   return new Set([`systemuser:${SYSTEM_USER}`]);
 }
 
-function restoreBooleans(row: Row, keys: readonly string[]): void {
-  for (const key of keys) {
-    const value = row[key];
-    if (typeof value === 'number') row[key] = value === 1;
-  }
+/** Rows in memory have one connection only, which reads them at once. */
+function readerOver(store: Store): Reader {
+  return {
+    tables: store.tables,
+    retrieve: async (name, id) => Promise.resolve(store.retrieve(name, id)),
+    select: async (query) => Promise.resolve(store.select(query)),
+    count: async (query) => Promise.resolve(store.count(query)),
+  };
 }
 
 function groupedRules(rules: readonly TableRule[]): Map<string, TableRule[]> {

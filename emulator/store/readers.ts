@@ -1,0 +1,190 @@
+import Libsql from 'libsql/promise';
+import type { RecordId } from '../../segments';
+import { DataverseError, errorCodes } from '../dataverse-error';
+import { column, equals } from './build-query';
+import type { Tables } from './catalogue';
+import { compileCount, compileQuery, booleanKeys } from './compile-query';
+import { bindable, type SqlRow } from './database';
+import type { Query } from './query';
+import type { Reader } from './reader';
+import { restoreBooleans } from './restore-booleans';
+import type { Row } from './row';
+import { sqlColumns } from './schema';
+import { compileSql, type SqlText } from './sql-text';
+
+/** Statements of one connection run on a thread of their own; the others wait for one that is free. */
+const MOST_CONNECTIONS = 12;
+// Read when the first connection opens; as many threads as processors would let few long statements hold up all.
+process.env['TOKIO_WORKER_THREADS'] ??= String(MOST_CONNECTIONS + 4);
+
+/** Rows that are made JavaScript values before others get their turn. */
+const ROWS_AT_ONCE = 200;
+
+/** Dataverse ends a statement after two minutes. */
+const STATEMENT_MILLISECONDS = 120_000;
+
+/** Connections beside the one that writes, for reading off the thread that serves. */
+export class Readers {
+  private readonly free: ReadingConnection[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private readonly reading = new Set<AbortController>();
+  private isClosed = false;
+  private open = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly tables: Tables,
+    private readonly statementMilliseconds = STATEMENT_MILLISECONDS,
+  ) {}
+
+  /** @throws DataverseError when a statement takes too long; whatever `work` throws. */
+  async read<T>(work: (reader: Reader) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const connection = await this.take();
+    const ended = new AbortController();
+    const end = (): void => {
+      ended.abort();
+    };
+    signal?.addEventListener('abort', end);
+    this.reading.add(ended);
+    try {
+      if (signal?.aborted === true || this.isClosed) end();
+      return await connection.snapshot(this.tables, work, ended.signal);
+    } finally {
+      signal?.removeEventListener('abort', end);
+      this.reading.delete(ended);
+      this.give(connection);
+    }
+  }
+
+  /** Ends what is being read. */
+  close(): void {
+    this.isClosed = true;
+    for (const ended of this.reading) ended.abort();
+    for (const connection of this.free.splice(0)) connection.close();
+  }
+
+  private async take(): Promise<ReadingConnection> {
+    while (this.free.length === 0 && this.open >= MOST_CONNECTIONS) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+    const free = this.free.pop();
+    if (free !== undefined) return free;
+    this.open += 1;
+    return new ReadingConnection(this.file, this.statementMilliseconds);
+  }
+
+  private give(connection: ReadingConnection): void {
+    if (this.isClosed) connection.close();
+    else this.free.push(connection);
+    this.waiting.shift()?.();
+  }
+}
+
+interface Statement {
+  iterate(parameters: readonly unknown[]): Promise<Iterable<SqlRow>>;
+}
+
+class ReadingConnection {
+  private readonly connection: Libsql;
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(
+    file: string,
+    private readonly statementMilliseconds: number,
+  ) {
+    this.connection = new Libsql(file, { timeout: 5000 });
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.connection.close();
+  }
+
+  /** All that is read within sees the rows of one moment. */
+  async snapshot<T>(tables: Tables, work: (reader: Reader) => Promise<T>, ended: AbortSignal): Promise<T> {
+    const select = async (query: Query): Promise<readonly Row[]> => {
+      const rows: Row[] = await this.all(atOnce(compileSql(compileQuery(query, tables))), ended);
+      restoreBooleans(rows, booleanKeys(query, tables));
+      return rows;
+    };
+    const reader: Reader = {
+      tables,
+      select,
+      count: async (query) => {
+        const [row] = await this.all(compileSql(compileCount(query, tables)), ended);
+        return Number(row?.['n'] ?? 0);
+      },
+      retrieve: async (name: string, id: RecordId) => (await select(wholeRow(tables, name, id)))[0],
+    };
+    await this.connection.exec('begin');
+    try {
+      return await work(reader);
+    } finally {
+      // An interrupted statement may have ended the transaction already.
+      await Promise.resolve(this.connection.exec('rollback')).catch(() => undefined);
+    }
+  }
+
+  private async all(text: SqlText, ended: AbortSignal): Promise<SqlRow[]> {
+    ended.throwIfAborted();
+    const late = new AbortController();
+    let again: NodeJS.Timeout | undefined;
+    const interrupt = (): void => {
+      this.connection.interrupt();
+      // A statement that is only about to start does not hear the first call.
+      again ??= setInterval(interrupt, 50);
+    };
+    const time = setTimeout(() => {
+      late.abort();
+      interrupt();
+    }, this.statementMilliseconds);
+    ended.addEventListener('abort', interrupt);
+    try {
+      return await this.rowsOf(text, ended);
+    } catch (error) {
+      if (late.signal.aborted) throw new DataverseError(500, errorCodes.sqlTimeout, 'SQL timeout expired.');
+      ended.throwIfAborted();
+      throw error;
+    } finally {
+      clearTimeout(time);
+      clearInterval(again);
+      ended.removeEventListener('abort', interrupt);
+    }
+  }
+
+  private async rowsOf({ sql, parameters }: SqlText, ended: AbortSignal): Promise<SqlRow[]> {
+    const statement = await this.prepared(sql);
+    const rows: SqlRow[] = [];
+    for (const row of await statement.iterate(bindable(parameters))) {
+      rows.push(row);
+      if (rows.length % ROWS_AT_ONCE > 0) continue;
+      await new Promise(setImmediate);
+      ended.throwIfAborted();
+    }
+    return rows;
+  }
+
+  private async prepared(sql: string): Promise<Statement> {
+    const cached = this.statements.get(sql);
+    if (cached !== undefined) return cached;
+    const statement = (await this.connection.prepare(sql)) as Statement;
+    const oldest = this.statements.keys().next();
+    if (this.statements.size >= 50 && oldest.done !== true) this.statements.delete(oldest.value);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** SQLite finds all rows in its thread before the first is read; else the next ones are found where they are read. */
+function atOnce({ sql, parameters }: SqlText): SqlText {
+  return { sql: `with page as materialized (${sql}) select * from page`, parameters };
+}
+
+function wholeRow(tables: Tables, tableName: string, id: RecordId): Query {
+  const table = tables.get(tableName);
+  return {
+    table: tableName,
+    select: [...sqlColumns(table).keys()].map((name) => ({ as: name, value: column(name) })),
+    where: equals(column(table.primaryId), id),
+  };
+}
