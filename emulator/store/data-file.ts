@@ -14,7 +14,7 @@ export interface DataFile {
 /**
  * A file that is kept. Other programs may read it; that no second one writes it is ensured by a lock beside it, which
  * ends with the process however that ends.
- * @throws Error that says in one line why the file cannot be used.
+ * @throws Error that says in one line why the file cannot be used; SQLite's (SQLITE_BUSY) when another program has it.
  */
 export function keptFile(file: string): DataFile {
   const path = resolve(file);
@@ -30,9 +30,7 @@ export function keptFile(file: string): DataFile {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
-    throw new Error(`The data file ${file} is in use by another program (database is locked).`, {
-      cause: error,
-    });
+    throw error;
   }
   return {
     path,

@@ -1,10 +1,10 @@
 import type { RecordId, TableDescription } from '../../segments';
 import { recordNotFound } from '../dataverse-error';
-import { buildTables, type Table } from './catalogue';
+import { buildTables, type Table, type Tables } from './catalogue';
 import { booleanKeys, compileCount, compileQuery } from './compile-query';
 import { checkedValues, completeChanges, completeNewRow, idOfNewRow, type Moment } from './complete-row';
 import { SqlDatabase } from './database';
-import { keptFile, temporaryFile } from './data-file';
+import { keptFile, temporaryFile, type DataFile } from './data-file';
 import { migrateDataFile } from './data-file-version';
 import { ensureOrganisation, SYSTEM_USER } from './first-rows';
 import type { Reader } from './reader';
@@ -28,19 +28,16 @@ export interface StoreOptions {
 /** Opens a store over these tables; missing SQL tables, columns and first rows are made. */
 export function openStore(descriptions: readonly TableDescription[], options: StoreOptions = {}): Store {
   const tables = buildTables(descriptions);
-  const { file: place, statementMilliseconds } = options;
-  const file =
-    place === undefined ? undefined : typeof place === 'string' ? keptFile(place) : temporaryFile();
-  const database = new SqlDatabase(file?.path, file?.isTemporary === true ? 'temporary' : 'durable');
-  const readers = file === undefined ? undefined : new Readers(file.path, tables, statementMilliseconds);
-  database.transaction(() => {
-    for (const table of tables.all) ensureTable(database, table);
-  });
+  const file = dataFile(options.file);
+  const database = openDatabase(file, tables);
+  const readers =
+    file === undefined ? undefined : new Readers(file.path, tables, options.statementMilliseconds);
   const rows = new Rows(database, tables);
   const rules = groupedRules(options.rules ?? []);
   const now = options.now ?? (() => new Date());
   // Versions only ever grow, also over restarts, without being kept: no clock makes 100 steps a millisecond.
   let version = Date.now() * 100;
+  let isClosed = false;
 
   const businessUnits = new Map<RecordId, RecordId | null>();
   const businessUnitOf = (user: RecordId): RecordId | null => {
@@ -136,6 +133,8 @@ export function openStore(descriptions: readonly TableDescription[], options: St
     read: (work, signal) => readers?.read(work, signal) ?? work(readerOver(store)),
     transaction: (work) => database.transaction(work),
     close: () => {
+      if (isClosed) return;
+      isClosed = true;
       readers?.close();
       database.close();
       file?.release();
@@ -143,6 +142,31 @@ export function openStore(descriptions: readonly TableDescription[], options: St
   };
   ensureOrganisation(store);
   return store;
+}
+
+function dataFile(place: StoreOptions['file']): DataFile | undefined {
+  if (place === undefined) return undefined;
+  return typeof place === 'string' ? keptFile(place) : temporaryFile();
+}
+
+/** @throws SQLite's error when the file is no database; it is let go of then. */
+function openDatabase(file: DataFile | undefined, tables: Tables): SqlDatabase {
+  try {
+    const database = new SqlDatabase(file?.path, file?.isTemporary === true ? 'temporary' : 'durable');
+    try {
+      migrateDataFile(database);
+      database.transaction(() => {
+        for (const table of tables.all) ensureTable(database, table);
+      });
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    file?.release();
+    throw error;
+  }
 }
 
 /** The first user owns the rows that are made before it. */
