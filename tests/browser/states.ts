@@ -152,6 +152,25 @@ export const controlStates: readonly ControlState[] = [
     },
   },
   {
+    name: 'why',
+    record: definition,
+    async reach(control) {
+      await control.grid.getByText('@').first().waitFor();
+      await control.rows().nth(1).dblclick();
+      await control.button('Why in the segment or not?').click();
+      await control.root.getByText('Can be written to').waitFor();
+    },
+  },
+  {
+    name: 'compare-groups',
+    record: definition,
+    async reach(control) {
+      await control.grid.getByText('@').first().waitFor();
+      await control.button('Compare groups').click();
+      await control.root.getByRole('table').waitFor();
+    },
+  },
+  {
     name: 'more-commands',
     record: definition,
     async reach(control) {
