@@ -51,9 +51,9 @@ function compoundKind(bytes: Uint8Array): ReadProblem {
   for (let at = 512; at + entryLength <= bytes.length; at += entryLength) {
     const nameLength = bytes[at + 64] ?? 0;
     if (nameLength < 10 || nameLength > 64 || bytes[at + 65] !== 0 || bytes[at + 1] !== 0) continue;
-    const name = new TextDecoder('utf-16le').decode(bytes.subarray(at, at + nameLength - 2));
-    if (name === 'EncryptedPackage') return 'protected';
-    if (name === 'Workbook' || name === 'Book') return 'xls';
+    const name = new TextDecoder('utf-16le').decode(bytes.subarray(at, at + nameLength - 2)).toLowerCase();
+    if (name === 'encryptedpackage') return 'protected';
+    if (name === 'workbook' || name === 'book') return 'xls';
   }
   return 'notASpreadsheet';
 }

@@ -101,7 +101,7 @@ export function createSheetReader({ sharedTexts, styles }: SheetContext): SheetR
       case 'd':
         return text.trim().replace(/T00:00(?::00(?:\.0{1,9})?)?Z?$/, '');
       case 'n':
-        return text.trim() === '' ? '' : styles.formatOf(style)(text.trim());
+        return text.trim() === '' ? '' : styles.formatOf(style)(text.trim()).trim();
       default:
         return text.trim();
     }

@@ -225,7 +225,7 @@ describe('the sheets of an XLSX file', () => {
       ['Macros', 'veryHidden', 'worksheet', textRow(1, ['office@example.org'])],
       ['Chart', 'visible', 'chartsheet', ''],
       ['Empty', 'visible', 'worksheet', ''],
-      ['People', 'visible', 'worksheet', emails],
+      ['People', 'show', 'worksheet', emails],
     ]);
     expect(await read(bytes)).toMatchObject({ sheet: 'People', sheets: ['People'] });
   });

@@ -90,7 +90,7 @@ async function readSheetNames(
         const state = element.attribute('state') ?? 'visible';
         const id = element.relationship();
         const target = relationships.find((each) => each.id === id && !each.isExternal);
-        if (state !== 'visible' || (target && otherSheets.includes(target.type))) return;
+        if (/hidden$/i.test(state) || (target && otherSheets.includes(target.type))) return;
         if (!target || !source.directory.part(target.target))
           throw new SyntaxError('a sheet that is not there');
         sheets.push({ name: unescapedText(element.attribute('name') ?? ''), part: target.target });

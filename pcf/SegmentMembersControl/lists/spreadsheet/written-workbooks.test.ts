@@ -103,7 +103,7 @@ describe('a workbook of a real writer', () => {
         const bytes = written(sheet);
         const shown = readAny(bytes, { type: 'array' }).Sheets['People'];
         const expected = cells.map((_, row) =>
-          String((shown?.[`A${row + 1}`] as CellObject | undefined)?.w ?? '').trim(),
+          ((shown?.[`A${row + 1}`] as CellObject | undefined)?.w ?? '').trim(),
         );
         const read = new Map(
           (await readList(fileOf(bytes), { language: 'en' }).catch(() => undefined))?.table.rows.map(
