@@ -248,15 +248,19 @@ export const controlStates: readonly ControlState[] = [
     expects: /412/,
     record: (environment) => ({ segment: freshSegment(environment, oneGroup('Guests')).segment }),
     async reach(control, { page }, { dataverse }) {
-      await control.button('Add group').click();
+      await control.button('Edit group Guests').click();
       await control.root.getByRole('textbox', { name: 'Name' }).fill('Speakers');
-      await control.button('Add').click();
+      await control.button('Apply').click();
       const segment = new URL(page.url()).searchParams.get('id') ?? '';
       const definitionId = dataverse.store.retrieve('msdynmkt_segment', segment)?.[
         'msdynmkt_sourcesegmentuid'
       ];
       dataverse.store.update('msdynmkt_segmentdefinition', String(definitionId), {
-        msdynmkt_staticlistmembers: oneGroup('Guests of the press'),
+        msdynmkt_staticlistmembers: String(
+          dataverse.store.retrieve('msdynmkt_segmentdefinition', String(definitionId))?.[
+            'msdynmkt_staticlistmembers'
+          ],
+        ).replace('Guests', 'Guests of the press'),
       });
       await control.button(/^Save groups/).click();
       await page.locator('.ms-Dialog-main').getByText('Guests of the press').waitFor();

@@ -139,7 +139,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
           onClick={props.onCompare}
         />
       )}
-      {canChange && <GroupsSaving store={store} ready={ready} />}
+      {canChange && <GroupsSaving store={store} ready={ready} counts={props.counts} />}
       <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </section>
   );

@@ -2,7 +2,7 @@ import {
   changeGroups,
   groupsLoaded,
   groupsReplaced,
-  groupsSaved,
+  groupsMerged,
   hasUnsavedGroups,
   textOfGroups,
   unsavedPartOf,
@@ -51,9 +51,29 @@ describe('the groups of a definition', () => {
   it('are unsaved after the form gave another text, until the server has it', () => {
     const other = text.replace('VIPs', 'Others');
     const replaced = groupsReplaced(ready(text), other);
-    expect(replaced.kind === 'ready' && hasUnsavedGroups(replaced)).toBe(true);
-    const saved = groupsSaved(replaced, other);
-    expect(saved.kind === 'ready' && hasUnsavedGroups(saved)).toBe(false);
+    if (replaced.kind !== 'ready') throw new Error(replaced.kind);
+    expect(hasUnsavedGroups(replaced)).toBe(true);
+    const saved = groupsMerged(replaced, ready(other).groups, ready(other).groups, []);
+    expect(hasUnsavedGroups(saved)).toBe(false);
+  });
+
+  it('bring a deleted group back beside what has come since, and not what somebody else has deleted', () => {
+    const both = changeGroups(ready(text), { type: 'add', id: b, name: 'Guests', includeType: 'Exclude' });
+    const deleted = changeGroups({ ...both, saved: both.groups }, { type: 'delete', id: a });
+    const theirs = both.groups.filter(({ id }) => id === a);
+    const merged = groupsMerged(deleted, [], theirs, []);
+    expect(changeGroups(merged, { type: 'undoDeletion' }).groups.map(({ id }) => id)).toEqual([a]);
+  });
+
+  it('stay as they were read where two people contradict one another, until somebody has decided', () => {
+    const base = ready(text);
+    const [group] = base.groups;
+    if (!group) throw new Error('no group');
+    const theirs = [{ ...group, name: 'Theirs' }];
+    const mine = [{ ...group, name: 'Mine' }];
+    const contradiction = { id: a, base: group, theirs: theirs[0], mine: mine[0] };
+    expect(groupsMerged(base, mine, theirs, [contradiction]).saved).toEqual([group]);
+    expect(groupsMerged(base, mine, [], [{ ...contradiction, theirs: undefined }]).saved).toEqual([group]);
   });
 
   it('keep a text that cannot be read as it is', () => {

@@ -1,3 +1,4 @@
+import type { GroupContradiction } from '../../../segments/merge-static-groups';
 import type { FailureMessage } from '../dataverse/failure-message';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
@@ -52,10 +53,27 @@ export function groupsReplaced(state: GroupsState, text: string | null | undefin
   return { ...loaded, saved: state.saved };
 }
 
-/** The state after the server has (or was found to have) this text. */
-export function groupsSaved(state: GroupsState, text: string | null | undefined): GroupsState {
-  const result = parseStaticGroups(text);
-  return state.kind === 'ready' && result.ok ? { ...state, saved: result.groups } : state;
+/**
+ * The state after the groups here were put together with those on the server. Of a contradiction the earlier
+ * version stays what is taken for saved, so that it is one until somebody has decided.
+ */
+export function groupsMerged(
+  { saved, beforeDeletion }: GroupsReady,
+  groups: readonly StaticGroup[],
+  theirs: readonly StaticGroup[],
+  contradictions: readonly GroupContradiction[],
+): GroupsReady {
+  const open = new Map(contradictions.map(({ id, base }) => [id, base]));
+  const known = new Set([...groups, ...theirs].map(({ id }) => id));
+  return {
+    kind: 'ready',
+    groups,
+    saved: [
+      ...theirs.map((group) => open.get(group.id) ?? group),
+      ...saved.filter(({ id }) => open.has(id) && !theirs.some((group) => group.id === id)),
+    ],
+    beforeDeletion: beforeDeletion?.filter(({ id }) => known.has(id)),
+  };
 }
 
 export function changeGroups(state: GroupsReady, action: GroupsAction): GroupsReady {
@@ -76,9 +94,16 @@ export function changeGroups(state: GroupsReady, action: GroupsAction): GroupsRe
       return { ...state, groups: groups.filter(({ id }) => id !== action.id), beforeDeletion: groups };
     case 'undoDeletion':
       return state.beforeDeletion
-        ? { ...state, groups: state.beforeDeletion, beforeDeletion: undefined }
+        ? { ...state, groups: broughtBack(state.beforeDeletion, groups), beforeDeletion: undefined }
         : state;
   }
+}
+
+/** The groups of before in their order, as they are now where they are still there, and those that came since. */
+function broughtBack(before: readonly StaticGroup[], now: readonly StaticGroup[]): readonly StaticGroup[] {
+  const current = new Map(now.map((group) => [group.id, group]));
+  const ids = new Set(before.map(({ id }) => id));
+  return [...before.map((group) => current.get(group.id) ?? group), ...now.filter(({ id }) => !ids.has(id))];
 }
 
 export function textOfGroups(state: GroupsReady): string {

@@ -1,0 +1,295 @@
+import fc from 'fast-check';
+import { newStaticGroup, parseStaticGroups, serialiseStaticGroups } from '../../../segments/static-groups';
+import type { Dataverse } from '../dataverse/dataverse';
+import { DataverseFailure } from '../dataverse/errors';
+import { createManualClock, type ManualClock } from '../testing/manual-clock';
+import { groupsColumn } from './groups-column';
+import { createGroupsStore, type GroupsStore } from './groups-store';
+
+const id = (number: number): string => `0f5b0c7f-395d-447b-b14c-${String(number).padStart(12, '0')}`;
+const textOf = (...names: readonly string[]): string =>
+  serialiseStaticGroups(names.map((name, index) => newStaticGroup(id(index + 1), name, 'Include')));
+
+/** The row of a definition. */
+interface Server {
+  text: string;
+  version: number;
+  readonly dataverse: Dataverse;
+  names(): readonly string[];
+  ids(): readonly string[];
+}
+
+const latency = 50;
+
+function createServer(clock: ManualClock, text: string): Server {
+  const pause = (): Promise<void> => new Promise((resolve) => clock.after(latency, resolve));
+  const groups = (): ReturnType<typeof listed> => listed(server.text);
+  const notUsed = (): never => {
+    throw new Error('not used here');
+  };
+  const server: Server = {
+    text,
+    version: 1,
+    names: () => groups().map(({ name }) => name),
+    ids: () => groups().map((group) => group.id),
+    dataverse: {
+      canCallActions: true,
+      call: notUsed,
+      list: notUsed,
+      textColumns: notUsed,
+      async retrieve() {
+        await pause();
+        return { [groupsColumn]: server.text, '@odata.etag': String(server.version) };
+      },
+      async updateUnchanged(_table, _id, columns, etag) {
+        await pause();
+        if (etag !== String(server.version)) {
+          throw new DataverseFailure({ status: 412, code: '0x80060882', message: 'changed' });
+        }
+        server.text = String(columns[groupsColumn]);
+        server.version += 1;
+      },
+    },
+  };
+  return server;
+}
+
+function listed(text: string): readonly { readonly id: string; readonly name: string }[] {
+  const result = parseStaticGroups(text);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.groups;
+}
+
+/** Somebody with the form of the definition open, bound to the column or not. */
+interface Person {
+  readonly store: GroupsStore;
+  /** Saves the form as the platform does: the whole column, if it was changed, over whatever is there. */
+  saveForm(): void;
+}
+
+function openForm(server: Server, clock: ManualClock, isBound = true): Person {
+  let formText: string = server.text;
+  let isDirty = false;
+  const store = createGroupsStore({
+    dataverse: server.dataverse,
+    definitionId: id(99),
+    formText: isBound ? formText : undefined,
+    onChange(text) {
+      formText = text;
+      isDirty = true;
+    },
+    clock,
+  });
+  if (!isBound) void store.load();
+  return {
+    store,
+    saveForm() {
+      if (isDirty) {
+        server.text = formText;
+        server.version += 1;
+      }
+      isDirty = false;
+      store.formHas(formText);
+    },
+  };
+}
+
+async function pass(clock: ManualClock, milliseconds: number): Promise<void> {
+  let isOver = false;
+  clock.after(milliseconds, () => (isOver = true));
+  await clock.run(() => isOver);
+}
+
+async function twoPeople(
+  text: string,
+): Promise<{ clock: ManualClock; server: Server; a: Person; b: Person }> {
+  const clock = createManualClock();
+  const server = createServer(clock, text);
+  const people = { a: openForm(server, clock), b: openForm(server, clock) };
+  await pass(clock, 100);
+  return { clock, server, ...people };
+}
+
+describe('two people on one segment', () => {
+  it('lose no group when the second saves a form that was opened before the first saved', async () => {
+    const { clock, server, a, b } = await twoPeople(textOf('One'));
+    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
+    b.store.change({ type: 'add', id: id(12), name: 'Of B', includeType: 'Include' });
+    await pass(clock, 200);
+    b.saveForm();
+    await pass(clock, 100);
+    a.saveForm();
+    expect(server.names()).toEqual(['One', 'Of A']);
+    await pass(clock, 20_000);
+    expect([...server.names()].sort()).toEqual(['Of A', 'Of B', 'One']);
+    for (const { store } of [a, b]) {
+      void store.load();
+      await pass(clock, 100);
+      const state = store.state.get();
+      expect(state.kind === 'ready' && state.groups.map(({ name }) => name).sort()).toEqual([
+        'Of A',
+        'Of B',
+        'One',
+      ]);
+    }
+  });
+
+  it('see each other’s changes put together before the form is saved', async () => {
+    const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
+    a.store.change({ type: 'change', id: id(1), name: 'Best', includeType: 'Include' });
+    b.store.change({ type: 'change', id: id(1), name: 'One', includeType: 'Exclude' });
+    b.store.change({ type: 'delete', id: id(2) });
+    b.saveForm();
+    await pass(clock, 6000);
+    a.saveForm();
+    expect(server.names()).toEqual(['Best']);
+    expect(server.text).toContain('Exclude');
+  });
+
+  it('are asked when both renamed one group, and nothing is written until one has decided', async () => {
+    const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
+    a.store.change({ type: 'change', id: id(1), name: 'Of A', includeType: 'Include' });
+    b.store.change({ type: 'change', id: id(1), name: 'Of B', includeType: 'Include' });
+    b.saveForm();
+    await pass(clock, 1000);
+    void a.store.save();
+    await pass(clock, 500);
+    expect(a.store.saving.get()).toMatchObject({
+      kind: 'conflict',
+      contradictions: [{ id: id(1), mine: { name: 'Of A' }, theirs: { name: 'Of B' } }],
+    });
+    expect(server.names()).toEqual(['Of B', 'Two']);
+    await a.store.resolve('later');
+    expect(a.store.saving.get().kind).toBe('idle');
+    expect(server.names()).toEqual(['Of B', 'Two']);
+    void a.store.save();
+    await pass(clock, 500);
+    void a.store.resolve('mine');
+    await pass(clock, 500);
+    expect(server.names()).toEqual(['Of A', 'Two']);
+    expect(a.store.saving.get().kind).toBe('idle');
+  });
+
+  it('are asked when one deletes what the other has changed, and may take it back', async () => {
+    const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
+    a.store.change({ type: 'delete', id: id(1) });
+    b.store.change({ type: 'change', id: id(1), name: 'Of B', includeType: 'Include' });
+    b.saveForm();
+    await pass(clock, 6000);
+    expect(a.store.saving.get()).toMatchObject({ kind: 'conflict', contradictions: [{ mine: undefined }] });
+    void a.store.resolve('theirs');
+    await pass(clock, 500);
+    a.saveForm();
+    await pass(clock, 1000);
+    expect([...server.names()].sort()).toEqual(['Of B', 'Two']);
+  });
+
+  it('are told when together they have more groups than a definition takes', async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `G${index}`);
+    const { clock, server, a, b } = await twoPeople(textOf(...names));
+    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
+    b.store.change({ type: 'add', id: id(12), name: 'Of B', includeType: 'Include' });
+    void b.store.save();
+    await pass(clock, 500);
+    void a.store.save();
+    await pass(clock, 500);
+    expect(a.store.saving.get()).toEqual({ kind: 'tooMany', count: 11 });
+    expect(server.ids().length).toBe(10);
+  });
+
+  it('never write over a column that nobody can read', async () => {
+    const { clock, server, a } = await twoPeople(textOf('One'));
+    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
+    server.text = '[{"groupId":"x"}]';
+    server.version += 1;
+    void a.store.save();
+    await pass(clock, 1000);
+    expect(server.text).toBe('[{"groupId":"x"}]');
+    expect(a.store.state.get().kind).toBe('malformed');
+  });
+
+  it('never write over a text that was not read, and say why the groups are not saved', async () => {
+    const { clock, server, a } = await twoPeople(textOf('One'));
+    const { dataverse } = server;
+    const refuse = (): Promise<never> =>
+      Promise.reject(new DataverseFailure({ status: 403, code: '0x80040220', message: 'no privilege' }));
+    Object.assign(dataverse, { retrieve: refuse });
+    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
+    void a.store.save();
+    await pass(clock, 1000);
+    expect(server.names()).toEqual(['One']);
+    expect(a.store.saving.get()).toEqual({ kind: 'failed', reason: { key: 'Failed', said: 'no privilege' } });
+  });
+
+  it('know whether a group is still there', async () => {
+    const { clock, server, a } = await twoPeople(textOf('One', 'Two'));
+    server.text = textOf('One');
+    const answers = Promise.all([a.store.stillHas(id(1)), a.store.stillHas(id(2))]);
+    await pass(clock, 500);
+    expect(await answers).toEqual([true, false]);
+    expect(a.store.nameOf(id(2))).toBe('');
+  });
+
+  it('lose no group of anybody in any order of adding, renaming, switching, deleting and saving', async () => {
+    const who = fc.constantFrom('a', 'b');
+    // Nobody saves within a tenth of a second of a change.
+    const step = fc.record({
+      who,
+      what: fc.constantFrom('add', 'rename', 'switch', 'delete', 'saveForm', 'save'),
+      wait: fc.constantFrom(150, 700, 6000, 20_000),
+      pick: fc.nat({ max: 20 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+        const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
+        const people = { a, b };
+        const deleted = new Set<string>();
+        const added = new Set<string>();
+        let next = 20;
+        for (const { who: name, what, wait, pick } of steps) {
+          const { store, saveForm } = people[name as 'a' | 'b'];
+          const state = store.state.get();
+          const groups = state.kind === 'ready' ? state.groups : [];
+          const group = groups[pick % Math.max(1, groups.length)];
+          if (what === 'add' && added.size < 6) {
+            next += 1;
+            added.add(id(next));
+            store.change({ type: 'add', id: id(next), name: `New ${next}`, includeType: 'Include' });
+          } else if (group && what === 'rename') {
+            store.change({ ...group, type: 'change', name: `${name} ${pick}` });
+          } else if (group && what === 'switch') {
+            store.change({ ...group, type: 'change', includeType: 'Exclude' });
+          } else if (group && what === 'delete') {
+            deleted.add(group.id);
+            store.change({ type: 'delete', id: group.id });
+          } else if (what === 'saveForm') saveForm();
+          else if (what === 'save') void store.save();
+          await pass(clock, wait);
+          for (const person of [a, b]) void person.store.resolve('mine');
+        }
+        // Both save what they have, one after the other, and decide what they are asked.
+        for (const person of [a, b, a, b]) {
+          await pass(clock, 20_000);
+          void person.store.resolve('mine');
+          await pass(clock, 1000);
+          person.saveForm();
+          await pass(clock, 1000);
+          void person.store.save();
+        }
+        await pass(clock, 20_000);
+        const there = new Set(server.ids());
+        const missing = [id(1), id(2), ...added].filter((each) => !deleted.has(each) && !there.has(each));
+        expect(missing).toEqual([]);
+        for (const { store } of [a, b]) {
+          void store.load();
+          await pass(clock, 100);
+          const state = store.state.get();
+          expect(state.kind === 'ready' && serialiseStaticGroups(state.saved)).toBe(server.text);
+          expect(store.saving.get().kind).toBe('idle');
+          store.dispose();
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
