@@ -1,7 +1,9 @@
 import * as React from 'react';
 import { ImportPane } from '../adding';
-import { Spinner } from '../kit/fluent';
+import { DefaultButton, Spinner } from '../kit/fluent';
+import { iconOf } from '../kit/icons';
 import { useKit } from '../kit/kit';
+import { Notice } from '../kit/Notice';
 import { useStore } from '../kit/store';
 import { useFileDrop } from '../kit/use-file-drop';
 import {
@@ -31,8 +33,9 @@ interface GroupPaneProps {
 /** The group on show: the list of its members, a way into it, or a change under way. */
 export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   const { session, windows, members, query } = props;
-  const { texts } = useKit();
+  const { texts, formats } = useKit();
   const change = useStore(session.changes.state);
+  const undoable = useStore(session.changes.undoable);
   const [purpose, setPurpose] = React.useState<Purpose>();
   const search = React.useMemo(() => session.searchIn(members, query), [session, members, query]);
   React.useEffect(() => () => search.dispose(), [search]);
@@ -61,13 +64,12 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   const start = async (next: ChangePlan): Promise<void> => {
     setPurpose(undefined);
     await session.changes.start(members, next);
-    session.insight()?.store.changed(members.address.groupId, next.remove);
     search.removed(new Set(next.remove));
   };
 
+  const progress = <ChangeUnderWay change={change} />;
   const content = (): React.JSX.Element => {
-    if (change.kind === 'running') return <ChangeProgress run={change.run} operation={change.operation} />;
-    if (change.kind === 'checking') return <Spinner label={texts('Change_Checking')} />;
+    if (isBusy && change.groupId === members.address.groupId) return progress;
     if (!purpose || !adding) return list();
     return (
       <ImportPane
@@ -83,8 +85,20 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   };
   const list = (): React.JSX.Element => (
     <>
+      {progress}
+      {isBusy && <Notice kind="info">{texts('Change_Elsewhere', change.groupName)}</Notice>}
+      {undoable?.groupId === members.address.groupId && props.canChange && (
+        <div className="sgm-buttons">
+          <DefaultButton
+            iconProps={iconOf('Undo')}
+            text={texts('Report_Undo', formats.number(undoable.count))}
+            onClick={() => void session.changes.undo()}
+          />
+        </div>
+      )}
       {change.kind === 'ended' && (
         <ChangeReportView
+          groupName={change.groupName}
           report={change.report}
           onGoOn={() => void session.changes.goOn()}
           onClose={() => session.changes.close()}
@@ -98,7 +112,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
         readPeople={readPeople}
         windows={windows}
         groupName={props.groupName}
-        canChange={props.canChange}
+        canChange={props.canChange && !isBusy}
         about={props.about}
         onImport={setPurpose}
         onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: [], notFound: [] })}
@@ -137,4 +151,19 @@ function useFocusAfterStep(
       focus(last.purpose === 'add' ? '.sgm-command-row button' : '.sgm-command-row [aria-haspopup]');
     }
   });
+}
+
+/** The change under way, if there is one, whichever group it is about. */
+function ChangeUnderWay({ change }: { readonly change: ChangeState }): React.JSX.Element | null {
+  const { texts } = useKit();
+  if (change.kind === 'running') {
+    return <ChangeProgress run={change.run} operation={change.operation} groupName={change.groupName} />;
+  }
+  if (change.kind !== 'checking') return null;
+  return (
+    <div className="sgm-progress">
+      <Spinner label={texts('Change_Checking')} />
+      <DefaultButton text={texts('Cancel')} onClick={() => change.cancel()} />
+    </div>
+  );
 }

@@ -194,7 +194,11 @@ describe('changing members', () => {
     await members.all();
     form.forget();
     await session.changes.start(members, { add: ids(0, 2500), remove: [], alreadyThere: [], notFound: [] });
-    expect(form.requests).toEqual(Array.from({ length: 3 }, () => 'POST msdynmkt_AddStaticMembers'));
+    expect(form.requests.filter((request) => request.startsWith('POST'))).toEqual([
+      ...Array.from({ length: 3 }, () => 'POST msdynmkt_AddStaticMembers'),
+      // The group is counted, as the server's word alone proves nothing.
+      ...Array.from({ length: 2 }, () => 'POST msdynmkt_ListGroupMembers'),
+    ]);
     expect(session.changes.state.get()).toMatchObject({
       kind: 'ended',
       report: { refused: [], notSent: [] },

@@ -24,6 +24,7 @@ import {
 } from '../segment';
 import type { FormFacts, FormRecord } from './form-facts';
 import { createSegmentInsight, type SegmentInsight } from './segment-insight';
+import { watchPage } from './page-watch';
 import { createStore, type Store } from '../kit/store';
 
 /** How far the control knows the segment that the form is about. */
@@ -75,10 +76,20 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
   const groups = createStore<GroupsStore | undefined>(undefined);
   const members = createStore<MembersStore | undefined>(undefined);
   const counts = createGroupCounts(dataverse);
-  const changes = createChanges(dataverse, (changed) => {
-    // The list of a group that is no longer on show tells nobody how long it is.
-    if (changed !== members.get()) void counts.recount(changed.address);
+  const changes = createChanges({
+    dataverse,
+    groupExists: async (groupId) => groups.get()?.stillHas(groupId),
+    nameOf: (groupId) => groups.get()?.nameOf(groupId) ?? '',
+    onEnded(changed, { removed }) {
+      insight?.store.changed(changed.address.groupId, removed);
+      const shown = members.get();
+      if (changed === shown) return;
+      if (changed.address.groupId === shown?.address.groupId) void shown.load();
+      // The list of a group that is no longer on show tells nobody how long it is.
+      else void counts.recount(changed.address);
+    },
   });
+  const endPageWatch = watchPage(changes, globalThis);
   const commands = createSegmentCommands(dataverse, () => refreshSegment());
   const isBound = facts.isBoundToGroups;
   let people: PeopleCache | undefined;
@@ -155,6 +166,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     const address = { segmentId: current.segment.id, groupId };
     const store = createMembersStore(dataverse, address, {
       beforeReadingOn: async (ids) => people?.want(ids.slice(0, firstNames)),
+      groupExists: async () => (await groups.get()?.stillHas(groupId)) !== false,
     });
     members.set(store);
     counts.follow(store);
@@ -190,6 +202,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       readPeopleInOrder(dataverse, query, ids, onProgress, signal),
     dispose() {
       disposal.abort();
+      endPageWatch();
       changes.dispose();
       commands.dispose();
       counts.dispose();

@@ -34,6 +34,8 @@ export interface BatchReport<Item> {
   readonly notSent: readonly Item[];
   /** Items whose fate only the server knows: some of `refused`, all of `failed` and `uncertain`. */
   readonly toBeChecked: readonly Item[];
+  /** Those of `uncertain` whose calls are still under way: they may be done at any moment. */
+  readonly unanswered: readonly Item[];
 }
 
 export interface BatchProgress {
@@ -159,6 +161,7 @@ export function startBatchRun<Item>(options: BatchRunOptions<Item>): BatchRun<It
       uncertain,
       notSent: [...untouched, ...items.slice(nextItem)],
       toBeChecked: [...toBeChecked, ...uncertain],
+      unanswered: pool.underWay().flatMap((batch) => batch.items),
     };
   }
 

@@ -50,6 +50,8 @@ export interface Pool<Task> {
   status(): PoolStatus;
   /** Tasks without an answer yet: under way, or sent and cut off. */
   uncertain(): readonly Task[];
+  /** Those of them that are under way. */
+  underWay(): readonly Task[];
   /** Tasks that were given out, have had no effect and wait for their next attempt. */
   waiting(): readonly Task[];
   pause(): void;
@@ -245,6 +247,7 @@ export function startPool<Task>(options: PoolOptions<Task>): Pool<Task> {
     status: () => status,
     uncertain: () =>
       [...underWay, ...waiting.filter((attempt) => attempt.isUncertain)].map(({ task }) => task),
+    underWay: () => [...underWay].map(({ task }) => task),
     waiting: () => waiting.filter((attempt) => !attempt.isUncertain).map(({ task }) => task),
     pause() {
       if (isActive()) stopWith({ kind: 'paused' });

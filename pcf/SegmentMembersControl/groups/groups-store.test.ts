@@ -247,7 +247,7 @@ describe('two people on one segment', () => {
         const added = new Set<string>();
         let next = 20;
         for (const { who: name, what, wait, pick } of steps) {
-          const { store, saveForm } = people[name as 'a' | 'b'];
+          const { store, saveForm } = people[name];
           const state = store.state.get();
           const groups = state.kind === 'ready' ? state.groups : [];
           const group = groups[pick % Math.max(1, groups.length)];

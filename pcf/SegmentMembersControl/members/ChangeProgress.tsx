@@ -4,14 +4,20 @@ import type { BatchProgress, BatchRun } from '../bulk/batch-run';
 import type { RecordId } from '../../../segments/record-id';
 import { Notice } from '../kit/Notice';
 import { useKit, type Kit } from '../kit/kit';
-import type { Operation } from './changes';
+import type { Operation } from './change-plan';
 
 /** Milliseconds between two messages to screen readers. */
 const announceEvery = 5000;
 
+interface ChangeProgressProps {
+  readonly run: BatchRun<RecordId>;
+  readonly operation: Operation;
+  /** The group it is about; its user may be looking at another one. */
+  readonly groupName: string;
+}
+
 /** A change under way: how far it is, pause, resume, cancel. */
-export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Operation }): React.JSX.Element {
-  const { run, operation } = props;
+export function ChangeProgress({ run, operation, groupName }: ChangeProgressProps): React.JSX.Element {
   const kit = useKit();
   const { texts, formats, announce } = kit;
   const progress = useProgress(run);
@@ -32,7 +38,7 @@ export function ChangeProgress(props: { run: BatchRun<RecordId>; operation: Oper
   return (
     <div className="sgm-progress">
       <ProgressIndicator
-        label={texts(operation === 'add' ? 'Change_Adding' : 'Change_Removing')}
+        label={texts(operation === 'add' ? 'Change_AddingTo' : 'Change_RemovingFrom', groupName)}
         description={`${numbers} · ${textOfStatus(progress, kit)}`}
         percentComplete={total === 0 ? 1 : handled / total}
         ariaValueText={numbers}

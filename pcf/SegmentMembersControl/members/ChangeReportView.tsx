@@ -3,12 +3,14 @@ import { DefaultButton, PrimaryButton } from '../kit/fluent';
 import { csvOf, downloadText } from '../exporting';
 import { Counts } from '../kit/Counts';
 import { Notice } from '../kit/Notice';
-import { useKit } from '../kit/kit';
+import { useKit, type Kit } from '../kit/kit';
 import type { TextKey } from '../kit/text-keys';
-import type { ChangeReport } from './changes';
+import { limits } from '../../../segments/limits';
+import { leftCount, type ChangeReport } from './change-report';
 import { iconOf } from '../kit/icons';
 
 interface ChangeReportViewProps {
+  readonly groupName: string;
   readonly report: ChangeReport;
   /** Does what is left to do. */
   readonly onGoOn: () => void;
@@ -16,9 +18,12 @@ interface ChangeReportViewProps {
 }
 
 /** What a change has done and what not. */
-export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewProps): React.JSX.Element {
-  const { texts, formats } = useKit();
-  const { added, removed, alreadyThere, notFound, refused, uncertain, notSent } = report;
+export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Element {
+  const { report, groupName, onGoOn, onClose } = props;
+  const kit = useKit();
+  const { texts, formats } = kit;
+  const { added, removed, alreadyThere, notFound, refused, failed, notKept, uncertain, notSent } = report;
+  const [firstRefusal] = [...refused, ...failed];
   const numbers = (
     [
       ['Report_Added', added.length],
@@ -26,11 +31,13 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
       ['Report_Removed', removed.length],
       ['Preview_NotFound', notFound.length],
       ['Report_Refused', refused.length],
+      ['Report_Failed', failed.length],
+      ['Report_NotKept', notKept.length],
       ['Report_Uncertain', uncertain.length],
       ['Report_NotSent', notSent.length],
     ] as const
   ).filter(([, count]) => count > 0);
-  const isComplete = refused.length + uncertain.length + notSent.length === 0;
+  const isComplete = refused.length + notKept.length + leftCount(report) === 0;
 
   const rowsOf = (result: TextKey, values: readonly string[]): readonly (readonly string[])[] =>
     values.map((value) => [value, texts(result), '']);
@@ -38,6 +45,8 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
     const rows = [
       [texts('Line_Value'), texts('Report_FileName'), texts('Line_Reason')],
       ...refused.map(({ item, reason }) => [item, texts('Report_ResultRefused'), reason]),
+      ...failed.map(({ item, reason }) => [item, texts('Report_ResultFailed'), reason]),
+      ...rowsOf('Report_ResultNotKept', notKept),
       ...rowsOf('Report_ResultUncertain', uncertain),
       ...rowsOf('Report_ResultNotSent', notSent),
       ...rowsOf('Line_NotFound', notFound),
@@ -49,13 +58,16 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
   };
 
   return (
-    <div className="sgm-report" role="region" tabIndex={-1} aria-label={texts('Report_Title')}>
+    <div className="sgm-report" role="region" tabIndex={-1} aria-label={texts('Report_Of', groupName)}>
+      <h4 className="sgm-title">
+        <bdi>{texts('Report_Of', groupName)}</bdi>
+      </h4>
       <Notice
         kind={isComplete ? 'success' : 'warning'}
         onDismiss={onClose}
         actions={
           <>
-            {uncertain.length + notSent.length > 0 && (
+            {leftCount(report) > 0 && report.stoppedBy !== 'groupGone' && (
               <PrimaryButton text={texts('Report_GoOn')} onClick={onGoOn} />
             )}
             <DefaultButton
@@ -67,10 +79,29 @@ export function ChangeReportView({ report, onGoOn, onClose }: ChangeReportViewPr
           </>
         }
       >
-        <strong>{texts(isComplete ? 'Report_Complete' : 'Report_Incomplete')}</strong>
+        <strong>{isComplete ? texts('Report_Complete') : headlineOf(report, kit)}</strong>
         <Counts counts={numbers} />
-        {refused[0] && <p>{texts('Report_FirstReason', refused[0].reason)}</p>}
+        {firstRefusal && firstRefusal.reason !== '' && (
+          <p>{texts('Report_FirstReason', firstRefusal.reason)}</p>
+        )}
       </Notice>
     </div>
+  );
+}
+
+/** What became of a change that did not do everything. */
+function headlineOf(report: ChangeReport, { texts, formats }: Kit): string {
+  const { added, removed, refused, failed, notKept, stoppedBy, wasCancelled } = report;
+  if (stoppedBy === 'groupGone') return texts('Report_GroupGone');
+  if (stoppedBy === 'groupFull') return texts('Report_GroupFull', formats.number(limits.membersPerGroup));
+  if (!wasCancelled) return texts('Report_Incomplete');
+  const done = added.length + removed.length;
+  const total =
+    done + refused.length + failed.length + notKept.length + report.uncertain.length + report.notSent.length;
+  const numbers = [formats.number(done), formats.number(total)] as const;
+  if (report.operations === 'add') return texts('Report_CancelledAdd', ...numbers);
+  return texts(
+    report.operations === 'remove' ? 'Report_CancelledRemove' : 'Report_CancelledBoth',
+    ...numbers,
   );
 }

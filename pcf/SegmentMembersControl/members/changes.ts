@@ -1,188 +1,243 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import { startBatchRun, type BatchReport, type BatchRun, type Refusal } from '../bulk/batch-run';
+import { startBatchRun, type BatchRun } from '../bulk/batch-run';
+import { realClock, type Clock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { judge } from '../dataverse/judge';
 import { createStore, type Store } from '../kit/store';
+import { orderOf, planAgainst, remainderOf, undoOf, type ChangePlan, type Operation } from './change-plan';
+import {
+  joined,
+  reportOf,
+  settledBy,
+  type ChangeReport,
+  type StepResult,
+  type StopCause,
+} from './change-report';
+import { createRefusalCheck, patienceAfterCancel, patienceAtEnd, readPatiently } from './group-check';
 import { addMembers, listMembers, removeMembers } from './group-calls';
 import type { MembersStore } from './members-store';
+import { countMembers, readGroup, type ReadPage } from './read-group';
 
-/** What is to happen to a group: first the additions, then the removals (the other way round where room is short). */
-export interface ChangePlan {
-  readonly add: readonly RecordId[];
-  readonly remove: readonly RecordId[];
-  /** Ids of the list given that were members before, for the report. */
-  readonly alreadyThere: readonly RecordId[];
-  /** Entries of the list given that no record was found for, for the report. */
-  readonly notFound: readonly string[];
-}
-
-export type Operation = 'add' | 'remove';
-
-export interface ChangeReport {
-  readonly added: readonly RecordId[];
-  readonly removed: readonly RecordId[];
-  readonly alreadyThere: readonly RecordId[];
-  readonly notFound: readonly string[];
-  readonly refused: readonly (Refusal<RecordId> & { readonly operation: Operation })[];
-  readonly uncertain: readonly RecordId[];
-  readonly notSent: readonly RecordId[];
-  readonly wasCancelled: boolean;
+/** The group that a change is about, wherever its user has gone meanwhile. */
+interface ChangedGroup {
+  readonly groupId: RecordId;
+  readonly groupName: string;
 }
 
 export type ChangeState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly operation: Operation; readonly run: BatchRun<RecordId> }
-  /** Reads the group to learn what became of calls without an answer. */
-  | { readonly kind: 'checking' }
-  | { readonly kind: 'ended'; readonly report: ChangeReport };
+  | ({
+      readonly kind: 'running';
+      readonly operation: Operation;
+      readonly run: BatchRun<RecordId>;
+    } & ChangedGroup)
+  /** Reads the group to learn what became of the calls. */
+  | ({ readonly kind: 'checking'; cancel(): void } & ChangedGroup)
+  | ({ readonly kind: 'ended'; readonly report: ChangeReport } & ChangedGroup);
+
+/** What the last change has done, to be taken back. */
+export interface Undoable extends ChangedGroup {
+  /** Members that come in or go out again. */
+  readonly count: number;
+}
 
 /** Changes the members of groups, one change at a time. */
 export interface Changes {
   readonly state: Store<ChangeState>;
+  /** Undefined when there is nothing to take back. Outlives the report. */
+  readonly undoable: Store<Undoable | undefined>;
   start(members: MembersStore, plan: ChangePlan): Promise<void>;
   /** Does what the last change has left to do. */
   goOn(): Promise<void>;
+  /** Takes back exactly what the last change has done, and what its rest has. */
+  undo(): Promise<void>;
   /** Puts the report away. */
   close(): void;
   dispose(): void;
 }
 
-/** @param onEnded - called with the group after its members have changed. */
-export function createChanges(dataverse: Dataverse, onEnded: (members: MembersStore) => void): Changes {
-  const state = createStore<ChangeState>({ kind: 'none' });
-  let isDisposed = false;
-  const wasDisposed = (): boolean => isDisposed;
-  let last: { readonly members: MembersStore; readonly plan: ChangePlan } | undefined;
+interface ChangesParts {
+  readonly dataverse: Dataverse;
+  /** Called with the group after its members have changed, with what was done by now. */
+  readonly onEnded: (members: MembersStore, report: ChangeReport) => void;
+  /** Whether the definition still has the group; undefined when nobody can tell. */
+  readonly groupExists?: (groupId: RecordId) => Promise<boolean | undefined>;
+  readonly nameOf?: (groupId: RecordId) => string;
+  readonly clock?: Clock;
+}
 
+/** Thrown in place of a refusal that is meant for all calls. */
+class GroupRefuses extends Error {}
+
+interface LastChange {
+  readonly members: MembersStore;
+  readonly group: ChangedGroup;
+  readonly plan: ChangePlan;
+  readonly report: ChangeReport;
+}
+
+export function createChanges(parts: ChangesParts): Changes {
+  const { dataverse, onEnded, groupExists, nameOf, clock = realClock } = parts;
+  const state = createStore<ChangeState>({ kind: 'none' });
+  const undoable = createStore<Undoable | undefined>(undefined);
+  const disposal = new AbortController();
+  let last: LastChange | undefined;
+
+  function wasDisposed(): boolean {
+    return disposal.signal.aborted;
+  }
+
+  /** Runs one operation until it has ended or stopped by itself. */
   async function runStep(
-    members: MembersStore,
+    { address }: MembersStore,
+    group: ChangedGroup,
     operation: Operation,
     ids: readonly RecordId[],
-  ): Promise<BatchReport<RecordId>> {
+  ): Promise<StepResult & { readonly wasCancelled: boolean; readonly stoppedBy: StopCause | undefined }> {
     const call = operation === 'add' ? addMembers : removeMembers;
+    const ending = new AbortController();
+    let stoppedBy: StopCause | undefined;
+    const whyRefused = createRefusalCheck({
+      readPage: (page) => listMembers(dataverse, address, page),
+      groupExists: async () => groupExists?.(address.groupId),
+      doneCount: () => run.progress().done,
+      isAdding: operation === 'add',
+      signal: ending.signal,
+      clock,
+    });
     const run = startBatchRun<RecordId>({
       items: ids,
       batchSize: limits.idsPerCall,
-      send: (batch) => call(dataverse, members.address, batch),
-      judge,
+      async send(batch) {
+        try {
+          await call(dataverse, address, batch);
+        } catch (error) {
+          if (judge(error).kind === 'refused') stoppedBy ??= await whyRefused();
+          throw stoppedBy ? new GroupRefuses() : error;
+        }
+      },
+      judge: (error) => (error instanceof GroupRefuses ? { kind: 'forbidden', reason: '' } : judge(error)),
+      clock,
     });
-    state.set({ kind: 'running', operation, run });
+    const endWatch = run.subscribe(() => {
+      if (stoppedBy && run.progress().status.kind === 'interrupted') run.cancel();
+    });
+    state.set({ kind: 'running', ...group, operation, run });
     await run.ended;
-    return run.report();
+    endWatch();
+    ending.abort();
+    const wasCancelled = run.progress().status.kind === 'cancelled' && !stoppedBy;
+    return { operation, report: run.report(), wasCancelled, stoppedBy };
   }
 
-  async function start(members: MembersStore, plan: ChangePlan): Promise<void> {
-    if (state.get().kind !== 'none' && state.get().kind !== 'ended') return;
-    last = { members, plan };
-    const total = createTotal(plan);
-    for (const operation of orderOf(plan, members.state.get().ids.length)) {
-      if (total.wasCancelled() || isDisposed) total.skip(plan[operation]);
-      else if (plan[operation].length > 0)
-        total.add(operation, await runStep(members, operation, plan[operation]));
+  async function perform(members: MembersStore, given: ChangePlan): Promise<LastChange> {
+    const { groupId } = members.address;
+    const group: ChangedGroup = { groupId, groupName: nameOf?.(groupId) ?? '' };
+    const { kind, ids } = members.state.get();
+    const before = kind === 'complete' ? new Set(ids) : undefined;
+    const plan = planAgainst(given, before);
+    const steps: StepResult[] = [];
+    let circumstances = { wasCancelled: false, stoppedBy: undefined as StopCause | undefined };
+    for (const operation of orderOf(plan, ids.length)) {
+      const isOver = circumstances.wasCancelled || circumstances.stoppedBy !== undefined || wasDisposed();
+      if (isOver || plan[operation].length === 0) continue;
+      const step = await runStep(members, group, operation, plan[operation]);
+      steps.push(step);
+      circumstances = { wasCancelled: step.wasCancelled, stoppedBy: step.stoppedBy };
     }
+    const report = reportOf(plan, steps, circumstances);
+    return { members, group, plan, report: await checked(members, group, { plan, steps, report, before }) };
+  }
+
+  interface Outcome {
+    readonly plan: ChangePlan;
+    readonly steps: readonly StepResult[];
+    readonly report: ChangeReport;
+    readonly before: ReadonlySet<RecordId> | undefined;
+  }
+
+  /** The report after a look at the group, as far as one is needed and to be had. */
+  async function checked(
+    members: MembersStore,
+    group: ChangedGroup,
+    outcome: Outcome,
+  ): Promise<ChangeReport> {
+    const { plan, steps, report } = outcome;
+    if (wasDisposed() || report.stoppedBy === 'groupGone') return report;
+    const checking = new AbortController();
+    const cancel = (): void => checking.abort();
+    disposal.signal.addEventListener('abort', cancel);
+    const readPage: ReadPage = (page) => listMembers(dataverse, members.address, page);
+    const patience = report.wasCancelled ? patienceAfterCancel : patienceAtEnd;
+    const waiting = { clock, signal: checking.signal };
+    const isOpen = steps.some((step) => step.report.toBeChecked.length > 0);
+    state.set({ kind: 'checking', ...group, cancel });
+    const isAsSaid =
+      !isOpen &&
+      (report.added.length === 0 ||
+        (await readPatiently(readPage, patience, waiting, countMembers)) === expectedCount(outcome));
+    const ids = isAsSaid ? undefined : await readPatiently(readPage, patience, waiting, readGroup);
+    disposal.signal.removeEventListener('abort', cancel);
+    if (!ids) {
+      members.added(report.added);
+      members.removed(report.removed);
+      return report;
+    }
+    members.isNow(ids);
+    const settled = settledBy(report, plan, new Set(ids), steps);
+    const isFull = settled.notKept.length > 0 && ids.length >= limits.membersPerGroup;
+    return isFull ? { ...settled, stoppedBy: 'groupFull' } : settled;
+  }
+
+  async function change(members: MembersStore, plan: ChangePlan, earlier?: ChangeReport): Promise<void> {
+    const { kind } = state.get();
+    if (kind === 'running' || kind === 'checking' || wasDisposed()) return;
+    undoable.set(undefined);
+    const done = await perform(members, plan);
     if (wasDisposed()) return;
-    if (total.uncertain().length > 0) {
-      state.set({ kind: 'checking' });
-      // One look without patience: where the server is away, its user should not have to wait for the report.
-      const isThere = await listMembers(dataverse, members.address, { number: 1, size: 1 }).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) await members.load();
-      if (wasDisposed()) return;
-      if (isThere && members.state.get().kind === 'complete') total.settle(new Set(members.state.get().ids));
-    } else {
-      members.added(total.report().added);
-      members.removed(total.report().removed);
-    }
-    state.set({ kind: 'ended', report: total.report() });
-    onEnded(members);
+    const report = earlier ? joined(earlier, done.report) : done.report;
+    last = { ...done, report };
+    const { group } = done;
+    const undo = report.stoppedBy === 'groupGone' ? undefined : undoOf(report);
+    undoable.set(undo && { ...group, count: undo.add.length + undo.remove.length });
+    state.set({ kind: 'ended', ...group, report });
+    onEnded(members, report);
   }
 
   return {
     state,
-    start,
+    undoable,
+    start: (members, plan) => change(members, plan),
     async goOn() {
-      const ended = state.get();
-      if (last && ended.kind === 'ended') await start(last.members, remainderOf(last.plan, ended.report));
+      if (last && state.get().kind === 'ended') {
+        await change(last.members, remainderOf(last.plan, last.report), last.report);
+      }
+    },
+    async undo() {
+      const undo = last && undoOf(last.report);
+      if (last && undo && undoable.get()) await change(last.members, undo);
     },
     close() {
       if (state.get().kind === 'ended') state.set({ kind: 'none' });
     },
     dispose() {
-      isDisposed = true;
       const current = state.get();
+      disposal.abort();
       if (current.kind === 'running') current.run.cancel();
       state.dispose();
+      undoable.dispose();
     },
   };
 }
 
-/** What a plan that was cut short still has to do. */
-function remainderOf(plan: ChangePlan, { uncertain, notSent }: ChangeReport): ChangePlan {
-  const left = new Set([...uncertain, ...notSent]);
-  const isLeft = (id: RecordId): boolean => left.has(id);
-  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: [], notFound: [] };
-}
-
-function orderOf(plan: ChangePlan, memberCount: number): readonly Operation[] {
-  const fits = memberCount + plan.add.length <= limits.membersPerGroup;
-  return fits ? ['add', 'remove'] : ['remove', 'add'];
-}
-
-interface Total {
-  add(operation: Operation, report: BatchReport<RecordId>): void;
-  skip(ids: readonly RecordId[]): void;
-  wasCancelled(): boolean;
-  uncertain(): readonly RecordId[];
-  /** Tells done from not done by who is a member now. */
-  settle(members: ReadonlySet<RecordId>): void;
-  report(): ChangeReport;
-}
-
-/** Adds up the reports of the steps of a plan. */
-function createTotal(plan: ChangePlan): Total {
-  let report: ChangeReport = {
-    added: [],
-    removed: [],
-    alreadyThere: plan.alreadyThere,
-    notFound: plan.notFound,
-    refused: [],
-    uncertain: [],
-    notSent: [],
-    wasCancelled: false,
-  };
-  const toRemove = new Set(plan.remove);
-
-  return {
-    add(operation, step) {
-      report = {
-        ...report,
-        added: operation === 'add' ? step.done : report.added,
-        removed: operation === 'remove' ? step.done : report.removed,
-        refused: [...report.refused, ...step.refused.map((refusal) => ({ ...refusal, operation }))],
-        uncertain: report.uncertain.concat(step.uncertain),
-        notSent: report.notSent.concat(step.notSent),
-        wasCancelled: step.notSent.length + step.uncertain.length > 0,
-      };
-    },
-    skip(ids) {
-      report = { ...report, notSent: report.notSent.concat(ids) };
-    },
-    wasCancelled: () => report.wasCancelled,
-    uncertain: () => report.uncertain,
-    settle(members) {
-      const isDone = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
-      const done = report.uncertain.filter(isDone);
-      report = {
-        ...report,
-        added: report.added.concat(done.filter((id) => !toRemove.has(id))),
-        removed: report.removed.concat(done.filter((id) => toRemove.has(id))),
-        notSent: report.notSent.concat(report.uncertain.filter((id) => !isDone(id))),
-        uncertain: [],
-      };
-    },
-    report: () => report,
-  };
+/** Members that the group has when everything is as the server said; undefined where nobody knows what was before. */
+function expectedCount({
+  before,
+  report,
+}: {
+  readonly before: ReadonlySet<RecordId> | undefined;
+  readonly report: ChangeReport;
+}): number | undefined {
+  return before && before.size + report.added.length - report.removed.length;
 }

@@ -1,4 +1,5 @@
-export { createChanges, type ChangePlan, type Changes, type ChangeState } from './changes';
+export type { ChangePlan } from './change-plan';
+export { createChanges, type Changes, type ChangeState, type Undoable } from './changes';
 export { ChangeProgress } from './ChangeProgress';
 export { ChangeReportView } from './ChangeReportView';
 export { listMembers, removeMembers, type GroupAddress } from './group-calls';

@@ -1,4 +1,5 @@
 import type { RecordId } from '../../../segments/record-id';
+import type { Clock } from '../bulk/clock';
 import { Cancelled } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
@@ -38,12 +39,13 @@ interface MembersStoreOptions {
   readonly beforeReadingOn?: (firstIds: readonly RecordId[]) => Promise<void>;
   /** Whether the definition still has the group; asked when the server refuses to list it. */
   readonly groupExists?: () => Promise<boolean>;
+  readonly clock?: Clock;
 }
 
 export function createMembersStore(
   dataverse: Dataverse,
   address: GroupAddress,
-  { beforeReadingOn, groupExists }: MembersStoreOptions = {},
+  { beforeReadingOn, groupExists, clock }: MembersStoreOptions = {},
 ): MembersStore {
   const state = createStore<MembersState>({ kind: 'loading', ids: [] });
   const readPage: ReadPage = (page) => listMembers(dataverse, address, page);
@@ -54,7 +56,7 @@ export function createMembersStore(
   /** What keeps the group from being read to its end; undefined when nothing does. */
   async function read(signal: AbortSignal): Promise<unknown> {
     try {
-      const first = await readFirstPage(readPage, signal);
+      const first = await readFirstPage(readPage, signal, clock);
       let ids: readonly RecordId[] = [...new Set(first.ids)];
       state.set({ kind: 'reading', ids });
       await beforeReadingOn?.(ids);
@@ -62,7 +64,7 @@ export function createMembersStore(
         ids = ids.concat(more);
         state.set({ kind: 'reading', ids });
       };
-      await readFurtherPages(readPage, { ...first, ids }, onIds, signal);
+      await readFurtherPages(readPage, { ...first, ids }, onIds, signal, clock);
       if (!signal.aborted) state.set({ kind: 'complete', ids });
       return undefined;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
+import type { Clock } from '../bulk/clock';
 import { defaultParallelism } from '../bulk/parallelism';
 import { failureOf } from '../dataverse/errors';
 import { patiently, readAll } from '../dataverse/patient';
@@ -22,10 +23,14 @@ export interface FirstPage {
  * asked for, that may be the end or the server's own largest page: the further pages are asked for in the size it
  * gave, which fits both. Throws Cancelled.
  */
-export async function readFirstPage(readPage: ReadPage, signal: AbortSignal): Promise<FirstPage> {
+export async function readFirstPage(
+  readPage: ReadPage,
+  signal: AbortSignal,
+  clock?: Clock,
+): Promise<FirstPage> {
   for (const size of pageSizes) {
     try {
-      const ids = await patiently(() => readPage({ number: 1, size }), signal);
+      const ids = await patiently(() => readPage({ number: 1, size }), signal, clock);
       return { ids, size: Math.min(size, Math.max(1, ids.length)), isFull: ids.length >= size };
     } catch (error) {
       if (failureOf(error).status !== 400 || size === pageSizes[pageSizes.length - 1]) throw error;
@@ -43,6 +48,7 @@ export async function readFurtherPages(
   first: FirstPage,
   onIds: (ids: readonly RecordId[]) => void,
   signal: AbortSignal,
+  clock?: Clock,
 ): Promise<void> {
   const seen = new Set(first.ids);
   const early = new Map<number, readonly RecordId[]>();
@@ -72,20 +78,33 @@ export async function readFurtherPages(
       if (!signal.aborted) takeInOrder();
     },
     signal,
+    ...(clock ? { clock } : {}),
     parallelism: first.isFull ? defaultParallelism : { ...defaultParallelism, start: 1 },
   });
+}
+
+/** All members of a group, each once, read to its proven end. Throws Cancelled. */
+export async function readGroup(
+  readPage: ReadPage,
+  signal: AbortSignal,
+  clock?: Clock,
+): Promise<readonly RecordId[]> {
+  const first = await readFirstPage(readPage, signal, clock);
+  let ids: readonly RecordId[] = [...new Set(first.ids)];
+  await readFurtherPages(readPage, { ...first, ids }, (more) => (ids = ids.concat(more)), signal, clock);
+  return ids;
 }
 
 /**
  * How many members a group has, without reading them all: looks for its last page by halving. Exact as long as
  * the pages before the last are full. Throws Cancelled.
  */
-export async function countMembers(readPage: ReadPage, signal: AbortSignal): Promise<number> {
-  const first = await readFirstPage(readPage, signal);
+export async function countMembers(readPage: ReadPage, signal: AbortSignal, clock?: Clock): Promise<number> {
+  const first = await readFirstPage(readPage, signal, clock);
   const { size } = first;
   if (first.ids.length === 0) return 0;
   const lengthOf = async (number: number): Promise<number> =>
-    (await patiently(() => readPage({ number, size }), signal)).length;
+    (await patiently(() => readPage({ number, size }), signal, clock)).length;
   const second = await lengthOf(2);
   if (second === 0) return first.ids.length;
   let [lastFound, lengthOfLast] = [2, second];

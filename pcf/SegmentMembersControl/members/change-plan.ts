@@ -1,0 +1,51 @@
+import { limits } from '../../../segments/limits';
+import type { RecordId } from '../../../segments/record-id';
+import type { ChangeReport } from './change-report';
+
+/** What is to happen to a group: first the additions, then the removals (the other way round where room is short). */
+export interface ChangePlan {
+  readonly add: readonly RecordId[];
+  readonly remove: readonly RecordId[];
+  /** Ids of the list given that were members before, for the report. */
+  readonly alreadyThere: readonly RecordId[];
+  /** Entries of the list given that no record was found for, for the report. */
+  readonly notFound: readonly string[];
+}
+
+export type Operation = 'add' | 'remove';
+
+/**
+ * The plan without what is so already, so that "added" and "removed" are what the change did, and an undo takes
+ * nobody out who was in before.
+ *
+ * @param before - the members, where they are known to the last one.
+ */
+export function planAgainst(plan: ChangePlan, before: ReadonlySet<RecordId> | undefined): ChangePlan {
+  if (!before) return plan;
+  return {
+    ...plan,
+    add: plan.add.filter((id) => !before.has(id)),
+    remove: plan.remove.filter((id) => before.has(id)),
+    alreadyThere: [...new Set([...plan.alreadyThere, ...plan.add.filter((id) => before.has(id))])],
+  };
+}
+
+/** Additions come first, so that nobody is missing in between; where the group would be too full they come last. */
+export function orderOf(plan: ChangePlan, memberCount: number): readonly Operation[] {
+  const fits = memberCount + plan.add.length <= limits.membersPerGroup;
+  return fits ? ['add', 'remove'] : ['remove', 'add'];
+}
+
+/** What a plan still has to do after a run that did not get to its end. */
+export function remainderOf(plan: ChangePlan, report: ChangeReport): ChangePlan {
+  const { uncertain, notSent, failed } = report;
+  const left = new Set([...uncertain, ...notSent, ...failed.map(({ item }) => item)]);
+  const isLeft = (id: RecordId): boolean => left.has(id);
+  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: [], notFound: [] };
+}
+
+/** What takes back exactly what a change has done; undefined when it has done nothing. */
+export function undoOf({ added, removed }: ChangeReport): ChangePlan | undefined {
+  if (added.length + removed.length === 0) return undefined;
+  return { add: removed, remove: added, alreadyThere: [], notFound: [] };
+}

@@ -1,0 +1,117 @@
+import type { RecordId } from '../../../segments/record-id';
+import type { BatchReport, Refusal } from '../bulk/batch-run';
+import type { ChangePlan, Operation } from './change-plan';
+
+/** Why a change stopped by itself. */
+export type StopCause = 'groupGone' | 'groupFull';
+
+type RefusedChange = Refusal<RecordId> & { readonly operation: Operation };
+
+/** Exactly what was done. The lists together hold every id of the plan once. */
+export interface ChangeReport {
+  readonly added: readonly RecordId[];
+  readonly removed: readonly RecordId[];
+  readonly alreadyThere: readonly RecordId[];
+  readonly notFound: readonly string[];
+  /** The server objects to the record. */
+  readonly refused: readonly RefusedChange[];
+  /** Not done for a reason of the server's own; worth another try. */
+  readonly failed: readonly RefusedChange[];
+  /** The server said that it was done, and the group does not show it. */
+  readonly notKept: readonly RecordId[];
+  readonly uncertain: readonly RecordId[];
+  readonly notSent: readonly RecordId[];
+  readonly wasCancelled: boolean;
+  readonly stoppedBy: StopCause | undefined;
+  /** What the plan was to do. */
+  readonly operations: Operation | 'both';
+}
+
+/** What one operation of a plan came to. */
+export interface StepResult {
+  readonly operation: Operation;
+  readonly report: BatchReport<RecordId>;
+}
+
+interface Circumstances {
+  readonly wasCancelled: boolean;
+  readonly stoppedBy: StopCause | undefined;
+}
+
+/** The report as the answers to the calls have it; ids of operations that were never begun are not sent. */
+export function reportOf(
+  plan: ChangePlan,
+  steps: readonly StepResult[],
+  circumstances: Circumstances,
+): ChangeReport {
+  const of = (operation: Operation): BatchReport<RecordId> | undefined =>
+    steps.find((step) => step.operation === operation)?.report;
+  const listOf = (pick: (report: BatchReport<RecordId>) => readonly Refusal<RecordId>[]): RefusedChange[] =>
+    steps.flatMap(({ operation, report }) => pick(report).map((refusal) => ({ ...refusal, operation })));
+  return {
+    added: of('add')?.done ?? [],
+    removed: of('remove')?.done ?? [],
+    alreadyThere: plan.alreadyThere,
+    notFound: plan.notFound,
+    refused: listOf(({ refused }) => refused),
+    failed: listOf(({ failed }) => failed),
+    notKept: [],
+    uncertain: steps.flatMap(({ report }) => report.uncertain),
+    notSent: [...(of('add')?.notSent ?? plan.add), ...(of('remove')?.notSent ?? plan.remove)],
+    operations: plan.remove.length === 0 ? 'add' : plan.add.length === 0 ? 'remove' : 'both',
+    ...circumstances,
+  };
+}
+
+/**
+ * The report by who is a member now: tells done from not done where no answer did, and takes the group's word for
+ * what the server said it had done.
+ *
+ * @param steps - what the calls came to: an id that was refused at once is not checked, as somebody else may
+ *   have added it; one whose call is still under way stays uncertain.
+ */
+export function settledBy(
+  report: ChangeReport,
+  plan: ChangePlan,
+  members: ReadonlySet<RecordId>,
+  steps: readonly StepResult[],
+): ChangeReport {
+  const toRemove = new Set(plan.remove);
+  const unanswered = new Set(steps.flatMap((step) => step.report.unanswered));
+  const toBeChecked = new Set(steps.flatMap((step) => step.report.toBeChecked));
+  const isSo = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
+  const isFoundDone = ({ item }: RefusedChange): boolean => toBeChecked.has(item) && isSo(item);
+  const said = [...report.added, ...report.removed];
+  const found = [...report.refused, ...report.failed].filter(isFoundDone).map(({ item }) => item);
+  const done = [...said, ...report.uncertain].filter(isSo).concat(found);
+  const undone = report.uncertain.filter((id) => !isSo(id));
+  return {
+    ...report,
+    added: done.filter((id) => !toRemove.has(id)),
+    removed: done.filter((id) => toRemove.has(id)),
+    refused: report.refused.filter((refusal) => !isFoundDone(refusal)),
+    failed: report.failed.filter((refusal) => !isFoundDone(refusal)),
+    notKept: said.filter((id) => !isSo(id)),
+    uncertain: undone.filter((id) => unanswered.has(id)),
+    notSent: [...report.notSent, ...undone.filter((id) => !unanswered.has(id))],
+  };
+}
+
+/** One report of a change and of what did its rest. */
+export function joined(first: ChangeReport, rest: ChangeReport): ChangeReport {
+  return {
+    ...rest,
+    added: [...first.added, ...rest.added],
+    removed: [...first.removed, ...rest.removed],
+    alreadyThere: [...first.alreadyThere, ...rest.alreadyThere],
+    notFound: [...first.notFound, ...rest.notFound],
+    refused: [...first.refused, ...rest.refused],
+    notKept: [...first.notKept, ...rest.notKept],
+    operations: first.operations,
+  };
+}
+
+/** Ids that another run of the same plan would have to see to. */
+export function leftCount({ uncertain, notSent, failed }: ChangeReport): number {
+  return uncertain.length + notSent.length + failed.length;
+}

@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import type { RecordId } from '../../../segments/record-id';
+import { createManualClock, type ManualClock } from '../testing/manual-clock';
+import type { ChangePlan } from './change-plan';
+import type { ChangeReport } from './change-report';
+import { createChanges, type Changes } from './changes';
+import { createMembersStore, type MembersStore } from './members-store';
+import { createFakeGroup, type CallFault, type FakeGroup } from './testing/fake-group';
+
+const id = (number: number): RecordId => `0f5b0c7f-395d-447b-b14c-${String(number).padStart(12, '0')}`;
+const ids = (first: number, count: number): readonly RecordId[] =>
+  Array.from({ length: count }, (_, index) => id(first + index));
+const address = { segmentId: id(900_001), groupId: id(900_002) };
+const nothing: ChangePlan = { add: [], remove: [], alreadyThere: [], notFound: [] };
+
+interface Scene {
+  readonly clock: ManualClock;
+  readonly group: FakeGroup;
+  readonly changes: Changes;
+  readonly members: MembersStore;
+  /** Lets the work come to its end and gives the report. */
+  end(work: Promise<void>): Promise<ChangeReport>;
+}
+
+async function open(present: readonly RecordId[] = []): Promise<Scene> {
+  const clock = createManualClock();
+  const group = createFakeGroup(clock);
+  present.forEach((each) => group.members.add(each));
+  const members = createMembersStore(group.dataverse, address, { clock });
+  const changes = createChanges({
+    dataverse: group.dataverse,
+    onEnded: () => undefined,
+    groupExists: () => Promise.resolve(group.isThere),
+    nameOf: () => 'Guests',
+    clock,
+  });
+  const loading = members.load();
+  await clock.run();
+  await loading;
+  return {
+    clock,
+    group,
+    changes,
+    members,
+    async end(work) {
+      const progress = { isOver: false };
+      const over = work.then(() => (progress.isOver = true));
+      await clock.run(() => progress.isOver);
+      const state = changes.state.get();
+      if (!progress.isOver || state.kind !== 'ended') {
+        throw new Error(`${state.kind} ${JSON.stringify(state.kind === 'running' && state.run.progress())}`);
+      }
+      await over;
+      return state.report;
+    },
+  };
+}
+
+/** What the report says has to be what the group has; every id of the plan has to be somewhere. */
+function isTrue(
+  report: ChangeReport,
+  plan: ChangePlan,
+  before: ReadonlySet<RecordId>,
+  group: FakeGroup,
+): void {
+  const { added, removed, refused, failed, notKept, uncertain, notSent, alreadyThere } = report;
+  const named = [...added, ...removed, ...notKept, ...uncertain, ...notSent].concat(
+    [...refused, ...failed].map(({ item }) => item),
+  );
+  expect(new Set(named).size).toBe(named.length);
+  expect([...named, ...alreadyThere].sort()).toEqual([...plan.add, ...plan.remove].sort());
+  const unknown = new Set(uncertain);
+  const expected = new Set([...before, ...added].filter((each) => !removed.includes(each)));
+  const differing = [...new Set([...expected, ...group.members])].filter(
+    (each) => expected.has(each) !== group.members.has(each) && !unknown.has(each),
+  );
+  expect(differing).toEqual([]);
+}
+
+describe('a change of members', () => {
+  it('says exactly what it has done, whatever faults come', async () => {
+    const fault = fc.constantFrom<CallFault>(
+      ...(['none', 'none', 'none', 'none', 'lost', 'answerLost', 'signedOut'] as const),
+      ...(['busy', 'deadlock', 'unreadable'] as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fault, { maxLength: 30 }), fc.boolean(), async (faults, cancels) => {
+        const { clock, group, changes, members, end } = await open(ids(0, 1500));
+        const before = new Set(group.members);
+        const callsBefore = group.calls.length;
+        group.fault = (_, call) => faults[call - callsBefore - 1] ?? 'none';
+        const plan = { ...nothing, add: ids(1500, 2500), remove: ids(0, 1200) };
+        const work = changes.start(members, plan);
+        if (cancels) {
+          clock.after(450, () => {
+            const state = changes.state.get();
+            if (state.kind === 'running') state.run.cancel();
+          });
+        }
+        const resume = changes.state.subscribe(() => undefined);
+        const report = await end(work);
+        resume();
+        isTrue(report, plan, before, group);
+        if (!cancels) expect(report.added.length + report.removed.length).toBe(3700);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('leaves nothing out that was added although no answer came', async () => {
+    const { group, changes, members, end } = await open();
+    const callsBefore = group.calls.length;
+    group.fault = (action, call) =>
+      action.includes('Add') ? (call === callsBefore + 1 ? 'answerLost' : 'none') : 'none';
+    const report = await end(changes.start(members, { ...nothing, add: ids(0, 10) }));
+    expect(report.added.length).toBe(10);
+    expect(members.state.get().ids.length).toBe(10);
+  });
+
+  it('tells after a cancel which removals were done without an answer', async () => {
+    const { clock, group, changes, members, end } = await open(ids(0, 10));
+    group.fault = (action) => (action.includes('Remove') ? 'answerLost' : 'none');
+    const work = changes.start(members, { ...nothing, remove: ids(0, 10) });
+    clock.after(350, () => {
+      const state = changes.state.get();
+      if (state.kind === 'running') state.run.cancel();
+    });
+    const report = await end(work);
+    expect(report).toMatchObject({ removed: ids(0, 10), uncertain: [], notSent: [] });
+  });
+
+  it('ends within two seconds of its cancel though the server hangs', async () => {
+    const { clock, group, changes, members, end } = await open();
+    group.fault = () => 'hangs';
+    const work = changes.start(members, { ...nothing, add: ids(0, 3000) });
+    clock.after(1000, () => {
+      const state = changes.state.get();
+      if (state.kind === 'running') state.run.cancel();
+    });
+    const report = await end(work);
+    expect(clock.now()).toBeLessThanOrEqual(1000 + 2000 + 1000);
+    expect(report).toMatchObject({ wasCancelled: true, added: [], operations: 'add' });
+    expect(report.uncertain.length + report.notSent.length).toBe(3000);
+  });
+
+  it('stops when somebody deletes the group, and keeps its list', async () => {
+    const { clock, group, changes, members, end } = await open();
+    clock.after(150, () => (group.isThere = false));
+    const report = await end(changes.start(members, { ...nothing, add: ids(0, 9000) }));
+    expect(report.stoppedBy).toBe('groupGone');
+    expect(report.refused).toEqual([]);
+    expect(report.added.length + report.notSent.length + report.uncertain.length).toBe(9000);
+    expect(group.calls.filter((name) => name.includes('Add')).length).toBeLessThan(20);
+    expect(changes.undoable.get()).toBeUndefined();
+  });
+
+  it('fills the group that somebody else is filling to its last place, and asks little of it after that', async () => {
+    const { group, changes, members, end } = await open();
+    for (const each of ids(300_000, 199_000)) group.members.add(each);
+    group.limit = 200_000;
+    const report = await end(changes.start(members, { ...nothing, add: ids(0, 14_000) }));
+    expect(report.stoppedBy).toBe('groupFull');
+    expect(group.members.size).toBe(200_000);
+    expect(report.added.length).toBe(1000);
+    expect(group.calls.length).toBeLessThan(250);
+  });
+
+  it('counts as added what is there, where the server takes what fits and says nothing', async () => {
+    const { group, changes, members, end } = await open(ids(300_000, 199_950));
+    group.fills = true;
+    const plan = { ...nothing, add: ids(0, 50) };
+    expect((await end(changes.start(members, plan))).added.length).toBe(50);
+    for (const each of ids(0, 20)) group.members.delete(each);
+    await end(members.load().then(() => changes.start(members, { ...nothing, add: ids(100, 20) })));
+    const report = await end(
+      members.load().then(() => changes.start(members, { ...nothing, add: ids(200, 10) })),
+    );
+    expect(report).toMatchObject({ added: [], stoppedBy: 'groupFull' });
+    expect(report.notKept.length).toBe(10);
+  });
+
+  it('counts nobody as added whom the server passes over in silence', async () => {
+    const { group, changes, members, end } = await open(ids(0, 5));
+    group.ignoresUnknown = true;
+    group.unknown.add(id(7));
+    const report = await end(changes.start(members, { ...nothing, add: ids(5, 5) }));
+    expect(report.notKept).toEqual([id(7)]);
+    expect(report.added.length).toBe(4);
+  });
+
+  it('removes first where the additions would not fit, and adds first where they do', async () => {
+    const full = await open(ids(300_000, 200_000));
+    const plan = { ...nothing, add: ids(0, 10), remove: ids(300_000, 10) };
+    const report = await full.end(full.changes.start(full.members, plan));
+    expect(full.group.changes.map((change) => change.split(' ')[0])).toEqual(['remove', 'add']);
+    expect([report.added.length, report.removed.length, report.refused.length]).toEqual([10, 10, 0]);
+
+    const roomy = await open(ids(300_000, 20));
+    await roomy.end(roomy.changes.start(roomy.members, plan));
+    expect(roomy.group.changes.map((change) => change.split(' ')[0])).toEqual(['add', 'remove']);
+  });
+
+  it('does the rest when told to go on, and nothing twice', async () => {
+    const { group, changes, members, end } = await open(ids(0, 1000));
+    let isSick = true;
+    group.fault = (action) => (isSick && action.includes('Add') ? 'deadlock' : 'none');
+    const plan = { ...nothing, add: ids(1000, 1), remove: ids(0, 1000), notFound: ['nobody'] };
+    const first = await end(changes.start(members, plan));
+    expect(first.failed).toEqual([{ item: id(1000), reason: 'SQL', operation: 'add' }]);
+    expect(first.removed.length).toBe(1000);
+    isSick = false;
+    const whole = await end(changes.goOn());
+    expect(group.changes.map((change) => change.split(' ')[0])).toEqual(['remove', 'add']);
+    expect(whole).toMatchObject({ added: [id(1000)], failed: [], notFound: ['nobody'], operations: 'both' });
+    expect(whole.removed.length).toBe(1000);
+  });
+
+  it('calls nobody added who was a member before', async () => {
+    const { changes, members, end } = await open(ids(0, 5));
+    const report = await end(changes.start(members, { ...nothing, add: ids(0, 8), remove: ids(50, 2) }));
+    expect(report.added).toEqual(ids(5, 3));
+    expect(report.alreadyThere).toEqual(ids(0, 5));
+    expect(report.removed).toEqual([]);
+  });
+});
+
+describe('undoing a change', () => {
+  it('takes back exactly what was done, after a change that was cancelled or half done as well', async () => {
+    const fault = fc.constantFrom<CallFault>('none', 'none', 'answerLost', 'lost', 'deadlock');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fault, { maxLength: 12 }),
+        fc.option(fc.integer({ min: 0, max: 1500 })),
+        async (faults, cancelAfter) => {
+          const { clock, group, changes, members, end } = await open(ids(0, 1500));
+          const before = [...group.members].sort();
+          const callsBefore = group.calls.length;
+          group.fault = (_, call) => faults[call - callsBefore - 1] ?? 'none';
+          group.unknown.add(id(1600));
+          const work = changes.start(members, { ...nothing, add: ids(1400, 1300), remove: ids(0, 1100) });
+          if (cancelAfter !== null) {
+            clock.after(cancelAfter, () => {
+              const state = changes.state.get();
+              if (state.kind === 'running') state.run.cancel();
+            });
+          }
+          const report = await end(work);
+          group.fault = () => 'none';
+          const changed = report.added.length + report.removed.length;
+          expect(changes.undoable.get()?.count ?? 0).toBe(changed);
+          if (changed === 0) return;
+          const undone = await end(changes.undo());
+          expect([...undone.added].sort()).toEqual([...report.removed].sort());
+          expect([...group.members].filter((each) => !report.uncertain.includes(each)).sort()).toEqual(
+            before.filter((each) => !report.uncertain.includes(each)),
+          );
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('covers the rest that was done later, outlives the report and ends with the next change', async () => {
+    const { group, changes, members, end } = await open();
+    let isSick = true;
+    group.fault = (action, call) => (isSick && action.includes('Add') && call > 3 ? 'deadlock' : 'none');
+    await end(changes.start(members, { ...nothing, add: ids(0, 1001) }));
+    isSick = false;
+    await end(changes.goOn());
+    expect(changes.undoable.get()).toEqual({ groupId: address.groupId, groupName: 'Guests', count: 1001 });
+    changes.close();
+    expect(changes.undoable.get()?.count).toBe(1001);
+    await end(changes.undo());
+    expect(group.members.size).toBe(0);
+    await end(changes.start(members, { ...nothing, remove: ids(0, 1) }));
+    expect(changes.undoable.get()).toBeUndefined();
+  });
+});
