@@ -8,7 +8,7 @@ import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import type { TextKey } from '../kit/text-keys';
 import type { TableState } from './import-store';
-import { linesLeftOut, linesReport } from './list-report';
+import { givenList, linesLeftOut, linesReport } from './list-report';
 import {
   countLines,
   firstChoices,
@@ -50,7 +50,7 @@ export function PreviewView({
 }: PreviewViewProps): React.JSX.Element {
   const { texts, formats } = useKit();
   const [choices, setChoices] = React.useState<Choices>(firstChoices);
-  const plan = usePlan(purpose, preview, choices, members);
+  const plan = usePlan(purpose, preview, choices, members, source);
   const excess = tooManyBy(plan, members.size);
   const counts = React.useMemo(() => countLines(preview), [preview]);
   const leftOut = React.useMemo(() => linesLeftOut(preview, choices), [preview, choices]);
@@ -161,6 +161,7 @@ function usePlan(
   preview: Preview,
   choices: Choices,
   members: ReadonlySet<RecordId>,
+  source: TableState | undefined,
 ): ChangePlan {
   const [made, setMade] = React.useState({ choices, plan: nothingYet });
   React.useEffect(() => {
@@ -168,12 +169,13 @@ function usePlan(
     const { signal } = work;
     planFor(purpose, recordsOf(preview, choices), members, valuesNotFound(preview), signal).then(
       (next) => {
-        if (!signal.aborted) setMade({ choices, plan: next });
+        const list = source && { list: givenList({ preview, choices, source }) };
+        if (!signal.aborted) setMade({ choices, plan: { ...next, ...list } });
       },
       // Only given up, for another choice or because the preview is gone.
       () => undefined,
     );
     return () => work.abort();
-  }, [purpose, preview, choices, members]);
+  }, [purpose, preview, choices, members, source]);
   return made.choices === choices ? made.plan : nothingYet;
 }

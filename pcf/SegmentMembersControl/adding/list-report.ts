@@ -1,15 +1,10 @@
 import type { RecordId } from '../../../segments/record-id';
+import type { GivenList, RecordResult } from '../members';
 import type { TextKey } from '../kit/text-keys';
 import type { Texts } from '../kit/texts';
 import type { ListRow } from '../lists/list-table';
 import type { FoundPerson } from './match-values';
 import { recordsFor, type Choices, type Outcome, type Preview } from './preview';
-
-/** What became of a line: its result and why, both for people. */
-export interface LineResult {
-  readonly result: string;
-  readonly reason: string;
-}
 
 interface ReportParts {
   readonly preview: Preview;
@@ -24,9 +19,36 @@ interface ReportParts {
   readonly texts: Texts;
   /** Places of the outcomes to report. */
   readonly outcomes: readonly number[];
-  /** What was done with a record; absent before anything was. */
-  readonly resultFor?: (id: RecordId) => LineResult | undefined;
+  /** What became of the records; absent before anything was done. */
+  readonly results?: ReadonlyMap<RecordId, RecordResult>;
 }
+
+/** The list with what was found and chosen in it, for the report of what is done with it. */
+export function givenList({
+  preview,
+  choices,
+  source,
+}: Pick<ReportParts, 'preview' | 'choices' | 'source'>): GivenList {
+  return {
+    report(results, texts) {
+      const outcomes: number[] = [];
+      const named = new Set<RecordId>();
+      preview.outcomes.forEach((outcome, place) => {
+        if (outcome.kind === 'title' || outcome.kind === 'heading') return;
+        outcomes.push(place);
+        peopleOf(outcome).forEach(({ id }) => named.add(id));
+      });
+      const rows = linesReport({ preview, choices, source, texts, outcomes, results });
+      const width = (rows[0]?.length ?? columnsAdded) - columnsAdded;
+      const blanks = Array.from({ length: width + 1 }, () => '');
+      const others = [...results].filter(([id]) => !named.has(id));
+      return [...rows, ...others.map(([id, { result, reason }]) => [...blanks, result, reason, '', '', id])];
+    },
+  };
+}
+
+/** Line, result, reason, name, e-mail and id. */
+const columnsAdded = 6;
 
 /** Why a line leads to nobody; undefined for lines that do. */
 const reasons: Readonly<Partial<Record<Outcome['kind'], TextKey>>> = {
@@ -54,7 +76,7 @@ export function linesLeftOut({ outcomes }: Preview, choices: Choices): readonly 
  * that several records were found for has a row for each.
  */
 export function linesReport(parts: ReportParts): readonly (readonly string[])[] {
-  const { preview, choices, source, texts, outcomes, resultFor } = parts;
+  const { preview, choices, source, texts, outcomes, results } = parts;
   const rows = source?.list.table.rows ?? [];
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const padded = (cells: readonly string[]): readonly string[] =>
@@ -76,7 +98,7 @@ export function linesReport(parts: ReportParts): readonly (readonly string[])[] 
     if (!outcome) return [];
     const cells = source ? padded(rows[outcome.row]?.cells ?? []) : [];
     const taken = new Set(recordsFor(outcome, place, choices));
-    return rowsFor(outcome, taken, texts, resultFor).map((row) => [...cells, String(outcome.line), ...row]);
+    return rowsFor(outcome, taken, texts, results).map((row) => [...cells, String(outcome.line), ...row]);
   });
   return [head, ...body];
 }
@@ -85,13 +107,13 @@ function rowsFor(
   outcome: Outcome,
   taken: ReadonlySet<RecordId>,
   texts: Texts,
-  resultFor: ReportParts['resultFor'],
+  results: ReportParts['results'],
 ): readonly (readonly string[])[] {
   const reason = texts(reasonOf(outcome));
   const people = peopleOf(outcome);
   if (people.length === 0) return [[texts('Line_LeftOut'), reason, '', '', '']];
   return people.map(({ id, name, email }) => {
-    const done = taken.has(id) ? resultFor?.(id) : undefined;
+    const done = taken.has(id) ? results?.get(id) : undefined;
     const result = done?.result ?? texts(taken.has(id) ? 'Line_Taken' : 'Line_LeftOut');
     const why = done ? done.reason : outcome.kind === 'found' ? '' : reason;
     return [result, why, name, email, id];

@@ -4,9 +4,9 @@ import { csvOf, downloadText } from '../exporting';
 import { Counts } from '../kit/Counts';
 import { Notice } from '../kit/Notice';
 import { useKit, type Kit } from '../kit/kit';
-import type { TextKey } from '../kit/text-keys';
 import { limits } from '../../../segments/limits';
 import { leftCount, type ChangeReport } from './change-report';
+import { reportRows } from './change-results';
 import { iconOf } from '../kit/icons';
 
 interface ChangeReportViewProps {
@@ -39,22 +39,8 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
   ).filter(([, count]) => count > 0);
   const isComplete = refused.length + notKept.length + leftCount(report) === 0;
 
-  const rowsOf = (result: TextKey, values: readonly string[]): readonly (readonly string[])[] =>
-    values.map((value) => [value, texts(result), '']);
   const download = async (): Promise<void> => {
-    const rows = [
-      [texts('Line_Value'), texts('Report_FileName'), texts('Line_Reason')],
-      ...refused.map(({ item, reason }) => [item, texts('Report_ResultRefused'), reason]),
-      ...failed.map(({ item, reason }) => [item, texts('Report_ResultFailed'), reason]),
-      ...rowsOf('Report_ResultNotKept', notKept),
-      ...rowsOf('Report_ResultUncertain', uncertain),
-      ...rowsOf('Report_ResultNotSent', notSent),
-      ...rowsOf('Line_NotFound', notFound),
-      ...rowsOf('Report_Added', added),
-      ...rowsOf('Report_Removed', removed),
-      ...rowsOf('Report_AlreadyThere', alreadyThere),
-    ];
-    downloadText(texts('Report_FileName'), await csvOf(rows, formats));
+    downloadText(texts('Report_FileName'), await csvOf(reportRows(report, texts), formats));
   };
 
   return (

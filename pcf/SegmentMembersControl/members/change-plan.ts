@@ -1,6 +1,7 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import type { ChangeReport } from './change-report';
+import type { GivenList } from './change-results';
 
 /** What is to happen to a group: first the additions, then the removals (the other way round where room is short). */
 export interface ChangePlan {
@@ -10,6 +11,8 @@ export interface ChangePlan {
   readonly alreadyThere: readonly RecordId[];
   /** Entries of the list given that no record was found for, for the report. */
   readonly notFound: readonly string[];
+  /** The list given, for the report; absent when records were picked. */
+  readonly list?: GivenList;
 }
 
 export type Operation = 'add' | 'remove';

@@ -1,6 +1,7 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { BatchReport, Refusal } from '../bulk/batch-run';
 import type { ChangePlan, Operation } from './change-plan';
+import type { GivenList } from './change-results';
 
 /** Why a change stopped by itself. */
 export type StopCause = 'groupGone' | 'groupFull';
@@ -25,6 +26,8 @@ export interface ChangeReport {
   readonly stoppedBy: StopCause | undefined;
   /** What the plan was to do. */
   readonly operations: Operation | 'both';
+  /** The list that the change was made from. */
+  readonly list?: GivenList;
 }
 
 /** What one operation of a plan came to. */
@@ -59,6 +62,7 @@ export function reportOf(
     uncertain: steps.flatMap(({ report }) => report.uncertain),
     notSent: [...(of('add')?.notSent ?? plan.add), ...(of('remove')?.notSent ?? plan.remove)],
     operations: plan.remove.length === 0 ? 'add' : plan.add.length === 0 ? 'remove' : 'both',
+    ...(plan.list ? { list: plan.list } : {}),
     ...circumstances,
   };
 }
@@ -108,6 +112,7 @@ export function joined(first: ChangeReport, rest: ChangeReport): ChangeReport {
     refused: [...first.refused, ...rest.refused],
     notKept: [...first.notKept, ...rest.notKept],
     operations: first.operations,
+    ...(first.list ? { list: first.list } : {}),
   };
 }
 

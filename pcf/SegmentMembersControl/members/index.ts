@@ -1,4 +1,5 @@
 export type { ChangePlan } from './change-plan';
+export type { GivenList, RecordResult } from './change-results';
 export { createChanges, type Changes, type ChangeState, type Undoable } from './changes';
 export { ChangeProgress } from './ChangeProgress';
 export { ChangeReportView } from './ChangeReportView';

@@ -1,0 +1,52 @@
+import type { RecordId } from '../../../segments/record-id';
+import type { TextKey } from '../kit/text-keys';
+import type { Texts } from '../kit/texts';
+import type { ChangeReport } from './change-report';
+
+/** What became of a record, and why: for people. */
+export interface RecordResult {
+  readonly result: string;
+  readonly reason: string;
+}
+
+/** The list that a change was made from. */
+export interface GivenList {
+  /**
+   * Rows of a report: all the columns of the list, then line, result, reason, name, e-mail and id; a row for each
+   * entry and, below, for records that the list does not name.
+   */
+  report(results: ReadonlyMap<RecordId, RecordResult>, texts: Texts): readonly (readonly string[])[];
+}
+
+/** What became of each record of a change. */
+export function resultsOf(report: ChangeReport, texts: Texts): ReadonlyMap<RecordId, RecordResult> {
+  const results = new Map<RecordId, RecordResult>();
+  const put = (key: TextKey, ids: readonly RecordId[]): void => {
+    const result = { result: texts(key), reason: '' };
+    ids.forEach((id) => results.set(id, result));
+  };
+  put('Report_AlreadyThere', report.alreadyThere);
+  put('Report_Added', report.added);
+  put('Report_Removed', report.removed);
+  put('Report_ResultNotSent', report.notSent);
+  put('Report_ResultUncertain', report.uncertain);
+  put('Report_ResultNotKept', report.notKept);
+  report.failed.forEach(({ item, reason }) =>
+    results.set(item, { result: texts('Report_ResultFailed'), reason }),
+  );
+  report.refused.forEach(({ item, reason }) =>
+    results.set(item, { result: texts('Report_ResultRefused'), reason }),
+  );
+  return results;
+}
+
+/** The rows of a report: as the list was given, or value, result and reason where there was none. */
+export function reportRows(report: ChangeReport, texts: Texts): readonly (readonly string[])[] {
+  const results = resultsOf(report, texts);
+  if (report.list) return report.list.report(results, texts);
+  return [
+    [texts('Line_Value'), texts('Line_Result'), texts('Line_Reason')],
+    ...[...results].map(([id, { result, reason }]) => [id, result, reason]),
+    ...report.notFound.map((value) => [value, texts('Line_LeftOut'), texts('Line_NotFound')]),
+  ];
+}
