@@ -1,3 +1,4 @@
+import { recordId } from './record-id';
 import fc from 'fast-check';
 import { mergeStaticGroups } from './merge-static-groups';
 import { newStaticGroup, parseStaticGroups, serialiseStaticGroups, type StaticGroup } from './static-groups';
@@ -20,7 +21,7 @@ const switched = base.map((group): StaticGroup =>
   group.id === id(1) ? { ...group, includeType: 'Exclude' } : group,
 );
 const without1 = base.filter((group) => group.id !== id(1));
-const added = (digit: number): StaticGroup => newStaticGroup(id(digit), `New ${digit}`, 'Include');
+const added = (digit: number): StaticGroup => newStaticGroup(recordId(id(digit)), `New ${digit}`, 'Include');
 
 describe('what two people have made of the same groups', () => {
   it('has the new groups of both', () => {
@@ -95,7 +96,7 @@ describe('what two people have made of the same groups', () => {
     const version = fc
       .uniqueArray(group, { selector: ({ digit }) => digit, maxLength: 6 })
       .map((groups) =>
-        groups.map(({ digit, name, includeType }) => newStaticGroup(id(digit), name, includeType)),
+        groups.map(({ digit, name, includeType }) => newStaticGroup(recordId(id(digit)), name, includeType)),
       );
     fc.assert(
       fc.property(version, version, version, (start, theirs, mine) => {
@@ -104,7 +105,7 @@ describe('what two people have made of the same groups', () => {
           list.some((each) => each.id === wanted);
         const disputed = new Set(contradictions.map((each) => each.id));
         for (const wanted of [1, 2, 3, 4, 5, 6].map(id)) {
-          if (disputed.has(wanted)) continue;
+          if (disputed.has(recordId(wanted))) continue;
           const isExpected = has(start, wanted)
             ? has(theirs, wanted) && has(mine, wanted)
             : has(theirs, wanted) || has(mine, wanted);

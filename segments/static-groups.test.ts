@@ -1,3 +1,4 @@
+import { recordId } from './record-id';
 import { newStaticGroup, parseStaticGroups, serialiseStaticGroups, type StaticGroup } from './static-groups';
 
 const idA = '0f5b0c7f-395d-447b-b14c-315a601f878e';
@@ -57,7 +58,7 @@ describe('static members groups', () => {
   });
 
   it('writes a new group with the documented four fields', () => {
-    expect(JSON.parse(serialiseStaticGroups([newStaticGroup(idB, 'Guests', 'Exclude')]))).toEqual([
+    expect(JSON.parse(serialiseStaticGroups([newStaticGroup(recordId(idB), 'Guests', 'Exclude')]))).toEqual([
       { groupId: idB, includeType: 'Exclude', name: 'Guests', inputType: 'manualSelect' },
     ]);
   });

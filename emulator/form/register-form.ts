@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRecordId } from '../../segments';
+import { parseRecordId, type RecordId } from '../../segments';
 import { readControlManifest, type ControlManifest } from '../../solution-package';
 import { readControl, type ImportedControl } from '../solutions';
 import type { Store } from '../store';
@@ -102,7 +102,7 @@ function pageFor(request: FastifyRequest, options: FormOptions): { status: numbe
   return { status: 200, html };
 }
 
-function recordIdOf(text: string | undefined): string | undefined {
+function recordIdOf(text: string | undefined): RecordId | undefined {
   if (text === undefined || text === '') return undefined;
   const id = parseRecordId(text);
   if (id === undefined) throw new PageAddressError(`id has to be a GUID; it is '${text}'.`);

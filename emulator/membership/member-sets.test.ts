@@ -1,10 +1,13 @@
+import type { RecordId } from '../../segments';
+import { shortId } from '../../segments/testing/short-id';
 import fc from 'fast-check';
 import { SqlDatabase } from '../store/database';
 import { MemberSets, type SetName } from './member-sets';
 
-const name: SetName = { kind: 'group', owner: 'definition', group: 'group' };
-const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-const range = (from: number, to: number): string[] =>
+const name: SetName = { kind: 'group', owner: shortId('definition'), group: shortId('group') };
+const idOf = (number: number): RecordId =>
+  shortId(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
+const range = (from: number, to: number): RecordId[] =>
   Array.from({ length: to - from }, (_, nth) => idOf(from + nth));
 
 describe('sets of members', () => {
@@ -15,7 +18,7 @@ describe('sets of members', () => {
     expect(sets.size(name)).toBe(8);
     expect(sets.page(name, 0, 3)).toEqual(range(0, 3));
     expect(sets.page(name, 6, 5)).toEqual(range(6, 8));
-    expect(sets.page({ ...name, group: 'other' }, 0, 5)).toEqual([]);
+    expect(sets.page({ ...name, group: shortId('other') }, 0, 5)).toEqual([]);
   });
 
   it('keeps every member on exactly one page whatever is added and removed', () => {
@@ -23,7 +26,7 @@ describe('sets of members', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
         const sets = MemberSets.in(new SqlDatabase());
-        const expected = new Set<string>();
+        const expected = new Set<RecordId>();
         for (const { add, ids } of changes) {
           const before = expected.size;
           for (const id of ids) if (add) expected.add(idOf(id));

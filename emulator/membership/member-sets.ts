@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RecordId } from '../../segments';
-import type { RowValue, SqlDatabase } from '../store';
+import { type RowValue, type SqlDatabase, storedId } from '../store';
 import { compileSql, type SqlText } from '../store/sql-text';
 
 /** What a set of ids is kept for. */
@@ -89,7 +89,7 @@ export class MemberSets {
       'select value as id from json_each(?) where exists (select 1 from set_member where set_key = ? and member = value)',
       [JSON.stringify(ids), this.key(name) ?? null],
     );
-    return new Set(rows.map((row) => String(row['id'])));
+    return new Set(rows.map((row) => storedId(row['id'])));
   }
 
   size(name: SetName): number {
@@ -111,7 +111,7 @@ export class MemberSets {
             'select member from set_member where set_key = ? order by member limit ? offset ?',
             [key, count, first],
           );
-    return rows.map((row) => String(row['member']));
+    return rows.map((row) => storedId(row['member']));
   }
 
   /** Forgets a set. */
@@ -142,7 +142,7 @@ export class MemberSets {
     const rows = this.database.all("select part from member_set where kind = 'group' and owner = ?", [
       definition,
     ]);
-    return rows.map((row) => String(row['part']));
+    return rows.map((row) => storedId(row['part']));
   }
 
   /** A statement that selects the ids of a set as `id`. */

@@ -1,5 +1,5 @@
 import { definitionStatus, outboundStatus, type RecordId } from '../../segments';
-import type { Store } from '../store';
+import { type Store, storedId } from '../store';
 import * as outbound from './outbound/going-live';
 import { finishPublishing, finishStopping, type Publishing } from './real-time/publish';
 import { ofDefinition } from './real-time/segment';
@@ -37,5 +37,5 @@ function idsIn(store: Store, table: string, status: number): readonly RecordId[]
       right: { kind: 'value', value: status },
     },
   });
-  return rows.map((row) => String(row['id']));
+  return rows.map((row) => storedId(row['id']));
 }

@@ -1,4 +1,4 @@
-import { newStaticGroup, serialiseStaticGroups } from '../../segments';
+import { newStaticGroup, recordId, serialiseStaticGroups, type RecordId } from '../../segments';
 import { defaultAssumptions, type Assumptions } from '../assumptions';
 import { openStore, type Store } from '../store';
 import { platformTables } from '../store/tables';
@@ -6,12 +6,16 @@ import { MemberSets } from './member-sets';
 import { computedSet, groupSet } from './real-time/segment';
 import { membershipRules } from './rules';
 
-const first = '00000000-0000-4000-8000-0000000000a1';
-const second = '00000000-0000-4000-8000-0000000000a2';
-const groupsText = (...ids: string[]): string =>
+const first = recordId('00000000-0000-4000-8000-0000000000a1');
+const second = recordId('00000000-0000-4000-8000-0000000000a2');
+const groupsText = (...ids: RecordId[]): string =>
   serialiseStaticGroups(ids.map((id) => newStaticGroup(id, 'x', 'Include')));
 
-function definition(assumptions: Partial<Assumptions> = {}): { store: Store; id: string; sizes(): number[] } {
+function definition(assumptions: Partial<Assumptions> = {}): {
+  store: Store;
+  id: RecordId;
+  sizes(): number[];
+} {
   const rules = membershipRules({
     assumptions: { ...defaultAssumptions, ...assumptions },
     later: () => undefined,

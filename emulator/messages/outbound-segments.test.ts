@@ -1,4 +1,4 @@
-import { outboundSegmentType, outboundStatus } from '../../segments';
+import { outboundSegmentType, outboundStatus, recordId } from '../../segments';
 import { defaultAssumptions } from '../assumptions';
 import { DataverseError } from '../dataverse-error';
 import { outboundMembers } from '../membership/outbound/members';
@@ -38,16 +38,16 @@ function bench(segment: Row = {}): MessageBench {
 }
 
 const dynamic: Row = { msdyncrm_segmenttype: outboundSegmentType.dynamic, msdyncrm_segmentquery: query };
-const rowOf = (on: MessageBench): Row => on.store.retrieve('msdyncrm_segment', segmentId) ?? {};
+const rowOf = (on: MessageBench): Row => on.store.retrieve('msdyncrm_segment', recordId(segmentId)) ?? {};
 const members = (on: MessageBench): string[] => {
-  const { sql, parameters } = outboundMembers(on.store, segmentId);
+  const { sql, parameters } = outboundMembers(on.store, recordId(segmentId));
   return on.store.database
     .all(sql, parameters)
     .map((row) => String(row['id']))
     .sort();
 };
 const set = (on: MessageBench, statuscode: number): void => {
-  on.store.update('msdyncrm_segment', segmentId, { statuscode });
+  on.store.update('msdyncrm_segment', recordId(segmentId), { statuscode });
 };
 const update = (on: MessageBench, operation: string, more: Record<string, unknown> = {}): unknown =>
   on.call('msdyncrm_SegmentMembersUpdate', {

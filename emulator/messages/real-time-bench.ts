@@ -4,6 +4,8 @@ import {
   segmentStatus,
   serialiseStaticGroups,
   type IncludeType,
+  recordId,
+  type RecordId,
 } from '../../segments';
 import type { Assumptions } from '../assumptions';
 import { DataverseError } from '../dataverse-error';
@@ -11,10 +13,10 @@ import type { Row } from '../store';
 import { MessageBench } from './message-bench';
 import { realTimeSegmentMessages } from './real-time-segments';
 
-export const guid = (block: string, number: number): string =>
-  `${block.padEnd(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
-export const person = (number: number): string => guid('c', number);
-export const people = (from: number, to: number): string[] =>
+export const guid = (block: string, number: number): RecordId =>
+  recordId(`${block.padEnd(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`);
+export const person = (number: number): RecordId => guid('c', number);
+export const people = (from: number, to: number): RecordId[] =>
   Array.from({ length: to - from }, (_, nth) => person(from + nth));
 export const groups = { guests: guid('a', 1), staff: guid('a', 2), barred: guid('a', 3) };
 export const definitionId = guid('d', 1);
@@ -27,7 +29,7 @@ export function bench(assumptions: Partial<Assumptions> = {}, definition: Row = 
     'contact',
     people(0, 40).map((contactid, nth) => ({ contactid, lastname: `P${nth}`, numberofchildren: nth })),
   );
-  const group = (id: string, type: IncludeType): ReturnType<typeof newStaticGroup> =>
+  const group = (id: RecordId, type: IncludeType): ReturnType<typeof newStaticGroup> =>
     newStaticGroup(id, 'x', type);
   made.store.create('msdynmkt_segmentdefinition', {
     msdynmkt_segmentdefinitionid: definitionId,
@@ -54,7 +56,7 @@ export const change = (ids: readonly string[], group = groups.guests): Record<st
   GroupId: group,
   EntityIds: ids,
 });
-export const add = (on: MessageBench, ids: readonly string[], group?: string): unknown =>
+export const add = (on: MessageBench, ids: readonly string[], group?: RecordId): unknown =>
   on.call(segmentActions.addStaticMembers.name, change(ids, group));
 export const list = (on: MessageBench, page = 1, size = 100, group = groups.guests): string =>
   String(

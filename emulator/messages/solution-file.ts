@@ -1,4 +1,4 @@
-import { parseRecordId, type RecordId, type ValuesOf } from '../../segments';
+import { parseRecordId, type RecordId, type ValuesOf, recordId } from '../../segments';
 import { badRequest, errorCodes } from '../dataverse-error';
 import { stagedFile } from '../solutions';
 import { payloadError, type Store } from '../store';
@@ -34,7 +34,7 @@ const base64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
  */
 export function solutionFile(store: Store, parameters: ImportParameters): Uint8Array {
   const upload = parameters.SolutionParameters;
-  if (upload !== undefined) return stagedFile(store, upload.StageSolutionUploadId.toLowerCase());
+  if (upload !== undefined) return stagedFile(store, recordId(upload.StageSolutionUploadId));
   const value = parameters.CustomizationFile;
   if (value === undefined) {
     throw badRequest(errorCodes.invalidArgument, "Required field 'CustomizationFile' is missing.");

@@ -1,3 +1,4 @@
+import { type RecordId } from '../../segments';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import {
   payloadError,
@@ -114,7 +115,7 @@ export function setLookup(row: Row, column: LookupColumn, id: string | null, tar
 }
 
 /** The row that an address stands for: `/contacts(<id>)`, `contacts(<id>)` or the whole URL. */
-export function readReference(address: string, tables: Tables): { table: Table; id: string } {
+export function readReference(address: string, tables: Tables): { table: Table; id: RecordId } {
   const path = address.replace(/^.*\/api\/data\/v9\.\d\//, '').replace(/^\//, '');
   const [segment, ...rest] = readPath(path);
   const table = segment === undefined ? undefined : tables.findSet(segment.name);

@@ -1,3 +1,4 @@
+import { type RecordId } from '../../segments';
 import { sql } from 'kysely';
 import { defaultAssumptions } from '../assumptions';
 import { MemberSets } from '../membership/member-sets';
@@ -35,7 +36,7 @@ export function loadRows(store: Store, table: string, rows: Iterable<Row>): void
 }
 
 /** Publishes a segment without the time it takes otherwise. */
-function publishNow(store: Store, segmentId: string): void {
+function publishNow(store: Store, segmentId: RecordId): void {
   const publishing = {
     store,
     user: SYSTEM_USER,

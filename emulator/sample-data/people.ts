@@ -1,3 +1,4 @@
+import { type RecordId } from '../../segments';
 import type { Row } from '../store';
 import { companyName, jobTitles, regions } from './names';
 import { randomFrom, sampleId, type Random } from './random';
@@ -5,11 +6,11 @@ import { randomFrom, sampleId, type Random } from './random';
 const kinds = { contact: 0xc0, lead: 0x1e, account: 0xac } as const;
 
 /** The id of the n-th sample contact, from 0. */
-export const sampleContactId = (index: number): string => sampleId(kinds.contact, index);
+export const sampleContactId = (index: number): RecordId => sampleId(kinds.contact, index);
 /** The id of the n-th sample lead, from 0. */
-export const sampleLeadId = (index: number): string => sampleId(kinds.lead, index);
+export const sampleLeadId = (index: number): RecordId => sampleId(kinds.lead, index);
 /** The id of the n-th sample account, from 0. */
-export const sampleAccountId = (index: number): string => sampleId(kinds.account, index);
+export const sampleAccountId = (index: number): RecordId => sampleId(kinds.account, index);
 
 const notAscii = /[^a-z0-9.]/g;
 

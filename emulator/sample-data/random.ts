@@ -1,3 +1,4 @@
+import { recordId, type RecordId } from '../../segments';
 /** A stream of numbers that is the same on every machine for the same seed. */
 export interface Random {
   /** A whole number from 0 up to, not including, `bound`. */
@@ -40,10 +41,12 @@ function mixed(value: number): number {
  * The id of row `index` of a kind of rows. It depends on nothing else, so that tests and documents can name a row.
  * The first block is the kind, the last the index, which keeps ids apart whatever the mixing does.
  */
-export function sampleId(kind: number, index: number): string {
+export function sampleId(kind: number, index: number): RecordId {
   const middle = mixed(kind * 7_919 + index);
   const last = mixed(middle ^ 0x5bd1e995);
   const block = hex(mixed(kind) & 0xffff0000, 8).slice(0, 4) + hex(middle >>> 16, 4);
   const variant = ((last >>> 16) & 0x3fff) | 0x8000;
-  return `${block}-${hex(middle & 0xffff, 4)}-4${hex(last & 0xfff, 3)}-${hex(variant, 4)}-${hex(kind, 2)}${hex(index, 10)}`;
+  return recordId(
+    `${block}-${hex(middle & 0xffff, 4)}-4${hex(last & 0xfff, 3)}-${hex(variant, 4)}-${hex(kind, 2)}${hex(index, 10)}`,
+  );
 }

@@ -6,6 +6,7 @@ import {
   segmentType,
   serialiseStaticGroups,
   type IncludeType,
+  type RecordId,
 } from '../../segments';
 import type { Row } from '../store';
 import { sampleContactId, sampleLeadId } from './people';
@@ -13,7 +14,7 @@ import { sampleId } from './random';
 
 /** A group of a sample segment, and which people are in it. */
 export interface SampleGroup {
-  readonly id: string;
+  readonly id: RecordId;
   readonly name: string;
   readonly includeType: IncludeType;
   /** Members are every `step`-th person from `first` on, `size` of them. */
@@ -25,9 +26,9 @@ export interface SampleGroup {
 export interface SampleSegment {
   readonly name: string;
   /** Id of the msdynmkt_segment row: what the actions take as SegmentId. */
-  readonly segmentId: string;
+  readonly segmentId: RecordId;
   /** Id of the msdynmkt_segmentdefinition row: what the form opens. */
-  readonly definitionId: string;
+  readonly definitionId: RecordId;
   readonly baseTable: 'contact' | 'lead';
   readonly query: string;
   readonly live: boolean;
@@ -110,7 +111,7 @@ export const largeSampleSegment: SampleSegment = segmentOf(5, {
 });
 
 /** The ids of a sample group's members, in the order in which they were added. */
-export function* membersOfSampleGroup(segment: SampleSegment, group: SampleGroup): Generator<string> {
+export function* membersOfSampleGroup(segment: SampleSegment, group: SampleGroup): Generator<RecordId> {
   const idOf = segment.baseTable === 'lead' ? sampleLeadId : sampleContactId;
   for (let nth = 0; nth < group.size; nth++) yield idOf(group.first + nth * group.step);
 }

@@ -1,5 +1,5 @@
 import { compareVersions, type SolutionPackage } from '../../solution-package';
-import type { Row, Store } from '../store';
+import { type Row, type Store, storedId } from '../store';
 import { checkFlowConnections } from './check-flows';
 import { importRefusal } from './import-refusal';
 import { missingDependencies } from './missing-dependencies';
@@ -53,7 +53,8 @@ function checkManaged(installed: Row, { manifest }: SolutionPackage): void {
 
 function checkPublisher(store: Store, installed: Row, { manifest }: SolutionPackage): void {
   const publisherId = installed['publisherid'];
-  const current = typeof publisherId === 'string' ? store.retrieve('publisher', publisherId) : undefined;
+  const current =
+    typeof publisherId === 'string' ? store.retrieve('publisher', storedId(publisherId)) : undefined;
   const name = current?.['uniquename'];
   if (manifest.managed !== '1' || typeof name !== 'string' || name === manifest.publisher.uniqueName) return;
   throw importRefusal(

@@ -14,7 +14,7 @@ import {
   type FormNode,
   type SolutionPackage,
 } from '../../solution-package';
-import type { Row, Store } from '../store';
+import { type Row, type Store, storedId } from '../store';
 import { putRow, rowsWith } from './rows-by-column';
 
 /** A component as a row of its own, after the import. */
@@ -67,8 +67,8 @@ function writeConnector(
     const bytes = parts.get(partName(columns.get(column) ?? ''));
     values[column] = bytes === undefined ? null : column === 'iconblob' ? base64(bytes) : textOf(bytes);
   }
-  put('connector', { connectorid: id }, values);
-  return { table: 'connector', type: componentType.connector, id, name };
+  const row = put('connector', { connectorid: id }, values);
+  return { table: 'connector', type: componentType.connector, id: row, name };
 }
 
 /** Name of the connector's API at run time: different in every environment, so no flow can know it beforehand. */
@@ -103,20 +103,20 @@ function writeControl(
 
 /** Takes a control's file away, with the web resource that holds it. */
 export function removeResource(store: Store, resource: Row): void {
-  store.delete('customcontrolresource', String(resource['customcontrolresourceid']));
-  store.delete('webresource', String(resource['webresourceid']));
+  store.delete('customcontrolresource', storedId(resource['customcontrolresourceid']));
+  store.delete('webresource', storedId(resource['webresourceid']));
 }
 
 /** Values of systemform.type. */
 const formTypes: Readonly<Record<string, number>> = { main: 2, quick: 6, quickCreate: 7, card: 11 };
 
 function writeForm(table: string, { id, name, type, formXml }: FormNode, put: Put): ImportedComponent {
-  put(
+  const row = put(
     'systemform',
     { formid: id },
     { name, objecttypecode: table, type: formTypes[type] ?? 2, formxml: formXml, formactivationstate: 1 },
   );
-  return { table: 'systemform', type: componentType.form, id, name };
+  return { table: 'systemform', type: componentType.form, id: row, name };
 }
 
 function writeVariable(
@@ -188,7 +188,7 @@ function writeFlow(
   put: Put,
 ): ImportedComponent {
   const definition = parts.get(workflowPart({ id, name, columns }));
-  put(
+  const row = put(
     'workflow',
     { workflowid: id },
     {
@@ -202,7 +202,7 @@ function writeFlow(
       statuscode: 1,
     },
   );
-  return { table: 'workflow', type: componentType.workflow, id, name };
+  return { table: 'workflow', type: componentType.workflow, id: row, name };
 }
 
 function base64(bytes: Uint8Array): string {

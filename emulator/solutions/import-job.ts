@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { escapeXml } from '../../markup/escape';
-import type { RecordId } from '../../segments';
+import { type RecordId, recordId } from '../../segments';
 import type { DataverseError } from '../dataverse-error';
 import type { Store } from '../store';
 import type { ImportedComponent } from './component-rows';
@@ -71,7 +71,7 @@ export function recordImportJob(
 }
 
 export function newImportJobId(): RecordId {
-  return randomUUID();
+  return recordId(randomUUID());
 }
 
 function printData(job: ImportJob, now: Date, solutionName: string, result: ImportResult): string {

@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { DataverseError } from '../dataverse-error';
 import { openStore, ORGANISATION, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
@@ -60,7 +61,7 @@ describe('importing a right solution', () => {
       customizationprefix: 'abc',
       customizationoptionvalueprefix: 12345,
     });
-    expect(store.retrieve('connector', fixtureConnectorId)).toMatchObject({
+    expect(store.retrieve('connector', recordId(fixtureConnectorId))).toMatchObject({
       name: 'abc_sample',
       connectortype: 1,
       policytemplateinstances: '[]',
@@ -82,8 +83,12 @@ describe('importing a right solution', () => {
 
   test('keeps an import job under the id that was asked for', () => {
     const importJobId = '99999999-2222-4333-8444-555555555555';
-    importSolution(store, { file: zipOf(packageParts()), user: SYSTEM_USER, importJobId });
-    const job = store.retrieve('importjob', importJobId);
+    importSolution(store, {
+      file: zipOf(packageParts()),
+      user: SYSTEM_USER,
+      importJobId: recordId(importJobId),
+    });
+    const job = store.retrieve('importjob', recordId(importJobId));
     expect(job).toMatchObject({ solutionname: 'Sample', progress: 100 });
     expect(job?.['data']).toContain('<result result="success" errorcode="0"');
     expect(job?.['data']).toContain('LocalizedName="abc_Sample.Control"');

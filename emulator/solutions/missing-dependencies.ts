@@ -24,7 +24,7 @@ export function missingDependencies(store: Store, solution: SolutionPackage): Mi
   const references = solution.connectionReferences.flatMap(({ customConnectorId, logicalName }) =>
     customConnectorId === undefined ||
     solution.connectors.some(({ id }) => id === customConnectorId) ||
-    store.retrieve('connector', customConnectorId) !== undefined
+    hasRow(store, 'connector', { connectorid: customConnectorId })
       ? []
       : [{ name: logicalName, type: 'connectionreference', from: `connector ${customConnectorId}` }],
   );
@@ -38,7 +38,7 @@ const hasRow = (store: Store, table: string, key: Row): boolean => rowWith(store
 const byId =
   (table: string): Resolver =>
   (store, { id }) =>
-    id !== undefined && store.retrieve(table, id) !== undefined;
+    id !== undefined && hasRow(store, table, { [store.tables.get(table).primaryId]: id });
 
 /** How a component of each type is found; the type as a dependency states it. */
 const resolvers: Readonly<Record<string, Resolver>> = {

@@ -1,4 +1,4 @@
-import type { Store } from '../store';
+import { type Store, storedId } from '../store';
 import { rowsWith, rowWith } from './rows-by-column';
 
 /** A control as an imported solution brought it. */
@@ -17,7 +17,7 @@ export function readControl(store: Store, name: string): ImportedControl | undef
   });
   const files = new Map(
     resources.map((resource) => {
-      const content = store.retrieve('webresource', String(resource['webresourceid']))?.['content'];
+      const content = store.retrieve('webresource', storedId(resource['webresourceid']))?.['content'];
       return [String(resource['name']), new Uint8Array(Buffer.from(String(content ?? ''), 'base64'))];
     }),
   );

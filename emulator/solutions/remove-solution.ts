@@ -1,7 +1,7 @@
 import type { RecordId } from '../../segments';
 import { componentType } from '../../solution-package';
 import { badRequest, DataverseError } from '../dataverse-error';
-import type { Row, Store, TableRule } from '../store';
+import { type Row, type Store, type TableRule, storedId } from '../store';
 import { installedSolution, upgradeSuffix } from './check-environment';
 import { removeResource } from './component-rows';
 import { rowsWith } from './rows-by-column';
@@ -31,7 +31,7 @@ export const solutionRemoval: TableRule = {
     const leaving = previous?.['ismanaged'] === true ? components.filter((row) => !isShared(store, row)) : [];
     refuseWhenNeeded(store, id, leaving);
     for (const component of components) {
-      store.delete('solutioncomponent', String(component['solutioncomponentid']));
+      store.delete('solutioncomponent', storedId(component['solutioncomponentid']));
     }
     for (const component of leaving) removeComponent(store, component);
   },
@@ -47,10 +47,10 @@ export function deleteAndPromote(store: Store, uniqueName: string): RecordId {
   if (!holding) {
     throw badRequest('0x80048542', `The solution ${uniqueName}${upgradeSuffix} cannot be found to promote.`);
   }
-  const id = String(holding['solutionid']);
+  const id = storedId(holding['solutionid']);
   store.transaction(() => {
     const installed = installedSolution(store, uniqueName);
-    if (installed) store.delete('solution', String(installed['solutionid']));
+    if (installed) store.delete('solution', storedId(installed['solutionid']));
     store.update('solution', id, { uniquename: uniqueName }, { system: true });
   });
   return id;
@@ -92,7 +92,7 @@ function refuseWhenNeeded(store: Store, solutionId: RecordId, leaving: readonly 
   );
   for (const { componenttype, objectid } of leaving) {
     const needed = dependents[Number(componenttype)];
-    const others = needed?.of(store, String(objectid)).filter(({ id }) => !own.has(id)) ?? [];
+    const others = needed?.of(store, storedId(objectid)).filter(({ id }) => !own.has(id)) ?? [];
     if (!needed || others.length === 0) continue;
     throw new DataverseError(
       400,
@@ -109,5 +109,6 @@ function removeComponent(store: Store, { componenttype, objectid }: Row): void {
     const resources = rowsWith(store, 'customcontrolresource', { customcontrolid: objectid });
     for (const resource of resources) removeResource(store, resource);
   }
-  if (store.retrieve(table, objectid)) store.delete(table, objectid);
+  const id = storedId(objectid);
+  if (store.retrieve(table, id)) store.delete(table, id);
 }

@@ -1,5 +1,5 @@
 import type { RecordId } from '../../segments';
-import type { Row, RowValue, Store } from '../store';
+import { type Row, type RowValue, type Store, storedId } from '../store';
 
 type Values = Readonly<Record<string, RowValue>>;
 
@@ -31,6 +31,7 @@ export function putRow(store: Store, table: string, key: Values, values: Row, us
   const existing = rowWith(store, table, key)?.[primaryId];
   const write = { user, system: true };
   if (typeof existing !== 'string') return store.create(table, { ...key, ...values }, write);
-  store.update(table, existing, values, write);
-  return existing;
+  const id = storedId(existing);
+  store.update(table, id, values, write);
+  return id;
 }

@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { openStore, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
 import { deleteAndPromote, importSolution, readControl, solutionRemoval, solutionTables } from './index';
@@ -44,7 +45,10 @@ describe('importing over what is installed', () => {
     expect(() => importPackage({ managed: '0' })).toThrow(
       'already installed on this system as a managed solution',
     );
-    store.delete('solution', String(rowWith(store, 'solution', { uniquename: 'Sample' })?.['solutionid']));
+    store.delete(
+      'solution',
+      recordId(String(rowWith(store, 'solution', { uniquename: 'Sample' })?.['solutionid'])),
+    );
     importPackage({ managed: '0' });
     expect(() => importPackage({ managed: '1' })).toThrow(
       'already installed on this system as an unmanaged solution',
@@ -159,7 +163,7 @@ describe('a solution with a form', () => {
 
   test('brings the form, and takes it away when it goes', () => {
     const { solutionId } = importForm('msdynmkt_segmentdefinition', fixtureControl);
-    expect(store.retrieve('systemform', formId)).toMatchObject({
+    expect(store.retrieve('systemform', recordId(formId))).toMatchObject({
       name: 'A form',
       objecttypecode: 'msdynmkt_segmentdefinition',
       type: 2,

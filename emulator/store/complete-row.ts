@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parseRecordId, type ColumnDescription, type RecordId } from '../../segments';
+import { parseRecordId, type ColumnDescription, type RecordId, recordId } from '../../segments';
 import { badRequest, DataverseError, errorCodes } from '../dataverse-error';
 import { targetColumn, type Table } from './catalogue';
 import { checkValue, isoSeconds, payloadError, unknownColumn } from './check-value';
@@ -51,7 +51,7 @@ function checkTarget(table: Table, column: string, target: unknown): string {
 /** Id of a row to be created: the given one or a new one. */
 export function idOfNewRow(table: Table, values: Row): RecordId {
   const given = values[table.primaryId];
-  return (typeof given === 'string' ? parseRecordId(given) : undefined) ?? randomUUID();
+  return (typeof given === 'string' ? parseRecordId(given) : undefined) ?? recordId(randomUUID());
 }
 
 /** A whole row to insert: defaults, the platform's columns and the given values. */

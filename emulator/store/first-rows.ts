@@ -1,10 +1,10 @@
-import type { RecordId } from '../../segments';
+import { recordId } from '../../segments';
 import type { Store } from './store';
 
 /** The user who writes when nobody is named. */
-export const SYSTEM_USER: RecordId = '10000000-0000-4000-8000-000000000001';
-export const ORGANISATION: RecordId = '10000000-0000-4000-8000-000000000000';
-export const ROOT_BUSINESS_UNIT: RecordId = '10000000-0000-4000-8000-000000000002';
+export const SYSTEM_USER = recordId('10000000-0000-4000-8000-000000000001');
+export const ORGANISATION = recordId('10000000-0000-4000-8000-000000000000');
+export const ROOT_BUSINESS_UNIT = recordId('10000000-0000-4000-8000-000000000002');
 
 /** The rows without which an environment is none: organisation, root business unit, the first user. */
 export function ensureOrganisation(store: Store): void {

@@ -10,7 +10,7 @@ import { ensureOrganisation, SYSTEM_USER } from './first-rows';
 import type { Reader } from './reader';
 import { Readers } from './readers';
 import { restoreBooleans } from './restore-booleans';
-import type { Row } from './row';
+import { storedId, type Row } from './row';
 import { Rows } from './rows';
 import { ensureTable } from './schema';
 import { compileSql } from './sql-text';
@@ -45,8 +45,9 @@ export function openStore(descriptions: readonly TableDescription[], options: St
     if (cached !== undefined) return cached;
     const users = tables.find('systemuser');
     const unit = users === undefined ? null : rows.read(users, user)?.['businessunitid'];
-    if (typeof unit === 'string') businessUnits.set(user, unit);
-    return typeof unit === 'string' ? unit : null;
+    if (typeof unit !== 'string') return null;
+    businessUnits.set(user, storedId(unit));
+    return storedId(unit);
   };
 
   const moment = (write: WriteOptions): Moment => {

@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { root, SampleCompany } from './testing/sample-company';
 
 let sample: SampleCompany;
@@ -145,7 +146,7 @@ describe('links', () => {
     const xml = (attributes: string): string =>
       `<fetch${attributes}><entity name="contact"><attribute name="lastname"/><attribute name="gendercode"/>
        <filter><condition attribute="gendercode" operator="not-null"/></filter><order attribute="gendercode"/></entity></fetch>`;
-    sample.store.update('contact', sample.contacts['Bob'] ?? '', { gendercode: 1 });
+    sample.store.update('contact', recordId(sample.contacts['Bob'] ?? ''), { gendercode: 1 });
     const names = async (attributes: string): Promise<unknown[]> =>
       (await sample.fetchRows('contacts', xml(attributes))).body.value.map((row) => row['lastname']);
     expect(await names('')).toEqual(['Ada', 'Bob']);

@@ -2,7 +2,7 @@ import type { RecordId } from '../../segments';
 import { badRequest, errorCodes, resourceNotFound, type DataverseError } from '../dataverse-error';
 import { readJsonObject, readReference, setLookup, unknownProperty } from '../odata';
 import { collectionNavigation, singleNavigation, type CollectionNavigation, type Json } from '../row-json';
-import { column, equals, payloadError, type Row, type Table } from '../store';
+import { column, equals, payloadError, type Row, type Table, storedId } from '../store';
 import type { Exchange, WebApiResponse } from './exchange';
 import { readingOutcome, type Outcome } from './outcome';
 import { existingRow, rowBehind, type Resource, type RowResource } from './resources';
@@ -37,7 +37,7 @@ export function readReferences({ row, property }: References, exchange: Exchange
       orderBy: [{ by: id }],
       limit: 5000,
     });
-    const value = found.map((related) => link({ table: many, id: String(related['id']) }));
+    const value = found.map((related) => link({ table: many, id: storedId(related['id']) }));
     return jsonResponse(200, { '@odata.context': `${root}$metadata#Collection($ref)`, value });
   });
 }

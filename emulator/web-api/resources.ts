@@ -10,7 +10,7 @@ import {
   singleNavigation,
   type SingleNavigation,
 } from '../row-json';
-import type { Row, Store, Table, Tables } from '../store';
+import { type Row, type Store, type Table, type Tables, storedId } from '../store';
 import type { Exchange } from './exchange';
 
 /** A row at the end of a path. */
@@ -139,7 +139,7 @@ export function rowBehind(
   const id = row[column.name];
   const table = tables.find(lookupTarget(column, row) ?? '');
   return typeof id === 'string' && table !== undefined && (target ?? table) === table
-    ? { table, id }
+    ? { table, id: storedId(id) }
     : undefined;
 }
 

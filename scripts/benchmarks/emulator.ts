@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { loadRows, sampleAccounts, sampleContactId, sampleContacts } from '../../emulator/sample-data';
-import { definitionStatus, limits, newStaticGroup, serialiseStaticGroups } from '../../segments';
+import { definitionStatus, limits, newStaticGroup, serialiseStaticGroups, recordId } from '../../segments';
 
 /** One thing that was measured, in milliseconds. */
 export interface Measurement {
@@ -159,7 +159,7 @@ class BenchClient {
       msdynmkt_name: 'Benchmark',
       msdynmkt_segmentquery: query,
       msdynmkt_staticlistmembers: serialiseStaticGroups(
-        groups.map((id) => newStaticGroup(id, id, 'Include')),
+        groups.map((id) => newStaticGroup(recordId(id), id, 'Include')),
       ),
     });
     const definitionId = String(definition['msdynmkt_segmentdefinitionid']);

@@ -1,5 +1,5 @@
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
-import { definitionStatus, segmentStatus } from '../../segments';
+import { definitionStatus, segmentStatus, recordId } from '../../segments';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
 import { freshSegment, oneGroup } from './fresh-segment';
@@ -92,7 +92,7 @@ describe('the form of a segment', () => {
     await control.button('Edit group Guests').click();
     await control.root.getByRole('textbox', { name: 'Name' }).fill('Speakers');
     await control.button('Apply').click();
-    environment.dataverse.store.update('msdynmkt_segmentdefinition', definition, {
+    environment.dataverse.store.update('msdynmkt_segmentdefinition', recordId(definition), {
       msdynmkt_staticlistmembers: groupsOf(definition).replace('Guests', 'Somebody else was here'),
     });
     await control.button(/^Save groups/).click();
@@ -106,13 +106,13 @@ describe('the form of a segment', () => {
   });
 
   function groupsOf(definition: string): string {
-    const row = environment.dataverse.store.retrieve('msdynmkt_segmentdefinition', definition);
+    const row = environment.dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(definition));
     return String(row?.['msdynmkt_staticlistmembers']);
   }
 
   async function storedGroups(definition: string): Promise<string> {
     for (let attempt = 0; attempt < 50; attempt += 1) {
-      const row = environment.dataverse.store.retrieve('msdynmkt_segmentdefinition', definition);
+      const row = environment.dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(definition));
       const text = String(row?.['msdynmkt_staticlistmembers']);
       if (text.includes('Speakers')) return text;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -170,8 +170,8 @@ describe('a live segment', () => {
   it('that another one uses is not stopped, and the other one is named', async () => {
     const { store } = environment.dataverse;
     const user = freshSegment(environment, oneGroup('Guests'));
-    store.update('msdynmkt_segment', user.segment, { msdynmkt_displayname: 'Gala dinner' });
-    store.update('msdynmkt_segmentdefinition', user.definition, {
+    store.update('msdynmkt_segment', recordId(user.segment), { msdynmkt_displayname: 'Gala dinner' });
+    store.update('msdynmkt_segmentdefinition', recordId(user.definition), {
       msdynmkt_segmentquery: `SEGMENT(SEGMENT_CJO_ID_${loyalty.segmentId.replaceAll('-', '')})`,
       statuscode: definitionStatus.live,
     });
@@ -184,7 +184,7 @@ describe('a live segment', () => {
     await control.root.getByText('Ready').waitFor();
     expect(noise).toEqual([]);
     await page.context().close();
-    store.delete('msdynmkt_segmentdefinition', user.definition);
+    store.delete('msdynmkt_segmentdefinition', recordId(user.definition));
   });
 
   it('can be stopped and published again from the form', async () => {
@@ -205,7 +205,9 @@ describe('a live segment', () => {
 describe('a segment in error', () => {
   it('says so, with the reason where the server gives one', async () => {
     const { definition, segment } = freshSegment(environment, oneGroup('Guests'));
-    environment.dataverse.store.update('msdynmkt_segment', segment, { statuscode: segmentStatus.error });
+    environment.dataverse.store.update('msdynmkt_segment', recordId(segment), {
+      statuscode: segmentStatus.error,
+    });
     const { page, noise } = await environment.open({ definition });
     const control = new ControlPage(page);
     await control.root.getByText('Error', { exact: true }).waitFor();

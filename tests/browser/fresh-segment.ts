@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newStaticGroup, serialiseStaticGroups } from '../../segments';
+import { newStaticGroup, serialiseStaticGroups, recordId } from '../../segments';
 import type { FormEnvironment } from './form-environment';
 
 /** A definition of its own for a state that changes it, with a segment row as publishing makes it. */
@@ -24,4 +24,4 @@ export function freshSegment(
 }
 
 export const oneGroup = (name: string): string =>
-  serialiseStaticGroups([newStaticGroup(randomUUID(), name, 'Include')]);
+  serialiseStaticGroups([newStaticGroup(recordId(randomUUID()), name, 'Include')]);

@@ -1,5 +1,5 @@
 import { sampleContactId } from '../../emulator/sample-data';
-import { newStaticGroup, parseRecordId, serialiseStaticGroups, type RecordId } from '../../segments';
+import { newStaticGroup, serialiseStaticGroups, type RecordId, recordId } from '../../segments';
 import { axeFindings } from './axe';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
@@ -12,12 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => environment.close());
-
-function recordId(text: string): RecordId {
-  const id = parseRecordId(text);
-  if (id === undefined) throw new Error(`${text} is no id`);
-  return id;
-}
 
 const guests = recordId('3f0d4c1e-52c6-4f0b-9b42-8f6f4b1d2a01');
 const barred = recordId('3f0d4c1e-52c6-4f0b-9b42-8f6f4b1d2a02');
@@ -51,8 +45,9 @@ async function twoGroups(): Promise<{ readonly definition: string; readonly segm
 async function publish(segment: string): Promise<void> {
   await call('msdynmkt_PublishSegmentDefinition', { SegmentId: segment });
   const isActive = (): boolean =>
-    typeof environment.dataverse.store.retrieve('msdynmkt_segment', segment)?.['msdynmkt_membercount'] ===
-    'number';
+    typeof environment.dataverse.store.retrieve('msdynmkt_segment', recordId(segment))?.[
+      'msdynmkt_membercount'
+    ] === 'number';
   while (!isActive()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 

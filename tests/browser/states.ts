@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
 import type { FormEnvironment, FormRecordAddress, OpenForm } from './form-environment';
@@ -252,12 +253,12 @@ export const controlStates: readonly ControlState[] = [
       await control.root.getByRole('textbox', { name: 'Name' }).fill('Speakers');
       await control.button('Apply').click();
       const segment = new URL(page.url()).searchParams.get('id') ?? '';
-      const definitionId = dataverse.store.retrieve('msdynmkt_segment', segment)?.[
+      const definitionId = dataverse.store.retrieve('msdynmkt_segment', recordId(segment))?.[
         'msdynmkt_sourcesegmentuid'
       ];
-      dataverse.store.update('msdynmkt_segmentdefinition', String(definitionId), {
+      dataverse.store.update('msdynmkt_segmentdefinition', recordId(String(definitionId)), {
         msdynmkt_staticlistmembers: String(
-          dataverse.store.retrieve('msdynmkt_segmentdefinition', String(definitionId))?.[
+          dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(String(definitionId)))?.[
             'msdynmkt_staticlistmembers'
           ],
         ).replace('Guests', 'Guests of the press'),

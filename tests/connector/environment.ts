@@ -6,6 +6,7 @@ import {
   definitionStatus,
   outboundStatus,
   outboundSegmentType,
+  recordId,
 } from '../../segments';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { MemberSets } from '../../emulator/membership/member-sets';
@@ -95,7 +96,10 @@ export class Environment {
   }
 
   addMembers({ definitionId, groupId }: SegmentWithGroup, ids: readonly string[]): void {
-    MemberSets.in(this.dataverse.store.database).add(groupSet(definitionId, groupId), ids);
+    MemberSets.in(this.dataverse.store.database).add(
+      groupSet(recordId(definitionId), recordId(groupId)),
+      ids.map(recordId),
+    );
   }
 
   /** Puts as many ids into a group, of nobody, as a group can hold. */
@@ -109,7 +113,7 @@ export class Environment {
   /** The ids that the database holds for a group, sorted. */
   membersOf({ definitionId, groupId }: SegmentWithGroup): readonly string[] {
     return MemberSets.in(this.dataverse.store.database).page(
-      groupSet(definitionId, groupId),
+      groupSet(recordId(definitionId), recordId(groupId)),
       0,
       1_000_000,
       'id',
@@ -118,7 +122,7 @@ export class Environment {
 
   groupsColumn(definitionId: string): string {
     return String(
-      this.dataverse.store.retrieve('msdynmkt_segmentdefinition', definitionId)?.[
+      this.dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(definitionId))?.[
         'msdynmkt_staticlistmembers'
       ],
     );

@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import fc from 'fast-check';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/dotnet';
@@ -33,7 +34,7 @@ describeWithDotnet('what the script of the connector does beyond one call', () =
       body: { SegmentId: made.segmentId, GroupId: made.groups[0]?.groupId, EntityIds: [contact] },
     });
     expect(added.status).toBe(204);
-    expect(dataverse.store.retrieve('msdynmkt_segment', made.segmentId)).toMatchObject({
+    expect(dataverse.store.retrieve('msdynmkt_segment', recordId(made.segmentId))).toMatchObject({
       msdynmkt_displayname: 'Spring',
       msdynmkt_description: 'Guests',
       msdynmkt_sourcesegmentuid: made.segmentDefinitionId,
@@ -66,13 +67,15 @@ describeWithDotnet('what the script of the connector does beyond one call', () =
   it('deletes the definition with its segment', async () => {
     const { segmentId, definitionId } = environment.segment();
     await client.call('DeleteSegment', { parameters: { segmentId } });
-    expect(dataverse.store.retrieve('msdynmkt_segment', segmentId)).toBeUndefined();
-    expect(dataverse.store.retrieve('msdynmkt_segmentdefinition', definitionId)).toBeUndefined();
+    expect(dataverse.store.retrieve('msdynmkt_segment', recordId(segmentId))).toBeUndefined();
+    expect(dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(definitionId))).toBeUndefined();
   });
 
   it('deletes a segment whose definition is none', async () => {
     const { segmentId } = environment.segment();
-    dataverse.store.update('msdynmkt_segment', segmentId, { msdynmkt_sourcesegmentuid: 'elsewhere' });
+    dataverse.store.update('msdynmkt_segment', recordId(segmentId), {
+      msdynmkt_sourcesegmentuid: 'elsewhere',
+    });
     expect(await client.call('DeleteSegment', { parameters: { segmentId } })).toMatchObject({ status: 204 });
   });
 

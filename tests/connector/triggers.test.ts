@@ -1,4 +1,4 @@
-import { segmentStatus } from '../../segments';
+import { segmentStatus, recordId } from '../../segments';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/dotnet';
 import { Environment } from './environment';
@@ -54,7 +54,7 @@ function setStatus(segmentId: string, statuscode: number): void {
   time += 5000;
   dataverse.store.update(
     'msdynmkt_segment',
-    segmentId,
+    recordId(segmentId),
     { statecode: statuscode === segmentStatus.active ? 0 : 1, statuscode },
     { system: true },
   );
@@ -71,7 +71,7 @@ describeWithDotnet('polling triggers', () => {
     const first = await firstCheck('OnSegmentChanged');
     laterSegment('New');
     time += 5000;
-    dataverse.store.update('msdynmkt_segment', old, { msdynmkt_displayname: 'Renamed' });
+    dataverse.store.update('msdynmkt_segment', recordId(old), { msdynmkt_displayname: 'Renamed' });
     const second = await check(first.location);
     expect(second).toMatchObject({ status: 200, names: ['Renamed', 'New'] });
     const third = await check(second.location);
@@ -90,7 +90,7 @@ describeWithDotnet('polling triggers', () => {
     const third = await check(second.location);
     expect(third).toMatchObject({ status: 200, names: ['Draft'] });
     time += 5000;
-    dataverse.store.update('msdynmkt_segment', draft, { msdynmkt_displayname: 'Renamed' });
+    dataverse.store.update('msdynmkt_segment', recordId(draft), { msdynmkt_displayname: 'Renamed' });
     expect(await check(third.location)).toMatchObject({ status: 200, names: ['Renamed'] });
   });
 
@@ -131,7 +131,7 @@ describeWithDotnet('polling triggers', () => {
   it('pass over rows that other products mirror', async () => {
     laterSegment('Old');
     const first = await firstCheck('OnSegmentChanged');
-    dataverse.store.update('msdynmkt_segment', laterSegment('Mirrored'), { msdynmkt_source: 11 });
+    dataverse.store.update('msdynmkt_segment', recordId(laterSegment('Mirrored')), { msdynmkt_source: 11 });
     laterSegment('Real-time');
     expect((await check(first.location)).names).toEqual(['Real-time']);
   });

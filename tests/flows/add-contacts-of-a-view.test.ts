@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { describeWithDotnet } from '../judges/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './environment';
 import { runFlow, type FinishedRun } from './runner';
@@ -107,7 +108,9 @@ describeWithDotnet('the flow that adds the contacts of a view', () => {
           parameters: Parameters<(typeof environment.connections)[string]['call']>[1],
         ) => {
           if (operation === 'AddStaticMembers') {
-            store.update('msdynmkt_segmentdefinition', definitionId, { msdynmkt_staticlistmembers: '[]' });
+            store.update('msdynmkt_segmentdefinition', recordId(definitionId), {
+              msdynmkt_staticlistmembers: '[]',
+            });
           }
           const connection = environment.connections['shared_segmentmembers'];
           if (!connection) throw new Error('The environment has no connection to the connector.');

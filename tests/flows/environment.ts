@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -84,7 +85,7 @@ export async function startFlowEnvironment(assumptions: Partial<Assumptions> = {
     },
     flow(name) {
       const id = sampleFlows.find((flow) => flow.name === name)?.workflowId ?? '';
-      const clientData = dataverse.store.retrieve('workflow', id)?.['clientdata'];
+      const clientData = dataverse.store.retrieve('workflow', recordId(id))?.['clientdata'];
       if (typeof clientData !== 'string') throw new Error(`The environment has no flow named '${name}'.`);
       return JSON.parse(clientData) as FlowFile;
     },

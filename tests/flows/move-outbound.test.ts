@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { describeWithDotnet } from '../judges/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './environment';
 import { runFlow, type FinishedRun, type JsonValue } from './runner';
@@ -52,7 +53,7 @@ describeWithDotnet('the flow that moves an outbound segment', () => {
   }
 
   const statusOf = (id: string) =>
-    environment.dataverse.store.retrieve('msdyncrm_segment', id)?.['statuscode'];
+    environment.dataverse.store.retrieve('msdyncrm_segment', recordId(id))?.['statuscode'];
 
   test('copies every contact to a new segment, publishes it, and stops the old one', async () => {
     const { store } = environment.dataverse;

@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { randomUUID } from 'node:crypto';
 import { computedSet, groupSet } from '../../emulator/membership/real-time/segment';
 import { MemberSets } from '../../emulator/membership/member-sets';
@@ -63,13 +64,13 @@ export function membersOfGroup(
   store: Store,
   { definitionId, groupId }: Pick<SegmentFixture, 'definitionId' | 'groupId'>,
 ): readonly string[] {
-  const set = groupSet(definitionId, groupId);
+  const set = groupSet(recordId(definitionId), recordId(groupId));
   return MemberSets.in(store.database).page(set, 0, 1_000_000, 'id');
 }
 
 /** The ids of those who were in the segment when it was last published, sorted. */
 export function publishedMembers(store: Store, segmentId: string): readonly string[] {
-  return MemberSets.in(store.database).page(computedSet(segmentId), 0, 1_000_000, 'id');
+  return MemberSets.in(store.database).page(computedSet(recordId(segmentId)), 0, 1_000_000, 'id');
 }
 
 /** The segments of this name. */
@@ -84,14 +85,14 @@ export function segmentsNamed(store: Store, name: string): readonly Row[] {
       right: { kind: 'value', value: name },
     },
   });
-  return found.map(({ id }) => store.retrieve('msdynmkt_segment', String(id)) ?? {});
+  return found.map(({ id }) => store.retrieve('msdynmkt_segment', recordId(String(id))) ?? {});
 }
 
 /** Groups of the segment, as its definition lists them. */
 export function groupsOfSegment(store: Store, segment: Row): readonly { groupId: string; name: string }[] {
   const definition = store.retrieve(
     'msdynmkt_segmentdefinition',
-    String(segment['msdynmkt_sourcesegmentuid']),
+    recordId(String(segment['msdynmkt_sourcesegmentuid'])),
   );
   return JSON.parse(String(definition?.['msdynmkt_staticlistmembers'])) as {
     groupId: string;

@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { describeWithDotnet } from '../judges/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './environment';
 import { PollingTrigger, runFlow, type FinishedRun } from './runner';
@@ -34,7 +35,7 @@ describeWithDotnet('the flow that tells the team when a segment fails', () => {
   async function failingSegment(name: string): Promise<string> {
     const { store, url } = environment.dataverse;
     const { segmentId, definitionId } = createSegment(store, name, 'Group');
-    store.update('msdynmkt_segmentdefinition', definitionId, {
+    store.update('msdynmkt_segmentdefinition', recordId(definitionId), {
       msdynmkt_segmentquery: 'PROFILE(contact).FILTER(nosuchcolumn == 1)',
     });
     await fetch(`${url}/api/data/v9.2/msdynmkt_PublishSegmentDefinition`, {
@@ -43,7 +44,7 @@ describeWithDotnet('the flow that tells the team when a segment fails', () => {
       body: JSON.stringify({ SegmentId: segmentId }),
     });
     for (let tries = 0; tries < 100; tries++) {
-      if (store.retrieve('msdynmkt_segment', segmentId)?.['statuscode'] === 3) return segmentId;
+      if (store.retrieve('msdynmkt_segment', recordId(segmentId))?.['statuscode'] === 3) return segmentId;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     throw new Error('The segment did not fail.');

@@ -1,5 +1,5 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { definitionStatus, segmentStatus } from '../../segments';
+import { definitionStatus, segmentStatus, recordId } from '../../segments';
 import { sendPrinted, until, type Mend, type Sent } from './printed-request';
 
 const groupId = '0f5b0c7f-395d-447b-b14c-315a601f878e';
@@ -98,7 +98,7 @@ describe('Create a Customer Insights - Journeys segment using the Web API (04/03
     const sent = await send(createDefinition);
     expect([sent.status, sent.text, sent.headers.get('OData-Version')]).toEqual([204, '', '4.0']);
     made.definition = idIn(sent, 'msdynmkt_segmentdefinitions');
-    expect(dataverse.store.retrieve('msdynmkt_segmentdefinition', made.definition)).toMatchObject({
+    expect(dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(made.definition))).toMatchObject({
       statecode: 0,
       statuscode: definitionStatus.draft,
       msdynmkt_segmentrefreshintervalminutes: 15,
@@ -112,7 +112,7 @@ describe('Create a Customer Insights - Journeys segment using the Web API (04/03
     );
     const sent = await send(withSource);
     const id = idIn(sent, 'msdynmkt_segmentdefinitions');
-    expect(dataverse.store.retrieve('msdynmkt_segmentdefinition', id)).toMatchObject({
+    expect(dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(id))).toMatchObject({
       msdynmkt_sourcesegmentcreatedby: 'me',
     });
   });
@@ -133,7 +133,7 @@ describe('Create a Customer Insights - Journeys segment using the Web API (04/03
     const sent = await send(createSegment, values, [commaAtTheEnd]);
     expect([sent.status, sent.text]).toEqual([204, '']);
     made.segment = idIn(sent, 'msdynmkt_segments');
-    expect(dataverse.store.retrieve('msdynmkt_segment', made.segment)).toMatchObject({
+    expect(dataverse.store.retrieve('msdynmkt_segment', recordId(made.segment))).toMatchObject({
       statuscode: segmentStatus.inactive,
       msdynmkt_sourcesegmentuid: made.definition,
       owningbusinessunit: businessUnit,
@@ -197,7 +197,8 @@ POST <Organization URL>/api/data/v9.0/msdynmkt_PublishSegmentDefinition
 }`;
     const sent = await send(printed, { '<Segment ID>': made.segment });
     expect([sent.status, sent.text]).toEqual([204, '']);
-    const segment = (): unknown => dataverse.store.retrieve('msdynmkt_segment', made.segment)?.['statuscode'];
+    const segment = (): unknown =>
+      dataverse.store.retrieve('msdynmkt_segment', recordId(made.segment))?.['statuscode'];
     expect(segment()).toBe(segmentStatus.exporting);
     await until(() => segment() === segmentStatus.active);
   });

@@ -1,4 +1,4 @@
-import { outboundSegmentType, outboundStatus } from '../../segments';
+import { outboundSegmentType, outboundStatus, recordId } from '../../segments';
 import { OutboundBench, printedContacts, sorted } from './outbound-bench';
 import { until, type Mend } from './printed-request';
 
@@ -194,7 +194,10 @@ POST {{OrgUrl}}/api/data/v9.0/msdyncrm_SegmentMembersUpdate
       const { store } = bench.dataverse;
       const accountid = '1cc00a15-37ef-e911-a81d-000d3a6d200c';
       store.create('account', { accountid, name: 'An account' });
-      store.update('contact', inAccount, { parentcustomerid: accountid, parentcustomeridtype: 'account' });
+      store.update('contact', recordId(inAccount), {
+        parentcustomerid: accountid,
+        parentcustomeridtype: 'account',
+      });
       for (const id of [byIds, byQuery]) {
         bench.given({ msdyncrm_segmentid: id, statuscode: outboundStatus.live });
       }

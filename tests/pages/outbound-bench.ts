@@ -1,6 +1,6 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import type { Row } from '../../emulator/store';
-import { outboundSegmentType } from '../../segments';
+import { outboundSegmentType, recordId } from '../../segments';
 import { sendPrinted, until, type Mend, type Sent } from './printed-request';
 
 /** The contacts that the outbound pages name. */
@@ -58,7 +58,7 @@ export class OutboundBench {
   }
 
   row(id: string): Row | undefined {
-    return this.dataverse.store.retrieve('msdyncrm_segment', id);
+    return this.dataverse.store.retrieve('msdyncrm_segment', recordId(id));
   }
 
   status(id: string): unknown {

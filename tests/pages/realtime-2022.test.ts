@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sendPrinted, until, type Mend } from './printed-request';
 
@@ -98,7 +99,7 @@ describe('Create a real-time marketing segment using the Web API (12/21/2022)', 
         body: JSON.stringify({ SegmentId: segment }),
       });
     expect((await call('msdynmkt_PublishSegmentDefinition')).status).toBe(204);
-    await until(() => dataverse.store.retrieve('msdynmkt_segment', segment)?.['statuscode'] === 1);
+    await until(() => dataverse.store.retrieve('msdynmkt_segment', recordId(segment))?.['statuscode'] === 1);
     const { ResultText } = (await (await call('msdynmkt_MembersList')).json()) as { ResultText: string };
     expect((JSON.parse(ResultText) as { members: string[] }).members).toEqual([people[0], people[2]]);
   });

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { RecordId } from '../../../segments';
+import { type RecordId, recordId } from '../../../segments';
 import { ROOT_BUSINESS_UNIT, type Store } from '../../store';
 
 /** Who may sign in: a user of the environment with one security role, as a person or as an application. */
@@ -32,7 +32,7 @@ const people: readonly Person[] = [
 
 /** Ids that tests and scripts may rely on: `kind` tells what they are of. */
 function fixedId(kind: 'a' | 'b' | 'c' | 'd' | 'e', number: number): RecordId {
-  return `20000000-0000-4000-8000-0000000000${kind}${number}`;
+  return recordId(`20000000-0000-4000-8000-0000000000${kind}${number}`);
 }
 
 /** Makes the users and roles of the accounts where they are missing. `secret` is that of all of them. */

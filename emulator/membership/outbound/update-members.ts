@@ -7,7 +7,7 @@ import {
   type RecordId,
 } from '../../../segments';
 import type { Assumptions } from '../../assumptions';
-import type { SqlDatabase, Store } from '../../store';
+import { type SqlDatabase, type Store, storedId } from '../../store';
 import { compileSegmentQuery } from '../query/compile';
 import { describeFault, readQuery } from '../query/read-query';
 import { refusal } from '../refusal';
@@ -80,5 +80,5 @@ function found(store: Store, value: string | undefined): readonly RecordId[] {
   if (value === undefined) throw refusal('msdyncrm_query is missing');
   const read = readQuery(store, value, { target: 'contact', dialect: 'outbound' });
   if (!read.ok) throw refusal(`msdyncrm_query is invalid: ${describeFault(read.fault)}`);
-  return store.select(compileSegmentQuery(read.query, store, 'contact')).map((row) => String(row['id']));
+  return store.select(compileSegmentQuery(read.query, store, 'contact')).map((row) => storedId(row['id']));
 }

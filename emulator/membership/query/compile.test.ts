@@ -1,3 +1,4 @@
+import { recordId } from '../../../segments';
 import fc from 'fast-check';
 import { openStore, type Row, type Store } from '../../store';
 import { personNames, platformTables } from '../../store/tables';
@@ -56,7 +57,7 @@ function filledStore(): Store {
     { accountid: account(1), name: 'Harbour', numberofemployees: 300, parentaccountid: account(0) },
   ]);
   store.createMany('contact', contacts);
-  store.update('account', account(0), { primarycontactid: contact(4) });
+  store.update('account', recordId(account(0)), { primarycontactid: contact(4) });
   const opened = (who: number, daysAgo: number, more: Row = {}): Row => ({
     contactid: contact(who),
     overriddencreatedon: new Date(now.getTime() - daysAgo * 86_400_000).toISOString(),

@@ -1,5 +1,5 @@
 import { parseRecordId, type RecordId } from '../../../segments';
-import type { Row, Store } from '../../store';
+import { type Row, type Store, storedId } from '../../store';
 import type { SqlText } from '../../store/sql-text';
 import { outboundMembers } from '../outbound/members';
 import { MemberSets } from '../member-sets';
@@ -23,7 +23,7 @@ export function findSegment(store: Store, name: string): ReferencedSegment | und
   const id = digits === undefined ? undefined : parseRecordId(digits);
   if (id === undefined) {
     const row = rowBy(store, 'msdyncrm_segment', 'msdyncrm_segmentname', name);
-    return row === undefined ? undefined : { id: String(row['id']), kind: 'outbound', table: 'contact' };
+    return row === undefined ? undefined : { id: storedId(row['id']), kind: 'outbound', table: 'contact' };
   }
   const realTime = store.retrieve('msdynmkt_segment', id);
   if (realTime !== undefined) {

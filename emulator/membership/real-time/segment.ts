@@ -1,7 +1,7 @@
 import { parseStaticGroups, type RecordId, type StaticGroup } from '../../../segments';
 import type { Assumptions } from '../../assumptions';
 import { recordNotFound } from '../../dataverse-error';
-import type { Row, Store } from '../../store';
+import { type Row, type Store, storedId } from '../../store';
 import type { SetName } from '../member-sets';
 import { idOf, refusal } from '../refusal';
 
@@ -60,7 +60,7 @@ export function ofDefinition(store: Store, definitionId: RecordId): RecordId | u
     orderBy: [{ by: { kind: 'column', column: 'createdon' } }],
     limit: 1,
   });
-  return typeof row?.['id'] === 'string' ? row['id'] : undefined;
+  return row === undefined ? undefined : storedId(row['id']);
 }
 
 /** The definition's static members groups. @throws DataverseError when the column cannot be read. */

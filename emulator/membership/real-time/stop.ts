@@ -1,3 +1,4 @@
+import { storedId } from '../../store';
 import {
   definitionStatus,
   parseRecordId,
@@ -7,7 +8,7 @@ import {
 } from '../../../segments';
 import { DataverseError } from '../../dataverse-error';
 import { stopSegment, type Publishing } from './publish';
-import { realTimeSegment, textOf } from './segment';
+import { realTimeSegment } from './segment';
 
 /** What became of one segment. */
 export type StopResult = AnswerOf<typeof segmentActions.stopSegments>['stopSingleSegmentResults'][number];
@@ -78,7 +79,7 @@ function liveSegmentsUsing({ store }: Publishing, segmentId: RecordId): readonly
       values: definitions.map((row) => row['id'] ?? null),
     },
   });
-  return segments.map((row) => textOf(row, 'id'));
+  return segments.map((row) => storedId(row['id']));
 }
 
 /** The sentence that sums up a call. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { answerBatch } from '.';
-import type { RecordId } from '../../../segments';
+import { type RecordId, recordId } from '../../../segments';
 import { defaultAssumptions } from '../../assumptions';
 import type { Message } from '../../messages';
 import { openStore, SYSTEM_USER, type Store } from '../../store';
@@ -184,7 +184,7 @@ describe('a change set', () => {
         { as: 'id', value: { kind: 'column', column: 'accountid' } },
       ],
     });
-    const contact = store.retrieve('contact', String(account?.['contact']));
+    const contact = store.retrieve('contact', recordId(String(account?.['contact'])));
     expect(contact).toMatchObject({
       fullname: 'Contact first name BBBBB',
       parentcustomerid: account?.['id'],

@@ -1,3 +1,4 @@
+import { recordId } from '../../../segments';
 import { answer, textOf, type WebApiEnvironment } from '..';
 import { defaultAssumptions } from '../../assumptions';
 import { openStore, SYSTEM_USER, type Store } from '../../store';
@@ -59,7 +60,9 @@ export class SampleCompany {
           : { parentcustomerid: accounts[company] ?? null, parentcustomeridtype: 'account' }),
       });
     }
-    store.update('account', accounts['Fabrikam'] ?? '', { primarycontactid: contacts['Ada'] ?? null });
+    store.update('account', recordId(accounts['Fabrikam'] ?? ''), {
+      primarycontactid: contacts['Ada'] ?? null,
+    });
   }
 
   async fetchRows(set: string, xml: string, prefer = '', query = ''): Promise<Answer> {

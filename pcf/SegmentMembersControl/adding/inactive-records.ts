@@ -15,7 +15,7 @@ export async function readInactive(
   const query = `?$select=${table.primaryId}&$filter=statecode ne ${activeState} and `;
   const inactive = new Set<RecordId>();
   await readAll({
-    next: piecesForQueries(ids, query.length + inFilter(table.primaryId, []).length),
+    next: piecesForQueries<RecordId>(ids, query.length + inFilter(table.primaryId, []).length),
     async read(piece) {
       let next: string | undefined = query + inFilter(table.primaryId, piece.map(literal));
       while (next !== undefined) {

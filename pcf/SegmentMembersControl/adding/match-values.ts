@@ -1,6 +1,6 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
-import { textIn, type Dataverse } from '../dataverse/dataverse';
+import { textIn, type Dataverse, idIn } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';
 import type { MatchBy } from '../lists/columns/recognise';
@@ -78,7 +78,7 @@ export async function matchValues(
       const page = await dataverse.list(table.logicalName, query, 5000);
       for (const row of page.rows) {
         const person = {
-          id: parseRecordId(textIn(row, table.primaryId)) ?? '',
+          id: idIn(row, table.primaryId),
           name: textIn(row, table.nameColumn),
           email: textIn(row, table.emailColumn),
           isActive: (row['statecode'] ?? activeState) === activeState,

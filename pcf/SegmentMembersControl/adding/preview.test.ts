@@ -1,3 +1,4 @@
+import { shortId } from '../../../segments/testing/short-id';
 import fc from 'fast-check';
 import { limits } from '../../../segments/limits';
 import { memberTables } from '../../../segments/member-tables';
@@ -23,7 +24,7 @@ if (!contact) throw new Error('no table of contacts');
 const table = contact;
 
 const person = (id: string, isActive = true): FoundPerson => ({
-  id,
+  id: shortId(id),
   name: `Name ${id}`,
   email: '',
   isActive,
@@ -92,7 +93,7 @@ describe('the preview of a list', () => {
     ['those who were deactivated, where that is wanted', { withInactive: true }, ['1', '2', '3', '4', '6']],
     ['the first of several', { several: 'first' }, ['1', '2', '6']],
     ['none of several', { several: 'none' }, ['1', '6']],
-    ['who was chosen for a line', { corrections: new Map([[3, ['3']]]) }, ['1', '3', '6']],
+    ['who was chosen for a line', { corrections: new Map([[3, ['3'].map(shortId)]]) }, ['1', '3', '6']],
     ['nobody for a line that was left out', { corrections: new Map([[2, []]]) }, ['2', '3', '6']],
   ])('takes %s', (_, choices, ids) => {
     expect(recordsOf(preview, { ...firstChoices, ...choices })).toEqual(ids);
@@ -133,7 +134,7 @@ describe('the preview of a list', () => {
 });
 
 describe('the preview of records that were picked', () => {
-  const preview = previewOfRecords(['1', '2', '1', '3'], new Set(['2']));
+  const preview = previewOfRecords(['1', '2', '1', '3'].map(shortId), new Set([shortId('2')]));
 
   it('has each once, and leaves out who was deactivated until that is wanted', () => {
     expect(recordsOf(preview, firstChoices)).toEqual(['1', '3']);
@@ -143,10 +144,10 @@ describe('the preview of records that were picked', () => {
 });
 
 describe('the plan for a list', () => {
-  const members = new Set(['1', '2']);
+  const members = new Set(['1', '2'].map(shortId));
 
   it('adds only who is not in the group', async () => {
-    expect(await planFor('add', ['2', '3'], members, ['4'])).toEqual({
+    expect(await planFor('add', ['2', '3'].map(shortId), members, ['4'])).toEqual({
       add: ['3'],
       remove: [],
       alreadyThere: ['2'],
@@ -155,7 +156,7 @@ describe('the plan for a list', () => {
   });
 
   it('makes the group equal to the list', async () => {
-    expect(await planFor('replace', ['2', '3'], members, [])).toMatchObject({
+    expect(await planFor('replace', ['2', '3'].map(shortId), members, [])).toMatchObject({
       add: ['3'],
       remove: ['1'],
       alreadyThere: ['2'],
@@ -163,11 +164,19 @@ describe('the plan for a list', () => {
   });
 
   it('removes only who is in the group', async () => {
-    expect(await planFor('remove', ['2', '3'], members, [])).toMatchObject({ add: [], remove: ['2'] });
+    expect(await planFor('remove', ['2', '3'].map(shortId), members, [])).toMatchObject({
+      add: [],
+      remove: ['2'],
+    });
   });
 
   it('says by how many members the group would be over its limit', () => {
-    const plan = { add: Array.from({ length: 5 }, String), remove: ['x'], alreadyThere: [], notFound: [] };
+    const plan = {
+      add: Array.from({ length: 5 }, (_, nth) => shortId(`${nth}`)),
+      remove: [shortId('x')],
+      alreadyThere: [],
+      notFound: [],
+    };
     expect(tooManyBy(plan, limits.membersPerGroup - 1)).toBe(3);
     expect(tooManyBy(plan, limits.membersPerGroup - 4)).toBe(0);
   });

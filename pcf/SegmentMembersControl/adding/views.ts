@@ -1,7 +1,7 @@
 import { limits } from '../../../segments/limits';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
-import { textIn, type Dataverse } from '../dataverse/dataverse';
+import { textIn, type Dataverse, idIn } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
 
 /** A view of the member table: of the environment, or saved by a person. */
@@ -36,7 +36,7 @@ export async function readViews(
     const filter = `returnedtypecode eq '${logicalName}' and querytype eq ${mainView} and statecode eq 0`;
     const query = `?$select=${table}id,name&$filter=${filter}&$orderby=name`;
     const { rows } = await patiently(() => dataverse.list(table, query, 500), signal);
-    return rows.map((row) => ({ kind, id: textIn(row, `${table}id`), name: textIn(row, 'name') }));
+    return rows.map((row) => ({ kind, id: idIn(row, `${table}id`), name: textIn(row, 'name') }));
   };
   return (await Promise.all([read('savedQuery'), read('userQuery')])).flat();
 }

@@ -1,6 +1,6 @@
 import * as React from 'react';
 import { DefaultButton, Spinner } from '../kit/fluent';
-import type { RecordId } from '../../../segments/record-id';
+import { type RecordId, recordId } from '../../../segments/record-id';
 import { GroupsPane, type GroupsReady, type GroupsStore, nameOf } from '../groups';
 import type { PeopleQuery, RecordWindows } from '../people';
 import { type Segment, SegmentBar } from '../segment';
@@ -147,7 +147,8 @@ function useCountsOfOtherGroups(session: Session, segment: Segment, ready: Group
     if (!members || ids === '') return undefined;
     const count = (): void => {
       const { kind } = members.state.get();
-      if (kind === 'complete' || kind === 'failed') void session.counts.countAll(segment.id, ids.split(','));
+      if (kind === 'complete' || kind === 'failed')
+        void session.counts.countAll(segment.id, ids.split(',').map(recordId));
     };
     count();
     return members.state.subscribe(count);

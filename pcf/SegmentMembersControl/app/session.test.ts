@@ -1,3 +1,4 @@
+import { recordId, type RecordId } from '../../../segments/record-id';
 import { sampleContactId, sampleSegments } from '../../../emulator/sample-data';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
 import { listMembers, removeMembers } from '../members';
@@ -7,7 +8,7 @@ const { newsletter } = sampleSegments;
 const [vips, , , guests] = newsletter.groups;
 if (!vips || !guests) throw new Error('the sample lacks a group');
 const guestGroup = guests.id;
-const ids = (first: number, count: number): string[] =>
+const ids = (first: number, count: number): RecordId[] =>
   Array.from({ length: count }, (_, index) => sampleContactId(first + index));
 
 let form: LocalForm;
@@ -51,7 +52,7 @@ async function membersOf(
   groupId: string,
 ): ReturnType<typeof eventually<ReturnType<Session['members']['get']>>> {
   await eventually(session.link, ({ kind }) => kind === 'linked');
-  session.show(groupId);
+  session.show(recordId(groupId));
   return eventually(session.members, (members) => members?.address.groupId === groupId);
 }
 
@@ -76,7 +77,7 @@ describe('a session on the form of a definition', () => {
       'POST msdynmkt_ListGroupMembers',
       'GET contacts',
     ]);
-    const first = people.get(members.state.get().ids[0] ?? '');
+    const first = people.get(members.state.get().ids[0] ?? recordId(vips.id));
     expect(first).toMatchObject({ name: expect.stringMatching(/\S/) as unknown });
   });
 
@@ -109,7 +110,7 @@ describe('a session on the form of a definition', () => {
     const groups = session.groups.get();
     if (!groups) throw new Error('no groups');
     const id = crypto.randomUUID();
-    groups.change({ type: 'add', id, name: 'New', includeType: 'Include' });
+    groups.change({ type: 'add', id: recordId(id), name: 'New', includeType: 'Include' });
     const state = groups.state.get();
     const text = state.kind === 'ready' ? JSON.stringify(state.groups.map((group) => group.name)) : '';
     expect(text).toContain('New');
@@ -180,7 +181,7 @@ describe('a session on the form of a segment', () => {
     const groups = await eventually(session.groups, (store) => store !== undefined);
     const state = await eventually(groups.state, ({ kind }) => kind !== 'loading');
     expect(state).toMatchObject({ kind: 'malformed', text: broken, error: { reason: 'groupIdNotAGuid' } });
-    groups.change({ type: 'add', id: crypto.randomUUID(), name: 'x', includeType: 'Include' });
+    groups.change({ type: 'add', id: recordId(crypto.randomUUID()), name: 'x', includeType: 'Include' });
     await groups.save();
     expect(storedText()).toBe(broken);
   });
@@ -230,7 +231,7 @@ describe('changing members', () => {
     if (!members) throw new Error('no members');
     const unknown = '11111111-2222-4333-8444-555555555555';
     await session.changes.start(members, {
-      add: [...ids(0, 30), unknown],
+      add: [...ids(0, 30), recordId(unknown)],
       remove: [],
       alreadyThere: [],
       notFound: [],

@@ -1,3 +1,4 @@
+import { recordId } from '../../../segments/record-id';
 import { segmentActions } from '../../../segments/segment-actions';
 import { segmentDefinitionName } from '../../../segments/table-names';
 import { createManualClock, type ManualClock } from '../testing/manual-clock';
@@ -71,12 +72,14 @@ describe('an answer that cannot be read', () => {
   });
 
   it.each([[undefined], [null], ['x'], [[]]])('of a row is %j', async (rows) => {
-    await expect(connect({ rows }).retrieve('contact', id, ['a'])).rejects.toMatchObject({ status: 200 });
+    await expect(connect({ rows }).retrieve('contact', recordId(id), ['a'])).rejects.toMatchObject({
+      status: 200,
+    });
   });
 
   it('of a write is a page for people', async () => {
     const write = (sent: Answers['sent']): Promise<void> =>
-      connect(sent ? { sent } : {}).updateUnchanged(segmentDefinitionName, id, { a: 'b' }, 'W/"1"');
+      connect(sent ? { sent } : {}).updateUnchanged(segmentDefinitionName, recordId(id), { a: 'b' }, 'W/"1"');
     await expect(write(page)).rejects.toMatchObject({ status: 200 });
     await write(answer(null, 204));
   });

@@ -1,5 +1,5 @@
 import type { ActionContract } from '../../../segments/action-contract';
-import type { RecordId } from '../../../segments/record-id';
+import { type RecordId, parseRecordId } from '../../../segments/record-id';
 import type { TableName } from '../../../segments/table-names';
 
 /** A row as the Web API answers it: column names to values, annotations included. */
@@ -36,6 +36,13 @@ export function textIn(row: Row, column: string): string {
   const value = row[column];
   if (typeof value === 'string') return value;
   return value === null || value === undefined ? '' : JSON.stringify(value);
+}
+
+/** The id in a key or lookup column. @throws TypeError when the answer has none there: such a row says nothing. */
+export function idIn(row: Row, column: string): RecordId {
+  const id = parseRecordId(textIn(row, column));
+  if (id === undefined) throw new TypeError(`An answer of Dataverse has no id in ${column}.`);
+  return id;
 }
 
 /** The text Dataverse formats a value with in the user's settings, else the value itself. */

@@ -15,10 +15,10 @@ export function inFilter(column: string, literals: readonly string[]): string {
 }
 
 /** Cuts values into the fewest pieces that each fit into one query; each piece is cut when it is asked for. */
-export function piecesForQueries(
-  values: readonly string[],
+export function piecesForQueries<Value extends string>(
+  values: readonly Value[],
   fixedLength: number,
-): () => readonly string[] | undefined {
+): () => readonly Value[] | undefined {
   let from = 0;
   return () => {
     let end = from;

@@ -1,3 +1,4 @@
+import { recordId } from '../../../segments/record-id';
 import {
   changeGroups,
   groupsLoaded,
@@ -25,14 +26,24 @@ describe('the groups of a definition', () => {
   });
 
   it('say which group is new and which is changed', () => {
-    const added = changeGroups(ready(text), { type: 'add', id: b, name: 'Guests', includeType: 'Exclude' });
-    const changed = changeGroups(added, { type: 'change', id: a, name: 'Best', includeType: 'Include' });
+    const added = changeGroups(ready(text), {
+      type: 'add',
+      id: recordId(b),
+      name: 'Guests',
+      includeType: 'Exclude',
+    });
+    const changed = changeGroups(added, {
+      type: 'change',
+      id: recordId(a),
+      name: 'Best',
+      includeType: 'Include',
+    });
     expect(changed.groups.map((group) => unsavedPartOf(changed, group))).toEqual(['changed', 'new']);
     expect(hasUnsavedGroups(changed)).toBe(true);
   });
 
   it('take a deletion back with everything the group had', () => {
-    const deleted = changeGroups(ready(text), { type: 'delete', id: a });
+    const deleted = changeGroups(ready(text), { type: 'delete', id: recordId(a) });
     expect(deleted.groups).toEqual([]);
     expect(textOfGroups(changeGroups(deleted, { type: 'undoDeletion' }))).toBe(text);
   });
@@ -41,10 +52,15 @@ describe('the groups of a definition', () => {
     let state = ready(null);
     for (let index = 0; index < 12; index += 1) {
       const id = `00000000-0000-0000-0000-0000000000${String(index).padStart(2, '0')}`;
-      state = changeGroups(state, { type: 'add', id, name: 'g', includeType: 'Include' });
+      state = changeGroups(state, { type: 'add', id: recordId(id), name: 'g', includeType: 'Include' });
     }
     expect(state.groups.length).toBe(10);
-    const again = changeGroups(ready(text), { type: 'add', id: a, name: 'g', includeType: 'Include' });
+    const again = changeGroups(ready(text), {
+      type: 'add',
+      id: recordId(a),
+      name: 'g',
+      includeType: 'Include',
+    });
     expect(again.groups.length).toBe(1);
   });
 
@@ -58,8 +74,13 @@ describe('the groups of a definition', () => {
   });
 
   it('bring a deleted group back beside what has come since, and not what somebody else has deleted', () => {
-    const both = changeGroups(ready(text), { type: 'add', id: b, name: 'Guests', includeType: 'Exclude' });
-    const deleted = changeGroups({ ...both, saved: both.groups }, { type: 'delete', id: a });
+    const both = changeGroups(ready(text), {
+      type: 'add',
+      id: recordId(b),
+      name: 'Guests',
+      includeType: 'Exclude',
+    });
+    const deleted = changeGroups({ ...both, saved: both.groups }, { type: 'delete', id: recordId(a) });
     const theirs = both.groups.filter(({ id }) => id === a);
     const merged = groupsMerged(deleted, [], theirs, []);
     expect(changeGroups(merged, { type: 'undoDeletion' }).groups.map(({ id }) => id)).toEqual([a]);
@@ -71,7 +92,7 @@ describe('the groups of a definition', () => {
     if (!group) throw new Error('no group');
     const theirs = [{ ...group, name: 'Theirs' }];
     const mine = [{ ...group, name: 'Mine' }];
-    const contradiction = { id: a, base: group, theirs: theirs[0], mine: mine[0] };
+    const contradiction = { id: recordId(a), base: group, theirs: theirs[0], mine: mine[0] };
     expect(groupsMerged(base, mine, theirs, [contradiction]).saved).toEqual([group]);
     expect(groupsMerged(base, mine, [], [{ ...contradiction, theirs: undefined }]).saved).toEqual([group]);
   });

@@ -1,3 +1,4 @@
+import { recordId } from '../../../segments/record-id';
 import fc from 'fast-check';
 import { newStaticGroup, parseStaticGroups, serialiseStaticGroups } from '../../../segments/static-groups';
 import type { Dataverse } from '../dataverse/dataverse';
@@ -8,7 +9,7 @@ import { createGroupsStore, type GroupsStore } from './groups-store';
 
 const id = (number: number): string => `0f5b0c7f-395d-447b-b14c-${String(number).padStart(12, '0')}`;
 const textOf = (...names: readonly string[]): string =>
-  serialiseStaticGroups(names.map((name, index) => newStaticGroup(id(index + 1), name, 'Include')));
+  serialiseStaticGroups(names.map((name, index) => newStaticGroup(recordId(id(index + 1)), name, 'Include')));
 
 /** The row of a definition. */
 interface Server {
@@ -72,7 +73,7 @@ function openForm(server: Server, clock: ManualClock, isBound = true): Person {
   let isDirty = false;
   const store = createGroupsStore({
     dataverse: server.dataverse,
-    definitionId: id(99),
+    definitionId: recordId(id(99)),
     formText: isBound ? formText : undefined,
     onChange(text) {
       formText = text;
@@ -113,8 +114,8 @@ async function twoPeople(
 describe('two people on one segment', () => {
   it('lose no group when the second saves a form that was opened before the first saved', async () => {
     const { clock, server, a, b } = await twoPeople(textOf('One'));
-    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
-    b.store.change({ type: 'add', id: id(12), name: 'Of B', includeType: 'Include' });
+    a.store.change({ type: 'add', id: recordId(id(11)), name: 'Of A', includeType: 'Include' });
+    b.store.change({ type: 'add', id: recordId(id(12)), name: 'Of B', includeType: 'Include' });
     await pass(clock, 200);
     b.saveForm();
     await pass(clock, 100);
@@ -136,9 +137,9 @@ describe('two people on one segment', () => {
 
   it('see each other’s changes put together before the form is saved', async () => {
     const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
-    a.store.change({ type: 'change', id: id(1), name: 'Best', includeType: 'Include' });
-    b.store.change({ type: 'change', id: id(1), name: 'One', includeType: 'Exclude' });
-    b.store.change({ type: 'delete', id: id(2) });
+    a.store.change({ type: 'change', id: recordId(id(1)), name: 'Best', includeType: 'Include' });
+    b.store.change({ type: 'change', id: recordId(id(1)), name: 'One', includeType: 'Exclude' });
+    b.store.change({ type: 'delete', id: recordId(id(2)) });
     b.saveForm();
     await pass(clock, 6000);
     a.saveForm();
@@ -148,8 +149,8 @@ describe('two people on one segment', () => {
 
   it('are asked when both renamed one group, and nothing is written until one has decided', async () => {
     const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
-    a.store.change({ type: 'change', id: id(1), name: 'Of A', includeType: 'Include' });
-    b.store.change({ type: 'change', id: id(1), name: 'Of B', includeType: 'Include' });
+    a.store.change({ type: 'change', id: recordId(id(1)), name: 'Of A', includeType: 'Include' });
+    b.store.change({ type: 'change', id: recordId(id(1)), name: 'Of B', includeType: 'Include' });
     b.saveForm();
     await pass(clock, 1000);
     void a.store.save();
@@ -172,8 +173,8 @@ describe('two people on one segment', () => {
 
   it('are asked when one deletes what the other has changed, and may take it back', async () => {
     const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
-    a.store.change({ type: 'delete', id: id(1) });
-    b.store.change({ type: 'change', id: id(1), name: 'Of B', includeType: 'Include' });
+    a.store.change({ type: 'delete', id: recordId(id(1)) });
+    b.store.change({ type: 'change', id: recordId(id(1)), name: 'Of B', includeType: 'Include' });
     b.saveForm();
     await pass(clock, 6000);
     expect(a.store.saving.get()).toMatchObject({ kind: 'conflict', contradictions: [{ mine: undefined }] });
@@ -187,8 +188,8 @@ describe('two people on one segment', () => {
   it('are told when together they have more groups than a definition takes', async () => {
     const names = Array.from({ length: 9 }, (_, index) => `G${index}`);
     const { clock, server, a, b } = await twoPeople(textOf(...names));
-    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
-    b.store.change({ type: 'add', id: id(12), name: 'Of B', includeType: 'Include' });
+    a.store.change({ type: 'add', id: recordId(id(11)), name: 'Of A', includeType: 'Include' });
+    b.store.change({ type: 'add', id: recordId(id(12)), name: 'Of B', includeType: 'Include' });
     void b.store.save();
     await pass(clock, 500);
     void a.store.save();
@@ -199,7 +200,7 @@ describe('two people on one segment', () => {
 
   it('never write over a column that nobody can read', async () => {
     const { clock, server, a } = await twoPeople(textOf('One'));
-    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
+    a.store.change({ type: 'add', id: recordId(id(11)), name: 'Of A', includeType: 'Include' });
     server.text = '[{"groupId":"x"}]';
     server.version += 1;
     void a.store.save();
@@ -214,7 +215,7 @@ describe('two people on one segment', () => {
     const refuse = (): Promise<never> =>
       Promise.reject(new DataverseFailure({ status: 403, code: '0x80040220', message: 'no privilege' }));
     Object.assign(dataverse, { retrieve: refuse });
-    a.store.change({ type: 'add', id: id(11), name: 'Of A', includeType: 'Include' });
+    a.store.change({ type: 'add', id: recordId(id(11)), name: 'Of A', includeType: 'Include' });
     void a.store.save();
     await pass(clock, 1000);
     expect(server.names()).toEqual(['One']);
@@ -224,10 +225,10 @@ describe('two people on one segment', () => {
   it('know whether a group is still there', async () => {
     const { clock, server, a } = await twoPeople(textOf('One', 'Two'));
     server.text = textOf('One');
-    const answers = Promise.all([a.store.stillHas(id(1)), a.store.stillHas(id(2))]);
+    const answers = Promise.all([a.store.stillHas(recordId(id(1))), a.store.stillHas(recordId(id(2)))]);
     await pass(clock, 500);
     expect(await answers).toEqual([true, false]);
-    expect(a.store.nameOf(id(2))).toBe('');
+    expect(a.store.nameOf(recordId(id(2)))).toBe('');
   });
 
   it('lose no group of anybody in any order of adding, renaming, switching, deleting and saving', async () => {
@@ -254,7 +255,12 @@ describe('two people on one segment', () => {
           if (what === 'add' && added.size < 6) {
             next += 1;
             added.add(id(next));
-            store.change({ type: 'add', id: id(next), name: `New ${next}`, includeType: 'Include' });
+            store.change({
+              type: 'add',
+              id: recordId(id(next)),
+              name: `New ${next}`,
+              includeType: 'Include',
+            });
           } else if (group && what === 'rename') {
             store.change({ ...group, type: 'change', name: `${name} ${pick}` });
           } else if (group && what === 'switch') {

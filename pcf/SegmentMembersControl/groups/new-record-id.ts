@@ -1,4 +1,4 @@
-import type { RecordId } from '../../../segments/record-id';
+import { recordId, type RecordId } from '../../../segments/record-id';
 
 /** A new random id (version 4). */
 export function newRecordId(): RecordId {
@@ -8,5 +8,5 @@ export function newRecordId(): RecordId {
     if (index === 8) return ((byte & 0x3f) | 0x80).toString(16);
     return byte.toString(16).padStart(2, '0');
   });
-  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return recordId(hex.join(''));
 }

@@ -1,11 +1,12 @@
+import { shortId } from '../../../segments/testing/short-id';
 import fc from 'fast-check';
 import { startLocalDataverse, type LocalDataverse } from '../../../emulator/local-dataverse';
 import { definitionStatus, newStaticGroup, serialiseStaticGroups, type IncludeType } from '../../../segments';
-import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import { recordId, type RecordId } from '../../../segments/record-id';
 import { afterPublishing, explain, type Explanation, type NamedGroup, type Situation } from './explain';
 
-const guests: NamedGroup = { id: 'a', name: 'Guests' };
-const barred: NamedGroup = { id: 'b', name: 'Barred' };
+const guests: NamedGroup = { id: shortId('a'), name: 'Guests' };
+const barred: NamedGroup = { id: shortId('b'), name: 'Barred' };
 const nothing: Situation = {
   includedBy: [],
   excludedBy: [],
@@ -215,7 +216,7 @@ class SegmentUnderTest {
   async publishedMembers(): Promise<ReadonlySet<RecordId>> {
     await this.call('msdynmkt_PublishSegmentDefinition', {});
     const status = (): unknown =>
-      this.server.store.retrieve('msdynmkt_segmentdefinition', this.ids.definition)?.['statuscode'];
+      this.server.store.retrieve('msdynmkt_segmentdefinition', recordId(this.ids.definition))?.['statuscode'];
     while (status() !== definitionStatus.live) await new Promise((resolve) => setTimeout(resolve, 1));
     const { ResultText } = (await this.call('msdynmkt_MembersList', {})) as { ResultText: string };
     const { members } = JSON.parse(ResultText) as { members: readonly string[] };
@@ -231,10 +232,4 @@ class SegmentUnderTest {
     if (!response.ok) throw new Error(await response.text());
     return response.status === 204 ? undefined : response.json();
   }
-}
-
-function recordId(text: string): RecordId {
-  const id = parseRecordId(text);
-  if (id === undefined) throw new Error(`${text} is no id`);
-  return id;
 }

@@ -119,8 +119,8 @@ export function MemberGrid(props: MemberGridProps): React.JSX.Element {
       >
         <div role="presentation" style={{ height: ids.length * rowHeight, position: 'relative' }}>
           {indexes.map((index) => {
-            const id = ids[index] ?? '';
-            return (
+            const id = ids[index];
+            return id === undefined ? null : (
               <MemberRow
                 key={id}
                 id={id}

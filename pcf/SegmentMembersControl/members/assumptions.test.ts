@@ -1,3 +1,4 @@
+import { recordId, type RecordId } from '../../../segments/record-id';
 import type { Assumptions } from '../../../emulator/assumptions';
 import { newStaticGroup, serialiseStaticGroups } from '../../../segments/static-groups';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
@@ -5,8 +6,9 @@ import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-l
 const definitionId = 'aaaaaaaa-0000-4000-8000-000000000001';
 const segmentId = 'aaaaaaaa-0000-4000-8000-000000000002';
 const groupId = 'aaaaaaaa-0000-4000-8000-000000000003';
-const contactId = (number: number): string => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
-const ids = (first: number, count: number): string[] =>
+const contactId = (number: number): RecordId =>
+  recordId(`bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`);
+const ids = (first: number, count: number): RecordId[] =>
   Array.from({ length: count }, (_, index) => contactId(first + index));
 
 /** Where the documents are silent the control has to work with every answer. */
@@ -73,7 +75,9 @@ function fill({ server: { store } }: LocalForm): void {
   store.create('msdynmkt_segmentdefinition', {
     msdynmkt_segmentdefinitionid: definitionId,
     msdynmkt_name: 'Guests',
-    msdynmkt_staticlistmembers: serialiseStaticGroups([newStaticGroup(groupId, 'Guests', 'Include')]),
+    msdynmkt_staticlistmembers: serialiseStaticGroups([
+      newStaticGroup(recordId(groupId), 'Guests', 'Include'),
+    ]),
   });
   store.create('msdynmkt_segment', {
     msdynmkt_segmentid: segmentId,
@@ -88,9 +92,9 @@ describe.each([...servers, ...singly])('on a server that %s', (_, assumptions) =
     const form = await startLocalForm({ assumptions, sampleData: 'none' });
     try {
       fill(form);
-      const session = form.open({ record: { table: 'segment', id: segmentId } });
+      const session = form.open({ record: { table: 'segment', id: recordId(segmentId) } });
       await eventually(session.link, ({ kind }) => kind === 'linked');
-      session.show(groupId);
+      session.show(recordId(groupId));
       const members = await eventually(session.members, (store) => store !== undefined);
       const change = { add: [], remove: [], alreadyThere: [], notFound: [] };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RecordId } from '../../../segments/record-id';
+import { type RecordId, recordId } from '../../../segments/record-id';
 import { createManualClock, type ManualClock } from '../testing/manual-clock';
 import type { ChangePlan } from './change-plan';
 import type { ChangeReport } from './change-report';
@@ -7,7 +7,8 @@ import { createChanges, type Changes } from './changes';
 import { createMembersStore, type MembersStore } from './members-store';
 import { createFakeGroup, type CallFault, type FakeGroup } from './testing/fake-group';
 
-const id = (number: number): RecordId => `0f5b0c7f-395d-447b-b14c-${String(number).padStart(12, '0')}`;
+const id = (number: number): RecordId =>
+  recordId(`0f5b0c7f-395d-447b-b14c-${String(number).padStart(12, '0')}`);
 const ids = (first: number, count: number): readonly RecordId[] =>
   Array.from({ length: count }, (_, index) => id(first + index));
 const address = { segmentId: id(900_001), groupId: id(900_002) };

@@ -1,3 +1,4 @@
+import { shortId } from '../../../segments/testing/short-id';
 import fc from 'fast-check';
 import { DataverseFailure } from '../dataverse/errors';
 import { countMembers, readFirstPage, readFurtherPages, type ReadPage } from './read-group';
@@ -14,7 +15,7 @@ interface ServerChoices {
 }
 
 function pagesOf(count: number, choices: ServerChoices = {}): ReadPage & { readonly calls: () => number } {
-  const ids = Array.from({ length: count }, (_, index) => `id${index}`);
+  const ids = Array.from({ length: count }, (_, index) => shortId(`id${index}`));
   let calls = 0;
   const read: ReadPage = ({ number, size }) => {
     calls += 1;
@@ -65,12 +66,13 @@ describe('reading a group', () => {
 
   it('is not ended by a short page in the middle', async () => {
     const pages: Record<number, string[]> = { 1: ['a', 'b', 'c'], 2: ['d'], 3: ['e', 'f', 'g'] };
-    const readPage: ReadPage = ({ number }) => Promise.resolve(pages[number] ?? []);
+    const readPage: ReadPage = ({ number }) => Promise.resolve((pages[number] ?? []).map(shortId));
     expect(await readAll(readPage)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   });
 
   it('ends at a page that brings nothing new, as a server gives that repeats its last page', async () => {
-    const readPage: ReadPage = ({ number }) => Promise.resolve(number === 1 ? ['a', 'b'] : ['b', 'c']);
+    const readPage: ReadPage = ({ number }) =>
+      Promise.resolve((number === 1 ? ['a', 'b'] : ['b', 'c']).map(shortId));
     expect(await readAll(readPage)).toEqual(['a', 'b', 'c']);
   });
 

@@ -1,6 +1,7 @@
+import { shortId } from '../../../segments/testing/short-id';
 import { nothingSelected, select, selectedCount, selectedIds, type SelectionAction } from './selection';
 
-const view = ['a', 'b', 'c', 'd', 'e'];
+const view = ['a', 'b', 'c', 'd', 'e'].map(shortId);
 
 function after(...actions: readonly SelectionAction[]): readonly string[] {
   const selection = actions.reduce((current, action) => select(current, action, view), nothingSelected);

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { RecordId } from '../../../segments/record-id';
+import { type RecordId, recordId } from '../../../segments/record-id';
 import type { PeopleCache } from '../people';
 import { rowHeight } from './row-window';
 
@@ -23,7 +23,7 @@ export function useNamesOfVisibleRows(
   const wanted = ids.slice(first, end).join();
   useEffect(() => {
     if (wanted === '') return undefined;
-    const read = (): void => void people.want(wanted.split(','));
+    const read = (): void => void people.want(wanted.split(',').map(recordId));
     if (!hasRead.current) {
       hasRead.current = true;
       read();

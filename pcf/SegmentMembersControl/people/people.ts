@@ -1,6 +1,6 @@
 import { memberTables, type MemberTable } from '../../../segments/member-tables';
-import { parseRecordId, type RecordId } from '../../../segments/record-id';
-import { formattedIn, textIn, type Dataverse, type Row } from '../dataverse/dataverse';
+import type { RecordId } from '../../../segments/record-id';
+import { formattedIn, textIn, type Dataverse, type Row, idIn } from '../dataverse/dataverse';
 import { inFilter, literal } from '../dataverse/filters';
 
 /** A member as people know it. */
@@ -32,7 +32,7 @@ export function selectOf({ table, moreColumns }: PeopleQuery): string {
 
 export function personOf({ table, moreColumns }: PeopleQuery, row: Row): Person {
   return {
-    id: parseRecordId(textIn(row, table.primaryId)) ?? '',
+    id: idIn(row, table.primaryId),
     name: textIn(row, table.nameColumn),
     email: textIn(row, table.emailColumn),
     more: moreColumns.map((column) => formattedIn(row, column)),

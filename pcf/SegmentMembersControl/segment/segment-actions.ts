@@ -12,6 +12,7 @@ export interface StopResult {
   readonly message: string;
   /** Names or ids of what uses the segment. */
   readonly journeys: readonly string[];
+  /** Ids where the server says which, as it spells them. */
   readonly segments: readonly string[];
 }
 

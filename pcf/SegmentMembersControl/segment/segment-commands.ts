@@ -1,3 +1,4 @@
+import { parseRecordId } from '../../../segments/record-id';
 import { realClock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
@@ -35,7 +36,9 @@ export function createSegmentCommands(dataverse: Dataverse, refresh: () => Promi
   let endWatch: (() => void) | undefined;
 
   /** The server names segments by id; who may not read one sees the id. */
-  function nameOfSegment(id: string): Promise<string> {
+  async function nameOfSegment(text: string): Promise<string> {
+    const id = parseRecordId(text);
+    if (id === undefined) return text;
     return readSegment(dataverse, id).then(
       ({ name }) => name || id,
       () => id,

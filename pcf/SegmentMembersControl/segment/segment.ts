@@ -1,6 +1,6 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import { segmentName } from '../../../segments/table-names';
-import { formattedIn, textIn, type Dataverse, type Row } from '../dataverse/dataverse';
+import { formattedIn, textIn, type Dataverse, type Row, idIn } from '../dataverse/dataverse';
 
 /** The row that journeys use and that the member actions name. */
 export interface Segment {
@@ -49,7 +49,7 @@ export async function findSegmentOfDefinition(
 function segmentOf(row: Row): Segment {
   const count = row['msdynmkt_membercount'];
   return {
-    id: parseRecordId(textIn(row, 'msdynmkt_segmentid')) ?? '',
+    id: idIn(row, 'msdynmkt_segmentid'),
     definitionId: parseRecordId(textIn(row, 'msdynmkt_sourcesegmentuid')),
     memberTable: textIn(row, 'msdynmkt_baseentitylogicalname'),
     name: textIn(row, 'msdynmkt_displayname'),
