@@ -1,1 +1,2 @@
+import './end-with-launcher';
 import '../emulator/main';

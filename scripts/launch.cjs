@@ -49,7 +49,7 @@ function isInstalled() {
 function install() {
   console.log('Installing dependencies (first run, or package-lock.json has changed) ...');
   var npm = process.env.npm_execpath;
-  // No package needs its install script. Not in .npmrc, where it would keep npm version from stamping the version.
+  // No package needs its install script.
   var args = ['install', '--no-save', '--ignore-scripts'];
   var result = npm
     ? childProcess.spawnSync(process.execPath, [npm].concat(args), { cwd: root, stdio: 'inherit' })
@@ -68,14 +68,15 @@ function trustedCertificates() {
   return Object.assign({ NODE_USE_SYSTEM_CA: '1' }, bundle ? { NODE_EXTRA_CA_CERTS: bundle } : {});
 }
 
-/** Runs scripts/<command>.ts and ends as it ends. */
+/** Runs scripts/<command>.ts, ends as it ends, and takes it along when this process is ended. */
 function run(command, args) {
-  var tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  var tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cjs', 'index.cjs');
   var script = path.join(root, 'scripts', command + '.ts');
   if (!fs.existsSync(script)) fail('There is no command "' + command + '".');
-  var child = childProcess.spawn(process.execPath, [tsx, script].concat(args), {
+  // Over the channel the child notices when this process is killed outright.
+  var child = childProcess.spawn(process.execPath, ['--require', tsx, script].concat(args), {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: Object.assign({ PP_TOOLS_TELEMETRY_OPTOUT: '1' }, trustedCertificates(), process.env),
   });
   // The child gets Ctrl+C from the terminal itself; this process waits for it to end in order.
@@ -87,6 +88,15 @@ function run(command, args) {
   child.on('exit', function (code) {
     process.exit(code === null ? 1 : code);
   });
+  endWithParent(child);
+}
+
+/** An npm that is killed outright tells nobody; what it started then gets another parent. */
+function endWithParent(child) {
+  var parent = process.ppid;
+  setInterval(function () {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500).unref();
 }
 
 checkNode();

@@ -1,3 +1,5 @@
+import './end-with-launcher';
+
 /**
  * Runs a command. A number that it gives is its status; what goes wrong ends it with status 1 and its words, without a
  * stack.
@@ -14,4 +16,22 @@ export function runCommand(main: () => unknown): void {
         process.exitCode = 1;
       },
     );
+}
+
+interface Server {
+  close(): Promise<void>;
+}
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs a command that starts a server, or none after --help, and closes it in order when the command is ended. */
+export function runServer(start: () => Promise<Server | undefined>): void {
+  runCommand(async () => {
+    const server = await start();
+    if (!server) return;
+    const stop = (): void => {
+      void server.close().finally(() => process.exit(0));
+    };
+    for (const signal of endings) process.once(signal, stop);
+  });
 }

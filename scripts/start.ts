@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startLocalDataverse, type LocalDataverse } from '../emulator/local-dataverse';
 import { largeSampleSegment, sampleSegments } from '../emulator/sample-data';
 import { packSolutions } from './packing';
+import { runServer } from './run-command';
 import { importSolution, readStartOptions, startHelp, wordsForFailure, type StartOptions } from './starting';
 
 const root = join(__dirname, '..');
@@ -46,28 +47,19 @@ function printAddresses(url: string, options: StartOptions): void {
   console.log(`All forms, the Web API and the connector:\n  ${url}/\n\nCtrl+C ends it.`);
 }
 
-function stopOn(signal: NodeJS.Signals, environment: LocalDataverse): void {
-  process.once(signal, () => {
-    void environment.close().then(() => process.exit(0));
-  });
-}
-
-async function main(): Promise<void> {
+async function main(): Promise<LocalDataverse | undefined> {
   const options = readStartOptions(process.argv.slice(2));
   if (options.help) {
     console.log(startHelp);
-    return;
+    return undefined;
   }
   try {
     const environment = await start(options);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) stopOn(signal, environment);
     printAddresses(environment.url, options);
+    return environment;
   } catch (error) {
     throw new Error(wordsForFailure(error, options), { cause: error });
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+runServer(main);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packSolutions } from './packing';
+import { runCommand } from './run-command';
 
 /** `npm test`: builds and packs what the end-to-end tests run, runs jest, says last what was skipped. */
 async function main(jestArguments: readonly string[]): Promise<number> {
@@ -47,10 +48,4 @@ function printSkippedParts(file: string): void {
   else console.log(`Skipped on this machine:\n${lines.map((line) => `- ${line}`).join('\n')}`);
 }
 
-main(process.argv.slice(2)).then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+runCommand(() => main(process.argv.slice(2)));

@@ -14,7 +14,7 @@ interface VersionPlace {
 /** Its own version, and the one of SegmentMembers that it needs. */
 const dependentSolution = /(<Version>|solution="SegmentMembers \()[^<)]*/g;
 
-/** Every file that `npm version` stamps; package.json and its place in package-lock.json are npm's own. */
+/** Every file that `npm run release` stamps; package.json and its place in package-lock.json are npm's own. */
 const places: readonly VersionPlace[] = [
   { file: 'package-lock.json', pattern: /("pcf": \{[^{}]*?"version": ")[^"]*/ },
   { file: 'pcf/package.json', pattern: /("version": ")[^"]*/ },

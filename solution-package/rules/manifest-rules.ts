@@ -131,7 +131,7 @@ export const manifestRules: readonly PackageRule[] = [
         ],
         [
           version === undefined || manifest.version === solutionVersion(version),
-          `The solution has version ${manifest.version}, package.json has ${version ?? ''}. Run npm version to set both.`,
+          `The solution has version ${manifest.version}, package.json has ${version ?? ''}. Set both with npm version and npm run release.`,
         ],
         [['0', '1'].includes(manifest.managed), `Managed is "${manifest.managed}" and must be 0 or 1.`],
       ]);

@@ -12,6 +12,7 @@ const workflow = readFileSync(join(root, '.github', 'workflows', 'release.yml'),
 const steps = Array.from(workflow.matchAll(/^ +(?:- )?run: (?:\|\n((?: {10,}.*\n?)+)|(.*))$/gm), (match) =>
   (match[1] ?? match[2] ?? '').trim(),
 );
+const summing = steps.find((step) => step.includes('checksums.txt\n') || step.includes('npm sbom')) ?? '';
 const attaching = steps.find((step) => step.includes('gh release create')) ?? '';
 
 test('a release is made by a tag, and only after everything passed', () => {
@@ -54,11 +55,14 @@ describeWithShell('the release', () => {
       mode: 0o755,
     });
 
+    writeFileSync(join(folder, 'bin', 'npm'), '#!/bin/sh\necho "$1"\n', { mode: 0o755 });
+
+    expect(run(summing, 'v1.2.3').status).toBe(0);
     expect(run(attaching, 'v1.2.3').status).toBe(0);
     const words = readFileSync(join(folder, 'called.txt'), 'utf8').trim().split('\n');
     expect(words.slice(0, 3)).toEqual(['release', 'create', 'v1.2.3']);
     expect(words.filter((word) => word.startsWith('dist/')).sort()).toEqual(
-      [...zips, 'checksums.txt'].map((file) => `dist/${file}`).sort(),
+      [...zips, 'checksums.txt', 'sbom.cdx.json'].map((file) => `dist/${file}`).sort(),
     );
     const checked = readFileSync(join(folder, 'dist', 'checksums.txt'), 'utf8').match(/\S+\.zip/g);
     expect([...(checked ?? [])].sort()).toEqual([...zips].sort());

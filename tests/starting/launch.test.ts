@@ -11,11 +11,11 @@ let project: string;
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'segment-members-launch-'));
   mkdirSync(join(project, 'scripts'));
-  mkdirSync(join(project, 'node_modules', 'tsx', 'dist'), { recursive: true });
+  mkdirSync(join(project, 'node_modules', 'tsx', 'dist', 'cjs'), { recursive: true });
   cpSync(join(root, 'scripts', 'launch.cjs'), join(project, 'scripts', 'launch.cjs'));
   writeFileSync(join(project, 'scripts', 'hello.ts'), '');
   writeFileSync(
-    join(project, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
+    join(project, 'node_modules', 'tsx', 'dist', 'cjs', 'index.cjs'),
     'console.log("ran");process.exit(7);',
   );
   writeFileSync(

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const root = join(__dirname, '..', '..');
 let folder: string;
@@ -25,12 +26,13 @@ class Started {
   readonly ended: Promise<number | null>;
   readonly #process: ChildProcess;
 
-  constructor(args: readonly string[]) {
+  constructor(args: readonly string[], through: 'launcher' | 'npm' = 'launcher') {
+    const [command, ...rest] =
+      through === 'npm'
+        ? ['npm', 'start', '--', ...args]
+        : [process.execPath, join(root, 'scripts', 'launch.cjs'), 'start', ...args];
     // A group of its own, so that a signal reaches what a terminal's Ctrl+C reaches.
-    this.#process = spawn(process.execPath, [join(root, 'scripts', 'launch.cjs'), 'start', ...args], {
-      cwd: root,
-      detached: true,
-    });
+    this.#process = spawn(command, rest, { cwd: root, detached: true });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     }
@@ -52,10 +54,15 @@ class Started {
     throw new Error(`npm start ended early:\n${this.output}`);
   }
 
+  /** Sends a signal to the first process alone, as others than a terminal do. */
+  kill(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
   /** What Ctrl+C does; resolves with the exit code. */
   interrupt(): Promise<number | null> {
-    const { pid, exitCode } = this.#process;
-    if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGINT');
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGINT');
     return this.ended;
   }
 }
@@ -71,6 +78,14 @@ describe('npm start', () => {
     const bundle = await fetch(new URL('/form/control/bundle.js', address));
     expect(await bundle.text()).toContain('registerControl');
     expect(await started.interrupt()).toBe(0);
+  });
+
+  it('leaves no server behind when npm is killed, even outright', async () => {
+    const npm = new Started(['--port', '0'], 'npm');
+    const { port } = new URL(await npm.address());
+    npm.kill('SIGKILL');
+    await npm.ended;
+    await eventuallyFree(Number(port));
   });
 
   it('keeps data in a file over two starts', async () => {
@@ -131,6 +146,21 @@ describe('npm start', () => {
     expect(started.output).toContain('--data FILE');
   });
 });
+
+function isListening(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/`).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function eventuallyFree(port: number): Promise<void> {
+  const begin = performance.now();
+  while (await isListening(port)) {
+    if (performance.now() - begin > 10_000) throw new Error(`Port ${port} is still in use.`);
+    await wait(100);
+  }
+}
 
 function lastLine(started: Started): string {
   expect(started.output).not.toMatch(/^\s+at /m);
