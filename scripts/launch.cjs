@@ -63,7 +63,11 @@ function install() {
 
 /** Variables by which Node trusts what the system trusts too; it reads them only when it starts. */
 function trustedCertificates() {
-  var bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
+  var bundles = [
+    '/etc/ssl/certs/ca-certificates.crt',
+    '/etc/pki/tls/certs/ca-bundle.crt',
+    '/etc/ssl/cert.pem',
+  ];
   var bundle = bundles.filter(fs.existsSync)[0];
   return Object.assign({ NODE_USE_SYSTEM_CA: '1' }, bundle ? { NODE_EXTRA_CA_CERTS: bundle } : {});
 }
@@ -91,12 +95,29 @@ function run(command, args) {
   endWithParent(child);
 }
 
-/** An npm that is killed outright tells nobody; what it started then gets another parent. */
+/** An npm that is killed outright tells nobody; the command then ends by itself. */
 function endWithParent(child) {
   var parent = process.ppid;
+  var npm = npmAbove(parent);
   setInterval(function () {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (process.ppid !== parent || (npm !== undefined && !isAlive(npm))) child.kill('SIGTERM');
   }, 500).unref();
+}
+
+/** The process of npm where a shell stands between it and this one, which Windows and others cannot tell. */
+function npmAbove(parent) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  var ps = childProcess.spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(parent)], { encoding: 'utf8' });
+  var found = /^\s*(\d+)\s+(?:\S*\/)?(?:da|ba|z|k)?sh\s*$/.exec(ps.stdout || '');
+  return found ? Number(found[1]) : undefined;
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 checkNode();
