@@ -23,11 +23,23 @@ const forbidden = [
   { target: './solution-package', from: './connector-rules' },
   { target: './pcf', from: './connector-rules' },
   { target: './emulator', from: './connector-rules' },
-  { target: './solution-package', from: ['./pcf', './emulator', './scripts', './tests'] },
-  { target: './pcf', from: ['./markup', './solution-package'] },
+  { target: './solution-package', from: ['./observing', './pcf', './emulator', './scripts', './tests'] },
+  {
+    target: './observing',
+    from: [
+      './connector-rules',
+      './markup',
+      './solution-package',
+      './pcf',
+      './emulator',
+      './scripts',
+      './tests',
+    ],
+  },
+  { target: './pcf', from: ['./markup', './solution-package', './observing'] },
   { target: './pcf', from: ['./scripts', './tests'] },
   { target: './pcf', from: './emulator' },
-  { target: './emulator', from: ['./pcf', './scripts', './tests'] },
+  { target: './emulator', from: ['./observing', './pcf', './scripts', './tests'] },
   { target: './scripts', from: ['./pcf', './tests'] },
 ];
 

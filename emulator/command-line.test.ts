@@ -30,6 +30,18 @@ describe('the command line', () => {
     });
   });
 
+  it('answers as an environment that was observed, but for what is said beside it', () => {
+    const file = fileWith('observations.json', '{"answers":{"idSpelling":"braces","removeIdsPerCall":500}}');
+    expect(readCommandLine(['--observed', file, '--assume', 'removeIdsPerCall=7'])).toMatchObject({
+      options: { assumptions: { idSpelling: 'braces', removeIdsPerCall: 7 } },
+    });
+    const wrong = fileWith('wrong.json', '{"answers":{"colour":"red"}}');
+    expect(() => readCommandLine(['--observed', wrong])).toThrow(
+      `The observations ${wrong} cannot be used: There is no option 'colour'.`,
+    );
+    expect(() => readCommandLine(['--observed', fileWith('empty.json', '{}')])).toThrow('it has no answers');
+  });
+
   it('reads every option', () => {
     const plan = fileWith('plan.json', '{"rules":[{"kind":"throttle"}]}');
     const args = `--port 0 --sample none --auth --limits --fault-plan ${plan} --assume membersNeedPublish=false --assume largestPageSize=10`;

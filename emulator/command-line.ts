@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readAssumptions } from './assumptions';
+import { readAssumptions, type Assumptions } from './assumptions';
 import { readFaultPlan, type FaultPlan } from './http/faults';
 import type { LocalDataverseOptions, SampleData } from './local-dataverse';
 import { readTablesFile } from './read-tables-file';
@@ -24,6 +24,7 @@ export const help = `A local Dataverse with the Web API of Customer Insights - J
   --fault-plan FILE  the same, beginning with the rules in this JSON file
   --assume NAME=VALUE   flip a choice where the documents are silent (see emulator/FIDELITY.md);
                      may be given more than once
+  --observed FILE    answer as the environment that npm run observe wrote this file of
   --help             this text
 `;
 
@@ -46,6 +47,7 @@ export function readCommandLine(args: readonly string[]): Command {
       faults: { type: 'boolean' },
       'fault-plan': { type: 'string' },
       assume: { type: 'string', multiple: true },
+      observed: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -56,7 +58,7 @@ export function readCommandLine(args: readonly string[]): Command {
     options: {
       port: readPort(values.port),
       sampleData: readSample(values.sample),
-      assumptions: readAssumptions(values.assume ?? []),
+      assumptions: { ...observedAssumptions(values.observed), ...readAssumptions(values.assume ?? []) },
       ...(values.data === undefined ? {} : { file: values.data }),
       ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables) }),
       ...authOption(values.auth, values['auth-secret']),
@@ -74,6 +76,18 @@ function authOption(
   if (secret === undefined) return auth === true ? { auth: true } : {};
   if (/^[\x21-\x7e]{16,200}$/.test(secret)) return { auth: { secret } };
   throw new Error('--auth-secret needs 16 to 200 letters, digits and signs without spaces.');
+}
+
+/** @throws Error that names the file and what is wrong with it. */
+function observedAssumptions(file: string | undefined): Partial<Assumptions> {
+  if (file === undefined) return {};
+  try {
+    const { answers } = JSON.parse(readFileSync(file, 'utf8')) as { answers?: Record<string, unknown> };
+    if (answers === undefined) throw new Error('it has no answers');
+    return readAssumptions(Object.entries(answers).map(([name, value]) => `${name}=${String(value)}`));
+  } catch (error) {
+    throw new Error(`The observations ${file} cannot be used: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function readPort(text: string | undefined): number {

@@ -1,6 +1,7 @@
 export { DeploymentFailure, type Deployment } from './deployment';
 export { deploySolution, takeUpImport } from './deploy-solution';
 export { readEnvironmentAddress } from './environment-address';
+export { observedEnvironment } from './observed-environment';
 export { preflight, type PreflightLine } from './preflight';
 export { printable } from './printable';
 export { publish } from './publish';

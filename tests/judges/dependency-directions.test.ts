@@ -43,6 +43,8 @@ const refused: readonly (readonly [Probe, rule: string])[] = [
   [importing('connector-rules/probe.ts', '../scripts/run-command'), paths],
   [importing('emulator/probe.ts', '../connector-rules'), paths],
   [importing('solution-package/probe.ts', '../emulator/assumptions'), paths],
+  [importing('observing/probe.ts', '../emulator/assumptions'), paths],
+  [importing('emulator/probe.ts', '../observing'), paths],
   [importing('solution-package/probe.ts', '../scripts/packing'), paths],
   [importing('pcf/SegmentMembersControl/probe.ts', '../../markup/escape'), paths],
   [importing('scripts/probe.ts', '../tests/judges/dotnet'), paths],

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import {
+  assumptionValues,
+  defaultAssumptions,
+  readAssumptions,
+  type Assumptions,
+} from '../../emulator/assumptions';
+import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
+import { cleanUp, observationPlan, observe, type Environment } from '../../observing';
+
+type Flips = Partial<Assumptions>;
+
+const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
+
+/** @param breakAt number of the request that gets no answer. */
+function environmentOf({ url }: LocalDataverse, breakAt = Infinity): Environment {
+  let sent = 0;
+  return {
+    wait,
+    async send(method, path, body) {
+      sent += 1;
+      if (sent >= breakAt) throw new Error('The line was cut.');
+      const response = await fetch(`${url}/api/data/v9.2/${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const parsed = (text === '' ? undefined : JSON.parse(text)) as
+        { error?: { code: string; message: string } } | undefined;
+      return { status: response.status, body: parsed, refusal: parsed?.error };
+    },
+  };
+}
+
+/** What can be told of an environment from outside, without a large group and without waiting for time to pass. */
+function observable(flips: Flips): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...defaultAssumptions, ...flips };
+  delete all['overGroupLimit'];
+  delete all['publishingMilliseconds'];
+  // A query that cannot be saved cannot be published.
+  if (all['checkQueryOnSave'] === true) delete all['unreadableQueryAtPublish'];
+  // A cap shows only on a page that it makes shorter than the six people there.
+  if (all['pageSizeOverLimit'] === 'cap' && Number(all['largestPageSize']) >= 6)
+    delete all['largestPageSize'];
+  return all;
+}
+
+async function observed(flips: Flips) {
+  const dataverse = await startLocalDataverse({ assumptions: { publishingMilliseconds: 1, ...flips } });
+  try {
+    const before = counts(dataverse);
+    const observations = await observe(environmentOf(dataverse), () => undefined);
+    return { observations, left: counts(dataverse), before };
+  } finally {
+    await dataverse.close();
+  }
+}
+
+function counts({ store }: LocalDataverse): Record<string, number> {
+  return Object.fromEntries(
+    ['contact', 'msdynmkt_segment', 'msdynmkt_segmentdefinition'].map((table) => [
+      table,
+      store.select({ table, select: [{ as: 'id', value: { kind: 'column', column: `${table}id` } }] }).length,
+    ]),
+  );
+}
+
+const numbers: Readonly<Record<string, readonly number[]>> = {
+  removeIdsPerCall: [1, 500, 1000, 5000],
+  largestPageSize: [1, 3, 250, 5000],
+};
+const valuesOf = (name: keyof Assumptions): readonly (string | number | boolean)[] => {
+  const values = assumptionValues[name];
+  return 'atLeast' in values ? (numbers[name] ?? []) : values;
+};
+const names = Object.keys(defaultAssumptions) as (keyof Assumptions)[];
+const alone = names.flatMap((name) =>
+  valuesOf(name)
+    .filter((value) => value !== defaultAssumptions[name])
+    .map((value): [string, Flips] => [`${name}=${String(value)}`, { [name]: value }]),
+);
+
+test('an environment with the answers that are assumed is observed as it is', async () => {
+  const { observations, left, before } = await observed({});
+  expect(observations.answers).toEqual(observable({}));
+  expect(left).toEqual(before);
+  expect(observations.versions).toEqual({ Dataverse: '9.2.0.0' });
+  expect(observations.open).toEqual(['overGroupLimit', 'publishingMilliseconds']);
+});
+
+test.each(alone)('%s is found, and nothing is left behind', async (_name, flips) => {
+  const { observations, left, before } = await observed(flips);
+  expect(observations.answers).toEqual(observable(flips));
+  expect(left).toEqual(before);
+});
+
+test('50 random combinations are found exactly', async () => {
+  const combination = fc.record(
+    Object.fromEntries(
+      names
+        .filter((name) => valuesOf(name).length > 0)
+        .map((name) => [name, fc.constantFrom(...valuesOf(name))]),
+    ),
+  );
+  for (const flips of fc.sample(combination, { numRuns: 50, seed: 20260 }) as Flips[]) {
+    const { observations, left, before } = await observed(flips);
+    expect({ flips, answers: observations.answers }).toEqual({ flips, answers: observable(flips) });
+    expect(left).toEqual(before);
+  }
+}, 600_000);
+
+test('the local Dataverse answers as the environment that was observed', async () => {
+  const { observations } = await observed({ idSpelling: 'braces', removeIdsPerCall: 500 });
+  const pairs = Object.entries(observations.answers).map(([name, value]) => `${name}=${String(value)}`);
+  expect(readAssumptions(pairs)).toEqual(observations.answers);
+});
+
+test('nothing in the file names anybody, a row or an address', async () => {
+  const { observations } = await observed({ removingNonMembers: 'refuse', duplicateMemberIds: 'refuse' });
+  const text = JSON.stringify(observations);
+  expect(Object.keys(observations.refusals)).toEqual(
+    expect.arrayContaining(['unknown id', 'unknown group', 'removing a non-member', 'duplicate ids']),
+  );
+  expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|https?:|127\.0|sgm-observation|Throw-away/i);
+});
+
+test.each([3, 8, 12, 20, 35, 50])(
+  'what a run that is killed at request %i leaves, the next one deletes',
+  async (request) => {
+    const dataverse = await startLocalDataverse({ assumptions: { publishingMilliseconds: 1 } });
+    try {
+      const before = counts(dataverse);
+      await expect(observe(environmentOf(dataverse, request), () => undefined)).rejects.toThrow(
+        'The line was cut.',
+      );
+      await cleanUp(environmentOf(dataverse));
+      expect(counts(dataverse)).toEqual(before);
+    } finally {
+      await dataverse.close();
+    }
+  },
+);
+
+test('the plan says what is done, option by option', () => {
+  const plan = observationPlan().join('\n');
+  for (const name of names.filter((each) => !['overGroupLimit', 'publishingMilliseconds'].includes(each))) {
+    expect(plan).toContain(name);
+  }
+});
