@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { RecordId, TableDescription } from '../segments';
 import { assumptionsWith, type Assumptions } from './assumptions';
 import { registerConnectors } from './connectors';
-import { registerForm } from './form/register-form';
+import { registerForm } from './form/server/register-form';
 import { registerFaultRoutes } from './http/fault-routes';
 import { Faults, type FaultPlan } from './http/faults';
 import { protectPages } from './http/page-protection';

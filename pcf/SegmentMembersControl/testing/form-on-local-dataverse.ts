@@ -1,4 +1,4 @@
-import { createXrmWebApi } from '../../../emulator/form/xrm-web-api';
+import { createXrmWebApi } from '../../../emulator/form/xrm/xrm-web-api';
 import {
   startLocalDataverse,
   type LocalDataverse,

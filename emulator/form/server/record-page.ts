@@ -1,5 +1,5 @@
-import { escapeHtml, jsonForHtml } from '../../markup/escape';
-import { factsElementId, type PageFacts } from './page-facts';
+import { escapeHtml, jsonForHtml } from '../../../markup/escape';
+import { factsElementId, type PageFacts } from '../facts/page-facts';
 
 export interface PageResources {
   /** Root of the control's own files, ending in a slash. */

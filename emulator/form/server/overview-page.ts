@@ -1,6 +1,6 @@
-import type { Row, Store } from '../store';
+import type { Row, Store } from '../../store';
 import { formOf, tablesWithForm } from './forms';
-import { escapeHtml } from '../../markup/escape';
+import { escapeHtml } from '../../../markup/escape';
 
 export interface OverviewLink {
   readonly href: string;

@@ -1,4 +1,4 @@
-import { factsElementId, type PageFacts } from '../page-facts';
+import { factsElementId, type PageFacts } from '../facts/page-facts';
 import { createApp, xrmOf, type App } from './app';
 import { ControlInstance, type ControlConstructor } from './control-instance';
 import { errorDialog } from './dialogs';

@@ -1,6 +1,6 @@
-import type { ColumnDescription } from '../../segments';
-import type { Table, Tables } from '../store';
-import type { FormColumn, FormFacts } from './page-facts';
+import type { ColumnDescription } from '../../../segments';
+import type { Table, Tables } from '../../store';
+import type { FormColumn, FormFacts } from '../facts/page-facts';
 
 interface FormLayout {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { FormColumn, PropertyFacts } from '../page-facts';
+import type { FormColumn, PropertyFacts } from '../facts/page-facts';
 import type { App } from './app';
 import type { FormRecord } from './form-record';
 

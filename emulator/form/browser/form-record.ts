@@ -1,5 +1,5 @@
-import type { FormFacts } from '../page-facts';
-import type { XrmRecord, XrmWebApi } from '../xrm-web-api';
+import type { FormFacts } from '../facts/page-facts';
+import type { XrmRecord, XrmWebApi } from '../xrm/xrm-web-api';
 
 export type ColumnValue = string | number | boolean | null;
 

@@ -1,4 +1,4 @@
-import type { XrmRecord } from '../xrm-web-api';
+import type { XrmRecord } from '../xrm/xrm-web-api';
 
 interface Label {
   readonly UserLocalizedLabel?: { readonly Label?: string } | null;

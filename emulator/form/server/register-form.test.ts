@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { segmentDefinitionTable, segmentTable } from '../../segments';
-import { solutionTables } from '../solutions';
-import { openStore, SYSTEM_USER, type Store } from '../store';
+import { segmentDefinitionTable, segmentTable } from '../../../segments';
+import { solutionTables } from '../../solutions';
+import { openStore, SYSTEM_USER, type Store } from '../../store';
 import { registerForm } from './register-form';
 
 const user = { id: SYSTEM_USER, name: 'System', roles: [], canWrite: true };

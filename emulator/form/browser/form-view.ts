@@ -1,4 +1,4 @@
-import type { FormColumn } from '../page-facts';
+import type { FormColumn } from '../facts/page-facts';
 import type { App } from './app';
 import { confirmDialog, errorDialog } from './dialogs';
 import { button, element } from './elements';

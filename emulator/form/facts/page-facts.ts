@@ -1,4 +1,4 @@
-import type { OptionSet } from '../../segments';
+import type { OptionSet } from '../../../segments';
 import type { PageSettings } from './page-settings';
 
 /** A property of a control as its manifest declares it. */

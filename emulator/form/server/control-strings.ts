@@ -1,5 +1,5 @@
-import { attributeOf, childOf, childrenOf, parseXml, rootOf } from '../../markup/read-xml';
-import { baseLanguage } from './languages';
+import { attributeOf, childOf, childrenOf, parseXml, rootOf } from '../../../markup/read-xml';
+import { baseLanguage } from '../facts/languages';
 
 /** The texts of a resx file by key. @throws XmlFault when it is not well formed. */
 function readResx(bytes: Uint8Array, path: string): Record<string, string> {

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
-import type { PageFacts } from '../page-facts';
-import { readPageSettings, type QueryString } from '../page-settings';
-import type { XrmRecord, XrmWebApi } from '../xrm-web-api';
+import type { PageFacts } from '../facts/page-facts';
+import { readPageSettings, type QueryString } from '../facts/page-settings';
+import type { XrmRecord, XrmWebApi } from '../xrm/xrm-web-api';
 import { createApp } from './app';
 import type { ControlContext } from './control-context';
 import { ControlInstance } from './control-instance';

@@ -1,5 +1,5 @@
-import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
-import { sampleSegments } from '../sample-data';
+import { startLocalDataverse, type LocalDataverse } from '../../local-dataverse';
+import { sampleSegments } from '../../sample-data';
 import { createXrmWebApi, type XrmWebApi } from './xrm-web-api';
 
 const { newsletter } = sampleSegments;

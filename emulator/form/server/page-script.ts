@@ -6,7 +6,7 @@ let bundled: Promise<string> | undefined;
 /** The browser part of the form host as one script; made once, in some tens of milliseconds. */
 export function pageScript(): Promise<string> {
   bundled ??= build({
-    entryPoints: [join(__dirname, 'host', 'main.ts')],
+    entryPoints: [join(__dirname, '..', 'browser', 'main.ts')],
     bundle: true,
     write: false,
     format: 'iife',

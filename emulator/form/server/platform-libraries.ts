@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { PageAddressError } from './page-settings';
+import { PageAddressError } from '../facts/page-settings';
 
 /** The scripts that a model-driven app loads for a virtual control, in order. */
 export interface PlatformLibraries {

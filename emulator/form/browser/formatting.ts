@@ -1,4 +1,4 @@
-import type { PageSettings } from '../page-settings';
+import type { PageSettings } from '../facts/page-settings';
 import { intlLocale } from './user-settings';
 
 /** `context.formatting`: numbers and dates as the user's settings say. */

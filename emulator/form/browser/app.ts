@@ -1,5 +1,5 @@
-import type { PageFacts } from '../page-facts';
-import { createXrmWebApi, type XrmWebApi } from '../xrm-web-api';
+import type { PageFacts } from '../facts/page-facts';
+import { createXrmWebApi, type XrmWebApi } from '../xrm/xrm-web-api';
 import { entityMetadata } from './entity-metadata';
 import { formatting } from './formatting';
 import { lookupObjects } from './lookup-dialog';

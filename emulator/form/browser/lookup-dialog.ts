@@ -1,5 +1,5 @@
 import { memberTables, type MemberTable } from '../../../segments';
-import type { XrmRecord, XrmWebApi } from '../xrm-web-api';
+import type { XrmRecord, XrmWebApi } from '../xrm/xrm-web-api';
 import { showDialog } from './dialogs';
 import { button, element } from './elements';
 

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRecordId, type RecordId } from '../../segments';
-import { readControlManifest, type ControlManifest } from '../../solution-package';
-import { readControl, type ImportedControl } from '../solutions';
-import type { Store } from '../store';
+import { parseRecordId, type RecordId } from '../../../segments';
+import { readControlManifest, type ControlManifest } from '../../../solution-package';
+import { readControl, type ImportedControl } from '../../solutions';
+import type { Store } from '../../store';
 import { stringsFor } from './control-strings';
 import { designTokens } from './design-tokens';
 import { formOf, tablesWithForm } from './forms';
 import { overviewPage, type OverviewLink } from './overview-page';
-import type { PageFacts, UserFacts } from './page-facts';
+import type { PageFacts, UserFacts } from '../facts/page-facts';
 import { pageScript } from './page-script';
-import { PageAddressError, readPageSettings, type QueryString } from './page-settings';
+import { PageAddressError, readPageSettings, type QueryString } from '../facts/page-settings';
 import { fileOfPlatformLibrary, platformSetup, platformLibrariesFor } from './platform-libraries';
 import { messagePage, recordPage } from './record-page';
 
@@ -118,7 +118,7 @@ function controlFacts(manifest: ControlManifest, control: ImportedControl, langu
 let styles: Buffer | undefined;
 
 function pageStyles(): Buffer {
-  styles ??= readFileSync(join(__dirname, 'host', 'page.css'));
+  styles ??= readFileSync(join(__dirname, '..', 'browser', 'page.css'));
   return styles;
 }
 

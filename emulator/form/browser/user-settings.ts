@@ -1,5 +1,5 @@
-import type { UserFacts } from '../page-facts';
-import type { PageSettings } from '../page-settings';
+import type { UserFacts } from '../facts/page-facts';
+import type { PageSettings } from '../facts/page-settings';
 
 /** Locale for Intl: Dataverse formats with the Gregorian calendar and European digits by default. */
 export function intlLocale(settings: PageSettings): string {
