@@ -236,7 +236,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/benchmarks/**'],
+    files: ['scripts/benchmarks/**', 'scripts/torture.ts'],
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: zonesForBenchmarks }],
     },

@@ -144,6 +144,22 @@ describe('a change of members', () => {
     expect(report.uncertain.length + report.notSent.length).toBe(3000);
   });
 
+  it('begins nothing new before the calls that a cancel has left behind are answered', async () => {
+    const { clock, group, changes, members, end } = await open();
+    group.latency = 5000;
+    const work = changes.start(members, { ...nothing, add: ids(0, 10) });
+    clock.after(100, () => {
+      const state = changes.state.get();
+      if (state.kind === 'running') state.run.cancel();
+    });
+    const cancelled = await end(work);
+    expect(cancelled).toMatchObject({ added: [], uncertain: ids(0, 10) });
+    group.latency = 100;
+    await end(changes.start(members, { ...nothing, remove: ids(0, 10) }));
+    expect(group.changes.map((change) => change.split(' ')[0])).toEqual(['add', 'remove']);
+    expect(group.members.size).toBe(0);
+  });
+
   it('stops when somebody deletes the group, and keeps its list', async () => {
     const { clock, group, changes, members, end } = await open();
     clock.after(150, () => (group.isThere = false));

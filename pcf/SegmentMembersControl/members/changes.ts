@@ -82,10 +82,33 @@ export function createChanges(parts: ChangesParts): Changes {
   const state = createStore<ChangeState>({ kind: 'none' });
   const undoable = createStore<Undoable | undefined>(undefined);
   const disposal = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
   let last: LastChange | undefined;
 
   function wasDisposed(): boolean {
     return disposal.signal.aborted;
+  }
+
+  /** Calls that a cancelled run has left behind may still do their work: nothing new begins before they end. */
+  function noteUnderWay(answer: Promise<unknown>): void {
+    underWay.add(answer);
+    const forget = (): boolean => underWay.delete(answer);
+    answer.then(forget, forget);
+  }
+
+  async function awaitLastAnswers(members: MembersStore, group: ChangedGroup): Promise<void> {
+    if (underWay.size === 0) return;
+    const waiting = new AbortController();
+    state.set({ kind: 'checking', ...group, cancel: () => waiting.abort() });
+    await Promise.race([
+      Promise.allSettled(underWay),
+      new Promise((resolve) => {
+        waiting.signal.addEventListener('abort', resolve);
+        disposal.signal.addEventListener('abort', resolve);
+      }),
+    ]);
+    // What they have done is not in the list yet.
+    if (!wasDisposed()) await members.load();
   }
 
   /** Runs one operation until it has ended or stopped by itself. */
@@ -110,8 +133,10 @@ export function createChanges(parts: ChangesParts): Changes {
       items: ids,
       batchSize: limits.idsPerCall,
       async send(batch) {
+        const answer = call(dataverse, address, batch);
+        noteUnderWay(answer);
         try {
-          await call(dataverse, address, batch);
+          await answer;
         } catch (error) {
           if (judge(error).kind === 'refused') stoppedBy ??= await whyRefused();
           throw stoppedBy ? new GroupRefuses() : error;
@@ -134,6 +159,7 @@ export function createChanges(parts: ChangesParts): Changes {
   async function perform(members: MembersStore, given: ChangePlan): Promise<LastChange> {
     const { groupId } = members.address;
     const group: ChangedGroup = { groupId, groupName: nameOf?.(groupId) ?? '' };
+    await awaitLastAnswers(members, group);
     const { kind, ids } = members.state.get();
     const before = kind === 'complete' ? new Set(ids) : undefined;
     const plan = planAgainst(given, before);

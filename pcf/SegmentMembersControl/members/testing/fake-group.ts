@@ -16,6 +16,8 @@ export interface FakeGroup {
   readonly calls: readonly string[];
   /** Ids of each change in its order, as `add 1,2`. */
   readonly changes: readonly string[];
+  /** Milliseconds that a call takes. */
+  latency: number;
   limit: number;
   /** Whether a call over the limit is cut to what fits. */
   fills: boolean;
@@ -26,8 +28,6 @@ export interface FakeGroup {
   /** Decides what happens to a call, counted from 1. */
   fault: (action: string, call: number) => CallFault;
 }
-
-const latency = 100;
 
 /** One group on a server in memory, in the clock's time. */
 export function createFakeGroup(clock: ManualClock): FakeGroup {
@@ -77,7 +77,7 @@ export function createFakeGroup(clock: ManualClock): FakeGroup {
   ): Promise<unknown> {
     calls.push(action.name);
     const fault = group.fault(action.name, calls.length);
-    await new Promise<void>((resolve) => clock.after(latency, resolve));
+    await new Promise<void>((resolve) => clock.after(group.latency, resolve));
     if (fault === 'hangs') await new Promise(() => undefined);
     if (fault === 'lost') throw new DataverseFailure({ status: 0, code: '', message: 'Failed to fetch' });
     if (fault === 'signedOut') throw new DataverseFailure({ status: 401, code: '', message: '' });
@@ -106,6 +106,7 @@ export function createFakeGroup(clock: ManualClock): FakeGroup {
     members,
     calls,
     changes,
+    latency: 100,
     limit: 200_000,
     fills: false,
     isThere: true,

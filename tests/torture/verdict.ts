@@ -1,0 +1,41 @@
+import type { ChangePlan } from '../../pcf/SegmentMembersControl/members/change-plan';
+import type { ChangeReport } from '../../pcf/SegmentMembersControl/members/change-report';
+import type { RecordId } from '../../segments';
+
+export interface Verdict {
+  /** Ids that a report calls done and that are not. */
+  readonly lost: number;
+  /** Ids that a report names twice, or the group lists twice. */
+  readonly doubled: number;
+  /** Ids that a report calls not done and that are, and ids of the plan that it does not name. */
+  readonly misreported: number;
+}
+
+export const noFault: Verdict = { lost: 0, doubled: 0, misreported: 0 };
+
+export function sum(one: Verdict, other: Verdict): Verdict {
+  return {
+    lost: one.lost + other.lost,
+    doubled: one.doubled + other.doubled,
+    misreported: one.misreported + other.misreported,
+  };
+}
+
+/** What a report says beside what the group has. Only one user may touch the ids of a plan. */
+export function judgeReport(plan: ChangePlan, report: ChangeReport, listed: readonly RecordId[]): Verdict {
+  const members = new Set(listed);
+  const toRemove = new Set(plan.remove);
+  const isSo = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
+  const { added, removed, alreadyThere, notKept, uncertain, notSent, refused, failed } = report;
+  const done = [...added, ...removed];
+  const undone = [...notKept, ...notSent, ...[...refused, ...failed].map(({ item }) => item)];
+  const named = [...done, ...undone, ...uncertain, ...alreadyThere];
+  const names = new Set(named);
+  // What was so before the change is left out of it.
+  const unnamed = [...plan.add, ...plan.remove].filter((id) => !names.has(id) && !isSo(id));
+  return {
+    lost: done.filter((id) => !isSo(id)).length,
+    doubled: named.length - names.size + (listed.length - members.size),
+    misreported: undone.filter(isSo).length + unnamed.length,
+  };
+}
