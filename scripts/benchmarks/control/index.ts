@@ -1,14 +1,16 @@
+import { launchBrowser } from '../../../tests/browser/browser';
 import { startFormEnvironment } from '../../../tests/browser/form-environment';
 import { packSolutions } from '../../packing';
 import { measureAdding, measureTroubledAdding } from './adding';
 import { measureBundle } from './bundle';
+import { measureComparing } from './comparing';
 import { measureMatching } from './matching';
 import type { MeasuredPart } from './measures';
 import { measureLargeGroup } from './opening';
 
 export { isKept, printedMeasures, type MeasuredPart } from './measures';
 
-export const partNames = ['bundle', 'group', 'lists'] as const;
+export const partNames = ['bundle', 'comparing', 'group', 'lists'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** Builds and packs the control, and measures it in Chromium on the local Dataverse with 210,000 contacts. */
@@ -19,6 +21,10 @@ export async function measureControl(
 ): Promise<readonly MeasuredPart[]> {
   await packSolutions({ root, say });
   const parts: MeasuredPart[] = wanted.includes('bundle') ? [await measureBundle(root)] : [];
+  if (wanted.includes('comparing')) {
+    const browser = await launchBrowser();
+    parts.push(await measureComparing(browser, root).finally(() => browser.close()));
+  }
   if (!wanted.includes('group') && !wanted.includes('lists')) return parts;
   say('Starting the local Dataverse with 210,000 contacts ...');
   const environment = await startFormEnvironment({ sampleData: 'large' });
