@@ -38,7 +38,9 @@ describe('the texts', () => {
   });
 
   it('are the ones that the code names, no more and no fewer', () => {
-    const named = readFileSync(join(root, 'kit', 'text-keys.ts'), 'utf8').match(/(?<=\| ')\w+/g) ?? [];
+    const named = readdirSync(join(root, 'kit'))
+      .filter((file) => file.endsWith('text-keys.ts'))
+      .flatMap((file) => readFileSync(join(root, 'kit', file), 'utf8').match(/(?<=\| ')\w+/g) ?? []);
     const ofManifest =
       readFileSync(join(root, 'ControlManifest.Input.xml'), 'utf8').match(/(?<=-key=")\w+/g) ?? [];
     expect([...named, ...ofManifest].sort()).toEqual([...english.keys()].sort());
