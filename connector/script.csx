@@ -41,7 +41,7 @@ public class Script : ScriptBase
         { "memberIds", "Member IDs" }, { "pageNumber", "Page Number" }, { "pageSize", "Page Size" },
         { "skip", "Skip" }, { "take", "Take" }, { "values", "Values" }, { "column", "Column" },
         { "whenSeveral", "When Several Match" }, { "includeInactive", "Include Inactive" },
-        { "first", "First List" }, { "second", "Second List" }, { "pieceSize", "Piece Size" },
+        { "first", "First List" }, { "second", "Second List" }, { "pieceSize", "Piece Size" }, { "listExtra", "List Extra Members" },
         { "segmentName", "Segment Name" }, { "groupName", "Group Name" }, { "view", "View" },
         { "columns", "More Columns" }, { "continuation", "Continuation" }, { "content", "File Content" },
         { "sourceSegmentId", "From Segment" }, { "sourceGroupId", "From Group" },
@@ -116,6 +116,7 @@ public class Script : ScriptBase
             case "CountGroupMembers": return CountGroupMembers();
             case "CompareWithGroup": return CompareWithGroup();
             case "CopyMembers": return CopyMembers();
+            case "RemoveMembersInPieces": return RemoveMembersInPieces();
             case "AddMembersByEmail": return AddMembersByEmail();
             case "RemoveMembersByEmail": return RemoveMembersByEmail();
             case "ListSegmentMembers": return ListSegmentMembers();
@@ -832,6 +833,7 @@ public class Script : ScriptBase
         JObject input = await ReadBody().ConfigureAwait(false);
         List<Guid> wanted = IdList(input, "memberIds");
         int pieceSize = PieceSize(input);
+        bool listsExtra = IsAbsent(input["listExtra"]) || Flag(input, "listExtra");
         string segmentId = GuidText(RequiredText(input, "segmentId"), "segmentId");
         string groupId = GuidText(RequiredText(input, "groupId"), "groupId");
         List<Guid> members = await new GroupReader(this, segmentId, groupId, LargestPage).All().ConfigureAwait(false);
@@ -847,7 +849,7 @@ public class Script : ScriptBase
             ["missingCount"] = missing.Count,
             ["extraCount"] = extra.Count,
             ["missingPieces"] = Pieces(missing, pieceSize),
-            ["extraPieces"] = Pieces(extra, pieceSize),
+            ["extraPieces"] = listsExtra ? Pieces(extra, pieceSize) : new JArray(),
         });
     }
 
@@ -950,6 +952,17 @@ public class Script : ScriptBase
                 size = size / 2;
             }
         }
+    }
+
+    private async Task<HttpResponseMessage> RemoveMembersInPieces()
+    {
+        JObject input = await ReadBody().ConfigureAwait(false);
+        string segmentId = GuidText(RequiredText(input, "segmentId"), "segmentId");
+        string groupId = GuidText(RequiredText(input, "groupId"), "groupId");
+        List<Guid> ids = IdList(input, "memberIds");
+        if (ids.Count > IdsPerCall) throw new BadInput("'Member IDs' holds " + ids.Count + " ids; one call takes at most " + IdsPerCall + ". " + CutAdvice(IdsPerCall));
+        await RemoveIds(segmentId, groupId, ids).ConfigureAwait(false);
+        return Answer(HttpStatusCode.OK, new JObject { ["doneCount"] = ids.Count });
     }
 
     private async Task ChangeMembers(string action, string segmentId, string groupId, List<Guid> ids)

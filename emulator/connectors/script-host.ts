@@ -121,7 +121,8 @@ export class ScriptHost {
   }
 
   private async read(text: string): Promise<void> {
-    const line = JSON.parse(text) as Line;
+    const line = lineOf(text);
+    if (line === undefined) return;
     if (line.kind !== 'send') this.overdue.delete(line.run);
     const run = this.runs.get(line.run);
     if (!run) return;
@@ -137,6 +138,15 @@ export class ScriptHost {
         .catch((error: unknown) => gatewayError(502, 'BadGateway', (error as Error).message));
       this.write({ kind: 'sent', run: line.run, call: line.call, message: wireMessageOf(answer) });
     }
+  }
+}
+
+/** A process that is ended in the middle of a line leaves a part of it, which says nothing. */
+function lineOf(text: string): Line | undefined {
+  try {
+    return JSON.parse(text) as Line;
+  } catch {
+    return undefined;
   }
 }
 

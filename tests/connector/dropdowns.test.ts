@@ -108,6 +108,7 @@ describe('dropdowns', () => {
         'ListAndGroup',
         'MembersToCopy',
         'MembersByEmail',
+        'MembersToRemove',
         'NewStaticSegment',
         'NewDynamicSegment',
       ].flatMap((schema) =>

@@ -123,6 +123,13 @@ export const peopleCases: Readonly<Record<string, OperationCase>> = {
     refusal: /'From Group' and 'To Group' are the same group/,
     missing: (environment) => copyOf(environment, nobody),
   },
+  RemoveMembersInPieces: {
+    good: (environment) => inGroup(environment, { memberIds: [environment.contact()] }),
+    status: 200,
+    bad: (environment) => inGroup(environment, { memberIds: [nobody, 'ada@example.com'] }),
+    refusal: /'Member IDs\[1\]' is not a GUID: ada@example.com/,
+    missing: inNoGroup({ memberIds: [nobody] }),
+  },
   AddMembersByEmail: byEmail,
   RemoveMembersByEmail: byEmail,
   FindPeople: {

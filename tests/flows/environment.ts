@@ -15,6 +15,7 @@ import {
   type SolutionFolder,
 } from '../../solution-package';
 import {
+  approvalsConnector,
   dataverseConnector,
   excelConnector,
   HttpConnection,
@@ -82,6 +83,7 @@ export async function startFlowEnvironment(assumptions: Partial<Assumptions> = {
       shared_excelonlinebusiness: new HttpConnection(office.url, operationsIn(excelConnector)),
       shared_sharepointonline: new HttpConnection(office.url, operationsIn(sharePointConnector)),
       shared_teams: new HttpConnection(office.url, operationsIn(teamsConnector)),
+      shared_approvals: new HttpConnection(office.url, operationsIn(approvalsConnector)),
     },
     flow(name) {
       const id = sampleFlows.find((flow) => flow.name === name)?.workflowId ?? '';

@@ -43,12 +43,12 @@ describe('the solution with the sample flows', () => {
       'connectionreferences',
       '$select=connectionreferencelogicalname,_customconnectorid_value',
     );
-    expect(references).toHaveLength(5);
+    expect(references).toHaveLength(6);
     const variables = await rowsOf(
       'environmentvariabledefinitions',
       '$select=schemaname,displayname,description',
     );
-    expect(variables).toHaveLength(11);
+    expect(variables).toHaveLength(14);
     expect(variables).toContainEqual(
       expect.objectContaining({
         schemaname: 'sgm_Event',

@@ -174,6 +174,7 @@ export const leadTable: TableDescription = {
     column.lookup('parentcontactid', 'Parent contact', ['contact']),
     column.lookup('parentaccountid', 'Parent account', ['account']),
     column.lookup('customerid', 'Customer', ['account', 'contact']),
+    column.lookup('campaignid', 'Source campaign', ['campaign']),
     ...status(
       leadStates,
       [
@@ -194,7 +195,22 @@ export const leadTable: TableDescription = {
     { name: 'lead_parent_account', one: 'account', many: 'lead', column: 'parentaccountid' },
     { name: 'lead_customer_accounts', one: 'account', many: 'lead', column: 'customerid' },
     { name: 'lead_customer_contacts', one: 'contact', many: 'lead', column: 'customerid' },
+    { name: 'campaign_leads', one: 'campaign', many: 'lead', column: 'campaignid' },
   ],
+};
+
+/** Campaigns, where leads come from. */
+export const campaignTable: TableDescription = {
+  logicalName: 'campaign',
+  entitySetName: 'campaigns',
+  label: 'Campaign',
+  collectionLabel: 'Campaigns',
+  primaryId: 'campaignid',
+  primaryName: 'name',
+  objectTypeCode: 4400,
+  ownership: 'user',
+  defaultStatus: { 0: 1, 1: 2 },
+  columns: [column.id('campaignid', 'Campaign'), column.text('name', 'Name', 128), ...activeOrInactive],
 };
 
 export const accountTable: TableDescription = {

@@ -1,6 +1,6 @@
 import type { TableDescription } from '../../../segments';
 import { outboundSegmentTable, segmentDefinitionTable, segmentTable } from '../../../segments';
-import { accountTable, contactTable, leadTable } from './customers';
+import { accountTable, campaignTable, contactTable, leadTable } from './customers';
 import {
   businessUnitTable,
   organizationTable,
@@ -19,6 +19,7 @@ export const platformTables: readonly TableDescription[] = [
   contactTable,
   leadTable,
   accountTable,
+  campaignTable,
   organizationTable,
   businessUnitTable,
   systemUserTable,

@@ -83,10 +83,12 @@ function headersOf(values: ReadonlyMap<OperationInput, JsonValue>): Record<strin
   return Object.fromEntries(headers.map(([{ name }, value]) => [name, String(value)]));
 }
 
-/** `body/recipient/groupId` is the property groupId of recipient of the body. */
+/** `body/recipient/groupId` is the property groupId of recipient of the body; `item` alone is the whole body. */
 function bodyOf(values: ReadonlyMap<OperationInput, JsonValue>): unknown {
   const inBody = Array.from(values).filter(([input]) => input.in === 'body');
   if (inBody.length === 0) return undefined;
+  const [[first, whole] = []] = inBody;
+  if (first && !first.name.includes('/')) return whole;
   const body: Record<string, unknown> = {};
   for (const [{ name }, value] of inBody) {
     const path = name.split('/').slice(1);

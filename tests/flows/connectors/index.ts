@@ -1,5 +1,6 @@
 export { HttpConnection } from './http-connection';
 export {
+  approvalsConnector,
   dataverseConnector,
   excelConnector,
   sharePointConnector,

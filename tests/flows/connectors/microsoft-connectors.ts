@@ -47,6 +47,17 @@ export const excelConnector: SwaggerDefinition = {
           ...['$filter', '$orderby', '$top', '$skip', '$select', 'dateTimeFormat'].map((name) => query(name)),
         ],
       },
+      post: {
+        operationId: 'AddRowV2',
+        parameters: [
+          query('source', true),
+          inPath('drive'),
+          inPath('file'),
+          inPath('table'),
+          // The designer reads the columns of the chosen table; a flow may give the whole row as well.
+          { name: 'item', in: 'body', required: true, schema: { type: 'object' } },
+        ],
+      },
     },
   },
 };
@@ -62,6 +73,36 @@ export const sharePointConnector: SwaggerDefinition = {
           query('path', true),
           query('inferContentType'),
           query('queryParametersSingleEncoded'),
+        ],
+      },
+    },
+  },
+};
+
+/** Approvals, shared_approvals: its action waits until somebody answered. */
+export const approvalsConnector: SwaggerDefinition = {
+  paths: {
+    '/approvals/types/{approvalType}/subscriptions': {
+      post: {
+        operationId: 'StartAndWaitForAnApproval',
+        parameters: [
+          inPath('approvalType'),
+          {
+            name: 'WebhookApprovalCreationInput',
+            in: 'body',
+            required: true,
+            schema: {
+              type: 'object',
+              required: ['title', 'assignedTo'],
+              properties: {
+                title: { type: 'string' },
+                assignedTo: { type: 'string' },
+                details: { type: 'string' },
+                enableNotifications: { type: 'boolean' },
+                enableReassignment: { type: 'boolean' },
+              },
+            },
+          },
         ],
       },
     },

@@ -17,6 +17,10 @@ export interface OfficeServer {
   readonly files: Map<string, Uint8Array>;
   /** What was posted to Teams. */
   readonly messages: PostedMessage[];
+  /** What was asked for approval. */
+  readonly approvals: Readonly<Record<string, unknown>>[];
+  /** How the next approval ends: `Approve` or `Reject`. */
+  outcome: string;
   close(): Promise<void>;
 }
 
@@ -27,6 +31,7 @@ export async function startOfficeServer(): Promise<OfficeServer> {
   const tables = new Map<string, readonly ExcelRow[]>();
   const files = new Map<string, Uint8Array>();
   const messages: PostedMessage[] = [];
+  const approvals: Readonly<Record<string, unknown>>[] = [];
   const server = Fastify();
 
   server.get<{ Params: { drive: string; file: string; table: string }; Querystring: { $skip?: string } }>(
@@ -58,6 +63,24 @@ export async function startOfficeServer(): Promise<OfficeServer> {
       return reply.type('application/octet-stream').send(Buffer.from(bytes));
     },
   );
+  server.post<{ Params: { drive: string; file: string; table: string }; Body: ExcelRow }>(
+    '/excel/drives/:drive/files/:file/tables/:table/items',
+    (request, reply) => {
+      const { file, table } = request.params;
+      const name = `${file}/${table}`;
+      const rows = tables.get(name);
+      if (!rows) return reply.code(404).send({ status: 404, message: 'No table was found.' });
+      tables.set(name, [...rows, request.body]);
+      return request.body;
+    },
+  );
+  server.post<{ Body: Readonly<Record<string, unknown>> }>(
+    '/approvals/types/:approvalType/subscriptions',
+    (request) => {
+      approvals.push(request.body);
+      return { outcome: office.outcome };
+    },
+  );
   server.post<{ Body: PostedMessage }>(
     '/teams/conversation/message/poster/:poster/location/:location',
     (request, reply) => {
@@ -68,11 +91,14 @@ export async function startOfficeServer(): Promise<OfficeServer> {
 
   await server.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.server.address() as AddressInfo;
-  return {
+  const office: OfficeServer = {
     url: `http://127.0.0.1:${port}`,
     tables,
     files,
     messages,
+    approvals,
+    outcome: 'Approve',
     close: () => server.close(),
   };
+  return office;
 }

@@ -76,7 +76,9 @@ function inputsOf(definition: SwaggerDefinition, given: ParameterOrReference): O
   const parameter = given.$ref === undefined ? given : definition.parameters?.[nameIn(given.$ref)];
   if (!parameter?.name) return [];
   const required = parameter.required ?? false;
-  if (parameter.in === 'body') return bodyInputs(definition, parameter.schema ?? {}, 'body', required);
+  if (parameter.in === 'body') {
+    return bodyInputs(definition, parameter.schema ?? {}, parameter.name, required);
+  }
   return [
     {
       name: parameter.name,

@@ -44,6 +44,9 @@ export const dataActions: Readonly<Record<string, ActionHandler>> = {
     return succeeded(response);
   },
 
+  /** Time is the tests' own, so nothing waits. */
+  Wait: () => succeeded(null),
+
   Terminate: (_name, action, scope, { state }) => {
     const inputs = evaluate(action.inputs, { state, scope }) as JsonObject;
     const error = inputs['runError'] as { code?: string; message?: string } | undefined;

@@ -12,6 +12,8 @@ const handlers: Readonly<Record<string, ActionHandler>> = {
   ...variableActions,
   ...controlActions,
   OpenApiConnection: callOperation,
+  // A webhook's answer comes when somebody gave it; here at once.
+  OpenApiConnectionWebhook: callOperation,
 };
 
 export const knownActionTypes: ReadonlySet<string> = new Set(Object.keys(handlers));

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { flips } from '../flips';
+import { describeWithDotnet } from '../judges/dotnet';
+import { expectTableIn, tableOf } from '../table-file';
+import { startFlowEnvironment, type FlowEnvironment } from './environment';
+import { aboutFullGroups, fullGroup, scenarios } from './scenarios';
+
+const page = join(__dirname, '..', '..', 'docs', 'assumptions-of-flows.md');
+
+describeWithDotnet('the sample flows under every answer that no page settles', () => {
+  const found = new Map<string, string>();
+
+  describe.each(flips)('$name', ({ name, assumptions }) => {
+    let environment: FlowEnvironment;
+    beforeAll(async () => {
+      environment = await startFlowEnvironment(assumptions);
+    });
+    afterAll(() => environment.close());
+
+    const tried = Object.entries(scenarios).filter(
+      ([flow]) => flow !== fullGroup || aboutFullGroups.has(name),
+    );
+    test.each(tried)('%s says what the database holds', async (flow, scenario) => {
+      found.set(`${name} ${flow}`, await scenario(environment));
+    });
+  });
+
+  test('the table in the page tells how each went', () => {
+    const rows = Object.keys(scenarios).map((flow) => {
+      const usual = found.get(`defaults ${flow}`) ?? '';
+      const others = flips
+        .filter(({ name }) => found.has(`${name} ${flow}`) && found.get(`${name} ${flow}`) !== usual)
+        .map(({ name }) => `${name}: ${found.get(`${name} ${flow}`) ?? ''}`);
+      return [flow, usual, others.length === 0 ? 'the same' : others.join('<br>')];
+    });
+    expectTableIn(page, 'flows', tableOf(['flow', 'by default', 'under other answers'], rows));
+  });
+});
