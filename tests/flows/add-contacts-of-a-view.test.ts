@@ -146,7 +146,7 @@ describeWithDotnet('the flow that adds the contacts of a view', () => {
   test('never puts contacts into a segment of leads', async () => {
     const { store } = environment.dataverse;
     const segment = createSegment(store, 'Leads only', 'Group');
-    store.update('msdynmkt_segment', segment.segmentId, { msdynmkt_baseentitylogicalname: 'lead' });
+    store.update('msdynmkt_segment', recordId(segment.segmentId), { msdynmkt_baseentitylogicalname: 'lead' });
     const finished = await run("Contacts of Uppsala's offices", 'Leads only', 'Group');
     expect(finished.status).toBe('Failed');
     expect(finished.error?.message).toContain(

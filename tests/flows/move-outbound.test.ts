@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { describeWithDotnet } from '../judges/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './environment';
 import { runFlow, type FinishedRun } from './runner';
@@ -30,7 +31,7 @@ describeWithDotnet('the flow that moves the queries of outbound segments', () =>
     const { store } = environment.dataverse;
     const [segment, ...others] = segmentsNamed(store, name);
     expect(others).toEqual([]);
-    const definition = String(segment?.['msdynmkt_sourcesegmentuid']);
+    const definition = recordId(String(segment?.['msdynmkt_sourcesegmentuid']));
     return store.retrieve('msdynmkt_segmentdefinition', definition)?.['msdynmkt_segmentquery'];
   }
 

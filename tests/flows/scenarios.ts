@@ -1,3 +1,4 @@
+import { recordId } from '../../segments';
 import { MemberSets } from '../../emulator/membership/member-sets';
 import { groupSet } from '../../emulator/membership/real-time/segment';
 import type { Store } from '../../emulator/store';
@@ -36,7 +37,10 @@ const run = (
   });
 
 export function addMembers(store: Store, segment: SegmentFixture, ids: readonly string[]): void {
-  MemberSets.in(store.database).add(groupSet(segment.definitionId, segment.groupId), ids);
+  MemberSets.in(store.database).add(
+    groupSet(recordId(segment.definitionId), recordId(segment.groupId)),
+    ids.map(recordId),
+  );
 }
 
 const same = (one: readonly string[], other: readonly string[]) =>
@@ -254,13 +258,13 @@ const approval: Scenario = async (environment) => {
     text_1: 'Group',
   });
   expect(refused.error?.code).toBe('NotApproved');
-  expect(store.retrieve('msdynmkt_segment', segmentId)?.['statuscode']).toBe(2);
+  expect(store.retrieve('msdynmkt_segment', recordId(segmentId))?.['statuscode']).toBe(2);
   environment.office.outcome = 'Approve';
   const finished = await run(environment, 'Ask for an approval before publishing', {
     text: name,
     text_1: 'Group',
   });
-  return outcomeOf(finished, store.retrieve('msdynmkt_segment', segmentId)?.['statuscode'] === 1);
+  return outcomeOf(finished, store.retrieve('msdynmkt_segment', recordId(segmentId))?.['statuscode'] === 1);
 };
 
 const outboundQueries: Scenario = async (environment) => {
