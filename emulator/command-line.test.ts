@@ -66,6 +66,7 @@ describe('the command line', () => {
     ['--assume largestPageSize=many', "largestPageSize is a whole number from 1 up; 'many' is none"],
     ['--assume idSpelling=dashes', "idSpelling is plain or upperCase or braces; 'dashes' is neither"],
     ['--assume largestPageSize=0', 'from 1 up'],
+    ['--now tomorrow', "'tomorrow' is none"],
     ['--auth-secret short', '--auth-secret needs 16'],
     ['--fault-plan /nowhere.json', '/nowhere.json cannot be read'],
     ['--tables /nowhere.json', '/nowhere.json cannot be read'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readAssumptions, type Assumptions } from './assumptions';
+import { readTime } from './clock';
 import { readFaultPlan, type FaultPlan } from './http/faults';
 import type { LocalDataverseOptions, SampleData } from './local-dataverse';
 import { readTablesFile } from './read-tables-file';
@@ -14,6 +15,7 @@ export const help = `A local Dataverse with the Web API of Customer Insights - J
   --port NUMBER      port on 127.0.0.1; ${DEFAULT_PORT} unless given, 0 for any free one
   --data FILE        keep the rows in this SQLite file; without it they end with the process
   --sample SIZE      none, standard (20,000 contacts, 5,000 leads; the default) or large (210,000 contacts)
+  --now TIME         begin at this time instead of the machine's, e.g. 2026-05-01T00:00:00Z; /admin/clock moves it
   --tables FILE      custom tables from a JSON file (docs of the format: emulator/read-tables-file.ts)
   --auth             ask for a sign-in everywhere; prints the applications and their secrets
   --auth-secret TEXT the same, with this secret for all applications, of 16 characters or more
@@ -39,6 +41,7 @@ export function readCommandLine(args: readonly string[]): Command {
       port: { type: 'string' },
       data: { type: 'string' },
       sample: { type: 'string' },
+      now: { type: 'string' },
       tables: { type: 'string' },
       auth: { type: 'boolean' },
       'auth-secret': { type: 'string' },
@@ -60,6 +63,7 @@ export function readCommandLine(args: readonly string[]): Command {
       sampleData: readSample(values.sample),
       assumptions: { ...observedAssumptions(values.observed), ...readAssumptions(values.assume ?? []) },
       ...(values.data === undefined ? {} : { file: values.data }),
+      ...(values.now === undefined ? {} : { startsAt: readStart(values.now) }),
       ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables) }),
       ...authOption(values.auth, values['auth-secret']),
       ...(values['run-scripts'] === true ? { runScripts: true } : {}),
@@ -88,6 +92,12 @@ function observedAssumptions(file: string | undefined): Partial<Assumptions> {
   } catch (error) {
     throw new Error(`The observations ${file} cannot be used: ${(error as Error).message}`, { cause: error });
   }
+}
+
+function readStart(text: string): Date {
+  const time = readTime(text);
+  if (time !== undefined) return time;
+  throw new Error(`--now needs a time with its zone, e.g. 2026-05-01T00:00:00Z; '${text}' is none.`);
 }
 
 function readPort(text: string | undefined): number {

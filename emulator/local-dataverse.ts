@@ -1,9 +1,11 @@
+import { Clock } from './clock';
 import type { FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { RecordId, TableDescription } from '../segments';
 import { assumptionsWith, type Assumptions } from './assumptions';
 import { registerConnectors } from './connectors';
 import { registerForm } from './form/server/register-form';
+import { registerClockRoutes } from './http/clock-routes';
 import { registerFaultRoutes } from './http/fault-routes';
 import { Faults, type FaultPlan } from './http/faults';
 import { protectPages } from './http/page-protection';
@@ -12,6 +14,7 @@ import { ServiceProtection, type ProtectionLimits } from './http/service-protect
 import { refuseUnprivileged, registerSignIn, type Account, type SignIn } from './http/sign-in';
 import { registerWebApi } from './http/web-api-routes';
 import { interactionTables } from './membership/interaction-tables';
+import { refreshDueSegments, refreshLookMilliseconds } from './membership/real-time/refresh';
 import { resumeUnfinished } from './membership/resume';
 import { membershipRules } from './membership/rules';
 import { allMessages, type MessageContext } from './messages';
@@ -35,6 +38,8 @@ export interface LocalDataverseOptions {
   /** Custom tables beside the built-in ones. */
   readonly tables?: readonly TableDescription[];
   readonly now?: () => Date;
+  /** Where the clock begins; it goes on from there. */
+  readonly startsAt?: Date;
   /** Requests fail on purpose as the plan says; it can be changed at `/admin/faults`. Off when absent. */
   readonly faults?: FaultPlan;
   /** Asks for a sign-in everywhere, with secrets of its own or with this one. Off when absent. */
@@ -52,6 +57,8 @@ export interface LocalDataverse {
   /** The environment's address without a slash at its end, e.g. `http://127.0.0.1:5151`. */
   readonly url: string;
   readonly store: Store;
+  /** The environment's time, which tests set and move. Segments that are due are computed within 30 seconds. */
+  readonly clock: Clock;
   /** Those who may sign in; none without `auth`. */
   readonly accounts: readonly Account[];
   /** What whoever started it should know, e.g. the secrets of the applications that may sign in. */
@@ -64,7 +71,9 @@ export interface LocalDataverse {
  * @throws Error with `code` EADDRINUSE when the port is in use, or SQLite's when the file cannot be used.
  */
 export async function startLocalDataverse(options: LocalDataverseOptions = {}): Promise<LocalDataverse> {
-  const now = options.now ?? (() => new Date());
+  const clock = new Clock(options.now);
+  const { now } = clock;
+  if (options.startsAt !== undefined) clock.set(options.startsAt);
   const pending = new PendingWork();
   const assumptions = assumptionsWith(options.assumptions);
   const later: MessageContext['later'] = (milliseconds, work) => {
@@ -86,10 +95,14 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   const server = createServer();
   protectPages(server);
   let accounts: readonly Account[] = [];
+  let refreshing: NodeJS.Timeout | undefined;
   try {
     const { sampleData = 'none' } = options;
     if (sampleData !== 'none') loadSampleData(store, sampleData);
-    resumeUnfinished({ store, user: SYSTEM_USER, assumptions, now, later });
+    const publishing = { store, user: SYSTEM_USER, assumptions, now, later };
+    resumeUnfinished(publishing);
+    const refresh = (): void => void refreshDueSegments(publishing);
+    refreshing = setInterval(refresh, refreshLookMilliseconds).unref();
     const signIn = signInOf(options, server, store, now);
     accounts = signIn?.accounts ?? [];
     const userOf = (request: FastifyRequest): RecordId => signIn?.userOf(request) ?? SYSTEM_USER;
@@ -104,6 +117,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
         if (account !== undefined) refuseUnprivileged(request, environment, account);
       },
     };
+    registerClockRoutes(server, clock, refresh);
     const faults = options.faults === undefined ? undefined : new Faults(options.faults);
     if (faults !== undefined) registerFaultRoutes(server, faults);
     const protection =
@@ -132,6 +146,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     });
     await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   } catch (error) {
+    clearInterval(refreshing);
     await server.close();
     store.close();
     throw error;
@@ -140,12 +155,14 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   return {
     url: `http://127.0.0.1:${port}`,
     store,
+    clock,
     accounts,
     notes: accounts.map(
       ({ name, role, clientId, clientSecret }) =>
         `${name} (${role}): client id ${clientId}, secret ${clientSecret}`,
     ),
     async close() {
+      clearInterval(refreshing);
       await server.close();
       await pending.finish();
       store.close();

@@ -1,6 +1,7 @@
 export * from './action-contract';
 export * from './actions';
 export * from './contract-types';
+export * from './execution-table';
 export * from './limits';
 export * from './member-tables';
 export * from './option-sets';

@@ -1,6 +1,8 @@
 import {
   computationStatus,
   definitionStatus,
+  executionStatus,
+  executionType,
   outboundSegmentType,
   outboundStatus,
   segmentSource,
@@ -74,6 +76,23 @@ export const computationStatusOptions: OptionSet = [
   { value: computationStatus.finished, label: 'Finished' },
   { value: computationStatus.error, label: 'Error' },
   { value: computationStatus.notStarted, label: 'Not started' },
+];
+
+/** statuscode of msdynmkt_segmentexecution. */
+export const executionStatusOptions: OptionSet = [
+  { value: executionStatus.notStarted, label: 'Not started', state: 0 },
+  { value: executionStatus.inProgress, label: 'In progress', state: 0 },
+  { value: executionStatus.succeeded, label: 'Succeeded', state: 0 },
+  { value: executionStatus.failed, label: 'Failed', state: 0 },
+  { value: executionStatus.timedOut, label: 'Timed out', state: 0 },
+  { value: executionStatus.skipped, label: 'Skipped', state: 0 },
+  { value: executionStatus.inactive, label: 'Inactive', state: 1 },
+];
+
+/** msdynmkt_type of msdynmkt_segmentexecution. */
+export const executionTypeOptions: OptionSet = [
+  { value: executionType.onDemand, label: 'On demand' },
+  { value: executionType.scheduled, label: 'Scheduled' },
 ];
 
 /** statuscode of msdyncrm_segment (outbound). */

@@ -38,6 +38,20 @@ export const computationStatus = {
   notStarted: 723270003,
 } as const;
 
+/** statuscode of msdynmkt_segmentexecution. Source: entity metadata of a later version, like those of msdynmkt_type. */
+export const executionStatus = {
+  inactive: 2,
+  notStarted: 723270000,
+  inProgress: 723270001,
+  succeeded: 723270002,
+  failed: 723270003,
+  timedOut: 723270004,
+  skipped: 723270005,
+} as const;
+
+/** msdynmkt_type of msdynmkt_segmentexecution: what made a segment be computed. */
+export const executionType = { onDemand: 723270000, scheduled: 723270001 } as const;
+
 /** statuscode of msdyncrm_segment (outbound). Source: entity metadata (2024). */
 export const outboundStatus = {
   draft: 192350000,

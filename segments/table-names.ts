@@ -13,3 +13,8 @@ export const segmentName: TableName = {
   logicalName: 'msdynmkt_segment',
   entitySetName: 'msdynmkt_segments',
 };
+
+export const segmentExecutionName: TableName = {
+  logicalName: 'msdynmkt_segmentexecution',
+  entitySetName: 'msdynmkt_segmentexecutions',
+};

@@ -1,3 +1,4 @@
+import { executionBegins, executionEnds } from './executions';
 import {
   computationStatus,
   definitionStatus,
@@ -31,6 +32,7 @@ export interface Publishing {
 export function publishSegment(publishing: Publishing, segmentId: string): void {
   const segment = realTimeSegment(publishing, segmentId);
   refuseUnpublishable(publishing, segment);
+  executionBegins(publishing, segment, 'onDemand');
   moveTo(publishing, segment, {
     definition: { statecode: 0, statuscode: definitionStatus.goingLive, ...startedAt(publishing) },
     segment: { statecode: 1, statuscode: segmentStatus.exporting },
@@ -73,22 +75,56 @@ export function finishPublishing(publishing: Publishing, segmentId: RecordId): v
  */
 function goLive(publishing: Publishing, segment: RealTimeSegment): void {
   const count = computeMembers(publishing.store, segment);
-  const now = isoSeconds(publishing.now());
   moveTo(publishing, segment, {
     definition: { statuscode: definitionStatus.live, ...finishedAt(publishing, computationStatus.finished) },
     segment: {
       statecode: 0,
       statuscode: segmentStatus.active,
       msdynmkt_type: segmentType.dynamic,
-      msdynmkt_membercount: count,
-      msdynmkt_membercount_date: now,
-      msdynmkt_membercount_state: 1,
-      msdynmkt_lastevaluated: now,
-      msdynmkt_lastexportedat: now,
-      msdynmkt_lastupdatedon: now,
+      ...counted(publishing, count),
     },
   });
+  executionEnds(publishing, segment, { kind: 'succeeded', members: count });
   rememberFailure(publishing.store, segment.id, undefined);
+}
+
+function counted({ now }: Publishing, count: number): Row {
+  const at = isoSeconds(now());
+  return {
+    msdynmkt_membercount: count,
+    msdynmkt_membercount_date: at,
+    msdynmkt_membercount_state: 1,
+    msdynmkt_lastevaluated: at,
+    msdynmkt_lastexportedat: at,
+    msdynmkt_lastupdatedon: at,
+  };
+}
+
+/**
+ * Computes a live segment again, as its interval says. One that fails keeps the members it had, and goes on.
+ * That a failed refresh leaves the segment live is assumed: no page says so.
+ */
+export function refreshSegment(publishing: Publishing, segment: RealTimeSegment): void {
+  executionBegins(publishing, segment, 'scheduled');
+  const started = startedAt(publishing);
+  try {
+    publishing.store.transaction(() => {
+      const count = computeMembers(publishing.store, segment);
+      moveTo(publishing, segment, {
+        definition: { ...started, ...finishedAt(publishing, computationStatus.finished) },
+        segment: counted(publishing, count),
+      });
+      executionEnds(publishing, segment, { kind: 'succeeded', members: count });
+    });
+  } catch (error) {
+    if (!(error instanceof QueryFailure) && !(error instanceof DataverseError)) throw error;
+    moveTo(publishing, segment, {
+      definition: { ...started, ...finishedAt(publishing, computationStatus.error) },
+      segment: { msdynmkt_lastevaluated: isoSeconds(publishing.now()) },
+    });
+    executionEnds(publishing, segment, { kind: 'failed' });
+    rememberFailure(publishing.store, segment.id, error.message);
+  }
 }
 
 function fail(publishing: Publishing, segment: RealTimeSegment, reason: string): void {
@@ -96,6 +132,7 @@ function fail(publishing: Publishing, segment: RealTimeSegment, reason: string):
     definition: { statuscode: definitionStatus.draft, ...finishedAt(publishing, computationStatus.error) },
     segment: { statecode: 1, statuscode: segmentStatus.error },
   });
+  executionEnds(publishing, segment, { kind: 'failed' });
   rememberFailure(publishing.store, segment.id, reason);
 }
 

@@ -1,5 +1,10 @@
 import type { TableDescription } from '../../../segments';
-import { outboundSegmentTable, segmentDefinitionTable, segmentTable } from '../../../segments';
+import {
+  outboundSegmentTable,
+  segmentDefinitionTable,
+  segmentExecutionTable,
+  segmentTable,
+} from '../../../segments';
 import { accountTable, campaignTable, contactTable, leadTable } from './customers';
 import {
   businessUnitTable,
@@ -31,5 +36,6 @@ export const platformTables: readonly TableDescription[] = [
   asyncOperationTable,
   segmentDefinitionTable,
   segmentTable,
+  segmentExecutionTable,
   outboundSegmentTable,
 ];
