@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assumptions } from '../../emulator/assumptions';
-import { createXrmWebApi } from '../../emulator/form/xrm-web-api';
+import { createXrmWebApi } from '../../emulator/form/xrm/xrm-web-api';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import type { Clock } from '../../pcf/SegmentMembersControl/bulk/clock';
 import { connectDataverse } from '../../pcf/SegmentMembersControl/dataverse/connection';

@@ -1,4 +1,5 @@
 import type { ActionContract, EdmType } from '../../../segments/action-contract';
+import type { AnswerOf, ParametersOf } from '../../../segments/contract-types';
 import { isPageForPeople, jsonIn } from './answers';
 import { failureInResponse, unreadableAnswer } from './errors';
 
@@ -35,19 +36,23 @@ export function findExecute(host: ActionHost | undefined): Execute | undefined {
 }
 
 /** Calls an unbound action and gives its answer's JSON, `undefined` for an action that answers without a body. */
-export async function callAction(
+export async function callAction<Action extends ActionContract>(
   execute: Execute,
-  action: ActionContract,
-  parameters: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
+  action: Action,
+  parameters: ParametersOf<Action>,
+): Promise<AnswerOf<Action>> {
   const response = await execute(requestFor(action, parameters));
   if (!response.ok) throw await failureInResponse(response);
-  if (action.answer.length > 0) return jsonIn(response);
+  // What the server's JSON is, only a look at it tells; its readers do that.
+  if (action.answer.length > 0) return (await jsonIn(response)) as AnswerOf<Action>;
   if (isPageForPeople(response)) throw unreadableAnswer();
-  return undefined;
+  return undefined as AnswerOf<Action>;
 }
 
-function requestFor(action: ActionContract, parameters: Readonly<Record<string, unknown>>): ActionRequest {
+function requestFor<Action extends ActionContract>(
+  action: Action,
+  parameters: ParametersOf<Action>,
+): ActionRequest {
   const parameterTypes = Object.fromEntries(
     action.parameters.map(({ name, type }) => [
       name,

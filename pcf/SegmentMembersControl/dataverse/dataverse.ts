@@ -1,6 +1,8 @@
 import type { ActionContract } from '../../../segments/action-contract';
+import type { AnswerOf, ParametersOf } from '../../../segments/contract-types';
 import { type RecordId, parseRecordId } from '../../../segments/record-id';
 import type { TableName } from '../../../segments/table-names';
+import { unreadableAnswer } from './errors';
 
 /** A row as the Web API answers it: column names to values, annotations included. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,8 +22,14 @@ export interface TextColumn {
 export interface Dataverse {
   /** Whether the page offers a way to call actions; it does not offline or outside model-driven apps. */
   readonly canCallActions: boolean;
-  /** The answer's JSON, `undefined` for an answer without one. */
-  call(action: ActionContract, parameters: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /**
+   * Calls an action with the parameters that its contract lists. The answer has what the contract promises as far as
+   * the server keeps it: what is read out of it is looked at.
+   */
+  call<Action extends ActionContract>(
+    action: Action,
+    parameters: ParametersOf<Action>,
+  ): Promise<AnswerOf<Action>>;
   retrieve(table: string, id: RecordId, columns: readonly string[]): Promise<Row>;
   /** One page of rows for an OData query such as `?$select=a&$filter=b`, or for the `next` of a page. */
   list(table: string, query: string, pageSize: number): Promise<RowPage>;
@@ -38,10 +46,10 @@ export function textIn(row: Row, column: string): string {
   return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
-/** The id in a key or lookup column. @throws TypeError when the answer has none there: such a row says nothing. */
+/** The id in a key or lookup column. @throws DataverseFailure when the answer has none there: it cannot be read. */
 export function idIn(row: Row, column: string): RecordId {
   const id = parseRecordId(textIn(row, column));
-  if (id === undefined) throw new TypeError(`An answer of Dataverse has no id in ${column}.`);
+  if (id === undefined) throw unreadableAnswer();
   return id;
 }
 

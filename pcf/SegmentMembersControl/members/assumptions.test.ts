@@ -1,6 +1,10 @@
 import { recordId, type RecordId } from '../../../segments/record-id';
 import type { Assumptions } from '../../../emulator/assumptions';
 import { newStaticGroup, serialiseStaticGroups } from '../../../segments/static-groups';
+import type { ChangeReport } from './change-report';
+import type { ChangeState } from './changes';
+import { listMembers } from './group-calls';
+import { readGroup, type ReadPage } from './read-group';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
 
 const definitionId = 'aaaaaaaa-0000-4000-8000-000000000001';
@@ -70,6 +74,21 @@ const singly = Object.entries(otherAnswers).map(([name, answer]): (typeof server
   { [name]: answer },
 ]);
 
+/** Pairs of them: over the days every one with every other. */
+const today = Math.floor(Date.now() / 86_400_000);
+const pairs = Object.entries(otherAnswers).map(([name, answer], index, all): (typeof servers)[number] => {
+  const [otherName, otherAnswer] = all[(index + 1 + (today % (all.length - 1))) % all.length] ?? [
+    name,
+    answer,
+  ];
+  return [
+    `answers ${name} with ${answer} and ${otherName} with ${otherAnswer}`,
+    { [name]: answer, [otherName]: otherAnswer },
+  ];
+});
+
+const nobody = recordId('cccccccc-0000-4000-8000-000000000001');
+
 /** One segment with one empty group, and 400 contacts. */
 function fill({ server: { store } }: LocalForm): void {
   store.create('msdynmkt_segmentdefinition', {
@@ -87,7 +106,7 @@ function fill({ server: { store } }: LocalForm): void {
   for (const contactid of ids(0, 400)) store.create('contact', { contactid, lastname: 'Guest' });
 }
 
-describe.each([...servers, ...singly])('on a server that %s', (_, assumptions) => {
+describe.each([...servers, ...singly, ...pairs])('on a server that %s', (_, assumptions) => {
   it('reads, adds and removes members', async () => {
     const form = await startLocalForm({ assumptions, sampleData: 'none' });
     try {
@@ -108,8 +127,39 @@ describe.each([...servers, ...singly])('on a server that %s', (_, assumptions) =
       expect(session.changes.state.get()).toMatchObject(nothingLeft);
       await members.load();
       expect([...(await members.all())].sort()).toEqual(ids(100, 250));
+
+      // Somebody who is in already, somebody who is nowhere, and somebody who is no member.
+      const before = new Set(await members.all());
+      const plan = { ...change, add: [...ids(90, 20), nobody], remove: [...ids(340, 20), ...ids(50, 1)] };
+      await session.changes.start(members, plan);
+      const first = reportIn(session.changes.state.get());
+      await isWhatTheGroupHas(form, before, first);
+      const whole = new Set(await members.all());
+      await session.changes.undo();
+      await isWhatTheGroupHas(form, whole, reportIn(session.changes.state.get()));
+      await members.load();
+      expect([...(await members.all())].filter((id) => id !== nobody).sort()).toEqual(ids(100, 250));
     } finally {
       await form.close();
     }
   });
 });
+
+function reportIn(state: ChangeState): ChangeReport {
+  if (state.kind !== 'ended') throw new Error(state.kind);
+  return state.report;
+}
+
+/** The report is what became of the group that was there before. */
+async function isWhatTheGroupHas(
+  form: LocalForm,
+  before: ReadonlySet<RecordId>,
+  { added, removed, uncertain }: ChangeReport,
+): Promise<void> {
+  const address = { segmentId: recordId(segmentId), groupId: recordId(groupId) };
+  const readPage: ReadPage = (page) => listMembers(form.dataverse, address, page);
+  const listed = await readGroup(readPage, new AbortController().signal);
+  const gone = new Set(removed);
+  expect(uncertain).toEqual([]);
+  expect([...listed].sort()).toEqual([...before, ...added].filter((id) => !gone.has(id)).sort());
+}

@@ -97,7 +97,7 @@ export function createFakeGroup(clock: ManualClock): FakeGroup {
   const group: FakeGroup = {
     dataverse: {
       canCallActions: true,
-      call: call,
+      call: call as Dataverse['call'],
       retrieve: notUsed,
       list: notUsed,
       updateUnchanged: notUsed,
