@@ -200,7 +200,7 @@ async function beginImport(
   }
 }
 
-const looksForBegin = 6;
+const looksForBegin = 24;
 const millisecondsBetweenLooks = 5000;
 
 function tellResults(

@@ -137,6 +137,34 @@ test('it goes through a proxy, sign-in and Web API alike, and through connection
   }
 });
 
+test('Ctrl+C says what goes on by itself, and the command it names takes it up', async () => {
+  const slow = await startLocalDataverse({
+    auth: true,
+    faults: { rules: [{ kind: 'latency', operation: 'asyncoperations', milliseconds: 10_000, times: 1 }] },
+  });
+  try {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'scripts', 'launch.cjs'), 'deploy', '--packed', '--environment', slow.url],
+      // A group of its own, as a terminal sends Ctrl+C to all of it.
+      { cwd: root, env: { ...process.env, ...variablesOf('Marketing user', slow) }, detached: true },
+    );
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('importing')) process.kill(-(child.pid ?? 0), 'SIGINT');
+    });
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(errors).toContain('Stopped. The import goes on in the environment. Take it up again with');
+    const [, importJob = ''] = /--import-job ([0-9a-f-]{36})/.exec(errors) ?? [];
+    const again = await deployAs({ of: slow }, '--environment', slow.url, '--import-job', importJob);
+    expect({ status: again.status, errors: again.errors }).toEqual({ status: 0, errors: '' });
+    expect(rows('importjob', ['solutionname'], slow)).toEqual([{ solutionname: 'SegmentMembers' }]);
+  } finally {
+    await slow.close();
+  }
+});
+
 test('--check says what is there and sends nothing', async () => {
   const before = rows('importjob', ['name']).length;
   const { status, output } = await deploy('--environment', environment.url, '--check');
