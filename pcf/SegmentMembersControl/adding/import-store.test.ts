@@ -96,6 +96,21 @@ describe('a list on its way into a group', () => {
     expect(form.requests.length).toBeLessThanOrEqual(Math.ceil(distinct.length / 900));
   });
 
+  it('can be read again in another encoding, and with its hidden rows', async () => {
+    const store = open();
+    await store.choose(
+      file(new Uint8Array([...new TextEncoder().encode('name;email\n'), 0xd8, 0x3b, 0x61])),
+      'cs',
+    );
+    await store.chooseEncoding('windows-1252');
+    const state = store.state.get();
+    if (state.kind !== 'table') throw new Error(JSON.stringify(state));
+    expect(state.list).toMatchObject({ kind: 'text', encoding: 'windows-1252' });
+    expect(state.list.table.rows[1]?.cells).toEqual(['Ø', 'a']);
+    store.takeHidden(true);
+    expect(store.state.get()).toMatchObject({ withHidden: true });
+  });
+
   it('is matched by another text column when its heading names one', async () => {
     const store = open();
     await store.paste(`lastname\nNobody-Has-This-Name`);

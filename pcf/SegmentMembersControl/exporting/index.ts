@@ -1,5 +1,5 @@
 export { csvOf } from './csv';
 export { downloadText } from './download';
-export { ExportPanel } from './ExportPanel';
+export { ExportPanel, type ExportScope } from './ExportPanel';
 export { readPeopleInOrder } from './export-members';
 export { useExport, type ReadPeople } from './use-export';

@@ -6,18 +6,26 @@ import { useKit } from '../kit/kit';
 interface GroupFormProps {
   /** Undefined for a new group. */
   readonly group: StaticGroup | undefined;
+  readonly others: readonly StaticGroup[];
   readonly onDone: (name: string, includeType: IncludeType) => void;
   readonly onCancel: () => void;
 }
 
 const longestName = 100;
 
+/** Whether two names look the same in a list. */
+function isSameName(one: string, other: string): boolean {
+  const key = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+  return key(one) === key(other);
+}
+
 /** Name and include type of a group. */
-export function GroupForm({ group, onDone, onCancel }: GroupFormProps): React.JSX.Element {
+export function GroupForm({ group, others, onDone, onCancel }: GroupFormProps): React.JSX.Element {
   const { texts } = useKit();
   const [name, setName] = React.useState(group?.name ?? '');
   const [includeType, setIncludeType] = React.useState<IncludeType>(group?.includeType ?? 'Include');
   const isEmpty = name.trim() === '';
+  const isTaken = !isEmpty && others.some((other) => isSameName(other.name, name));
   return (
     <form
       className="sgm-group-form"
@@ -35,6 +43,7 @@ export function GroupForm({ group, onDone, onCancel }: GroupFormProps): React.JS
         maxLength={longestName}
         required
         autoFocus
+        {...(isTaken ? { description: texts('Groups_NameTaken') } : {})}
         onChange={(_, value) => setName(value ?? '')}
       />
       <ChoiceGroup

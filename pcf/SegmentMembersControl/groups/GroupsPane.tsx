@@ -78,6 +78,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
             <li key={group.id}>
               <GroupForm
                 group={group}
+                others={ready.groups.filter(({ id }) => id !== group.id)}
                 onCancel={() => setEditing({ kind: 'none' })}
                 onDone={(name, includeType) => {
                   store.change({ type: 'change', id: group.id, name, includeType });
@@ -113,6 +114,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
       {editing.kind === 'new' && (
         <GroupForm
           group={undefined}
+          others={ready.groups}
           onCancel={() => setEditing({ kind: 'none' })}
           onDone={(name, includeType) => {
             const id = newRecordId();

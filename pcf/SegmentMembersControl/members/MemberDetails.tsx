@@ -1,7 +1,7 @@
 import * as React from 'react';
 import { DefaultButton, IconButton } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
-import type { KnownPerson } from '../people';
+import { shownName, type KnownPerson } from '../people';
 import { iconOf } from '../kit/icons';
 import { useKit } from '../kit/kit';
 import { Initials } from '../kit/Persona';
@@ -22,7 +22,7 @@ export function MemberDetails(props: MemberDetailsProps): React.JSX.Element {
   const { texts } = useKit();
   const known = person === undefined || person === 'missing' ? undefined : person;
   const values = known ? [known.name, known.email, ...known.more] : [];
-  const title = known?.name || id;
+  const title = known ? shownName(known, texts('Members_NoName')) : id;
   const closeButton = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => closeButton.current?.querySelector('button')?.focus(), [id]);
   return (

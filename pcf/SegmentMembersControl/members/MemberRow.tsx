@@ -1,7 +1,7 @@
 import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
 import { Initials } from '../kit/Persona';
-import type { KnownPerson } from '../people';
+import { shownName, type KnownPerson } from '../people';
 import { useKit } from '../kit/kit';
 import { columnsStyle } from './columns-style';
 import { rowHeight } from './row-window';
@@ -72,7 +72,8 @@ interface NameCellProps {
 function NameCell({ id, person, onOpen }: NameCellProps): React.JSX.Element {
   const { texts } = useKit();
   const known = typeof person === 'object' ? person.name.trim() : '';
-  const name = person === 'missing' ? texts('Members_Missing') : known || id;
+  const shown = typeof person === 'object' ? shownName(person, texts('Members_NoName')) : id;
+  const name = person === 'missing' ? texts('Members_Missing') : shown;
   return (
     <div role="gridcell" className="sgm-cell sgm-name-cell" title={name}>
       <Initials id={id} name={known} />

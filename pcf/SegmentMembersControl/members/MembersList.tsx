@@ -2,7 +2,7 @@ import * as React from 'react';
 import { DefaultButton } from '../kit/fluent';
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import { ExportPanel, useExport, type ReadPeople } from '../exporting';
+import { ExportPanel, useExport, type ExportScope, type ReadPeople } from '../exporting';
 import type { Purpose } from './purpose';
 import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
@@ -69,10 +69,21 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
       announce(texts('Members_Copied', formats.number(ids.length)));
     }
   };
-  const exportAll = async (columns: readonly number[]): Promise<void> => {
+  const scopes = (
+    [
+      ['all', state.ids.length],
+      ['found', found.ids?.length ?? 0],
+      ['selected', count],
+    ] as const
+  ).filter(([scope, size]) => scope === 'all' || size > 0);
+  const exportPeople = async (scope: ExportScope, columns: readonly number[]): Promise<void> => {
     setIsChoosing(false);
     // What keeps the group from being read is said above the list.
-    const ids = await members.all().catch(() => undefined);
+    const ids = await {
+      all: () => members.all().catch(() => undefined),
+      found: () => Promise.resolve(found.ids),
+      selected: () => Promise.resolve(selectedIds(selection, view)),
+    }[scope]();
     if (ids) await exporting.toFile([...ids], groupName, columns);
   };
 
@@ -125,7 +136,8 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
       {isChoosing && (
         <ExportPanel
           headings={exportable}
-          onExport={(columns) => void exportAll(columns)}
+          scopes={scopes}
+          onExport={(scope, columns) => void exportPeople(scope, columns)}
           onClose={() => setIsChoosing(false)}
         />
       )}

@@ -45,14 +45,15 @@ export function createSearch({ dataverse, query, people, members }: SearchParts)
     work.abort();
     work = new AbortController();
     const { signal } = work;
-    if (text === '') {
+    const words = wordsOf(text);
+    if (words.length === 0) {
       state.set({ kind: 'off' });
       return;
     }
     let ids: readonly RecordId[] = [];
     state.set({ kind: 'searching', text, ids });
     try {
-      let next: string | undefined = firstQuery(query, text);
+      let next: string | undefined = firstQuery(query, words);
       const group = await members.all();
       while (next !== undefined && !signal.aborted) {
         const options: string = next;
@@ -82,9 +83,21 @@ export function createSearch({ dataverse, query, people, members }: SearchParts)
   };
 }
 
-function firstQuery(query: PeopleQuery, text: string): string {
+/** Words that are looked for; a name has fewer. */
+const mostWords = 10;
+
+/** Every word of the text has to be in the name or the address, in any order: "Lind, Nora" finds Nora Lind. */
+function firstQuery(query: PeopleQuery, words: readonly string[]): string {
   const { nameColumn, emailColumn } = query.table;
-  const value = literal(text);
-  const filter = `contains(${nameColumn},${value}) or contains(${emailColumn},${value})`;
-  return `?$select=${selectOf(query)}&$filter=${filter}&$orderby=${nameColumn}`;
+  const filter = words.map((word) => {
+    const value = literal(word);
+    return `(contains(${nameColumn},${value}) or contains(${emailColumn},${value}))`;
+  });
+  return `?$select=${selectOf(query)}&$filter=${filter.join(' and ')}&$orderby=${nameColumn}`;
+}
+
+/** The words of a search, without the commas between last and first names. */
+function wordsOf(text: string): readonly string[] {
+  const words = text.split(/[\s,;]+/).filter(Boolean);
+  return [...new Set(words)].slice(0, mostWords);
 }

@@ -1,3 +1,11 @@
-export { memberTableNamed, personOf, readPeople, selectOf, type PeopleQuery, type Person } from './people';
+export {
+  memberTableNamed,
+  personOf,
+  readPeople,
+  selectOf,
+  shownName,
+  type PeopleQuery,
+  type Person,
+} from './people';
 export { createPeopleCache, type KnownPerson, type PeopleCache } from './people-cache';
 export type { RecordWindows } from './record-windows';

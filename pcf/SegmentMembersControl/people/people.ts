@@ -12,6 +12,11 @@ export interface Person {
   readonly more: readonly string[];
 }
 
+/** What a person is called in lists: the name, else the address, else the words for somebody without a name. */
+export function shownName({ name, email }: Pick<Person, 'name' | 'email'>, unnamed: string): string {
+  return name.trim() || email.trim() || unnamed;
+}
+
 /** How members are read: their table and the further columns. */
 export interface PeopleQuery {
   readonly table: MemberTable;
