@@ -1,9 +1,11 @@
 import { memberTables } from '../../../segments/member-tables';
+import { shortId } from '../../../segments/testing/short-id';
 import { createTexts } from '../kit/texts';
 import { recognise } from '../lists/columns/recognise';
 import { collectEntries } from '../lists/entries';
 import { readPaste } from '../lists/read-list';
 import { givenList, linesLeftOut, linesReport } from './list-report';
+import type { FoundPerson } from './match-values';
 import { firstChoices, previewOf, type Preview } from './preview';
 
 const [contact] = memberTables;
@@ -11,13 +13,13 @@ if (!contact) throw new Error('no table of contacts');
 const table = contact;
 const texts = createTexts((key) => key);
 
-const found = new Map([
-  ['a@example.com', [{ id: '1', name: 'Ann', email: 'a@example.com', isActive: true }]],
+const found: ReadonlyMap<string, readonly FoundPerson[]> = new Map([
+  ['a@example.com', [{ id: shortId('1'), name: 'Ann', email: 'a@example.com', isActive: true }]],
   [
     'b@example.com',
     [
-      { id: '2', name: 'Bob', email: 'b@example.com', isActive: true },
-      { id: '3', name: 'Bo', email: 'b@example.com', isActive: true },
+      { id: shortId('2'), name: 'Bob', email: 'b@example.com', isActive: true },
+      { id: shortId('3'), name: 'Bo', email: 'b@example.com', isActive: true },
     ],
   ],
 ]);
@@ -68,9 +70,9 @@ describe('the result of a list', () => {
   it('has every entry with what became of it, and who was not on the list below', async () => {
     const { preview, source } = await previewed();
     const results = new Map([
-      ['1', { result: 'added', reason: '' }],
-      ['2', { result: 'refused', reason: 'no such record' }],
-      ['9', { result: 'removed', reason: '' }],
+      [shortId('1'), { result: 'added', reason: '' }],
+      [shortId('2'), { result: 'refused', reason: 'no such record' }],
+      [shortId('9'), { result: 'removed', reason: '' }],
     ]);
     const choices = { ...firstChoices, several: 'first' as const };
     expect(givenList({ preview, choices, source }).report(results, texts)).toEqual([

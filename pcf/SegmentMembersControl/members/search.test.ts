@@ -1,5 +1,6 @@
 import { sampleContactId, sampleSegments } from '../../../emulator/sample-data';
 import { memberTables } from '../../../segments/member-tables';
+import { recordId, type RecordId } from '../../../segments/record-id';
 import { createPeopleCache, shownName, type PeopleQuery } from '../people';
 import { startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
 import { addMembers } from './group-calls';
@@ -15,15 +16,16 @@ const address = { segmentId: sampleSegments.newsletter.segmentId, groupId: vips.
 let form: LocalForm;
 let members: MembersStore;
 let search: Search;
-let id: string;
+let id: RecordId;
 
 beforeAll(async () => {
   form = await startLocalForm();
-  id = form.server.store.create('contact', {
+  const created = form.server.store.create('contact', {
     firstname: 'Noraxa Mariqa',
     lastname: 'Lindqvax-Haddaq',
     emailaddress1: 'noraxa.lindqvax@example.com',
   });
+  id = recordId(created);
   await addMembers(form.dataverse, address, [id, sampleContactId(1)]);
   members = createMembersStore(form.dataverse, address);
   await members.all();
