@@ -31,6 +31,8 @@ export type SampleData = 'none' | 'standard' | 'large';
 export interface LocalDataverseOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** Listens beyond this machine, for containers: whoever reaches the port reaches everything, unless `auth` asks. */
+  readonly anyAddress?: boolean;
   /** SQLite file that keeps the rows; one that ends with the process when absent. */
   readonly file?: string;
   readonly sampleData?: SampleData;
@@ -144,7 +146,10 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
       readConnectors: () => connectorTexts(store),
       scripts: { mayRun: (script) => mayRunScript(options.runScripts, script) },
     });
-    await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+    await server.listen({
+      host: options.anyAddress === true ? '0.0.0.0' : '127.0.0.1',
+      port: options.port ?? 0,
+    });
   } catch (error) {
     clearInterval(refreshing);
     await server.close();

@@ -7,22 +7,12 @@ export interface PlatformLibraries {
   readonly scripts: readonly string[];
 }
 
-const fromPlatform = dirname(require.resolve('pcf-start/package.json'));
-
 /** Where each served script comes from; `pcf-start` carries the platform's own files. */
-const files: Readonly<Record<string, string>> = {
-  'react_16_14_0.js': join(fromPlatform, 'lib', 'react_16_14_0.js'),
-  'react_17_0_2.js': join(
-    dirname(require.resolve('react-17/package.json')),
-    'umd',
-    'react.production.min.js',
-  ),
-  'react_dom_17_0_2.js': join(
-    dirname(require.resolve('react-dom-17/package.json')),
-    'umd',
-    'react-dom.production.min.js',
-  ),
-  'fluent_8_121_1.js': join(fromPlatform, 'lib', 'fluent_8_121_1.js'),
+const files: Readonly<Record<string, { readonly package: string; readonly file: string }>> = {
+  'react_16_14_0.js': { package: 'pcf-start', file: 'lib/react_16_14_0.js' },
+  'react_17_0_2.js': { package: 'react-17', file: 'umd/react.production.min.js' },
+  'react_dom_17_0_2.js': { package: 'react-dom-17', file: 'umd/react-dom.production.min.js' },
+  'fluent_8_121_1.js': { package: 'pcf-start', file: 'lib/fluent_8_121_1.js' },
 };
 
 /**
@@ -35,9 +25,15 @@ self.Reactv16 = self.React = self.Reactv16 || self.React;
 self.ReactDOMv16 = self.ReactDOM = self.ReactDOMv16 || self.ReactDOM;
 `;
 
-/** Path of a platform script, undefined when there is none of that name. */
+/** Path of a platform script, undefined when there is none of that name, or its package is not installed. */
 export function fileOfPlatformLibrary(name: string): string | undefined {
-  return Object.hasOwn(files, name) ? files[name] : undefined;
+  const source = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (source === undefined) return undefined;
+  try {
+    return join(dirname(require.resolve(`${source.package}/package.json`)), source.file);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws PageAddressError when the control declares a library that the platform does not have. */
