@@ -46,8 +46,8 @@ describe('a file', () => {
     const bad = Array.from({ length: 10_000 }, (_, index) => `no id at all ${index}`);
     await control.chooseFile('mixed.csv', ['contactid', ...contacts(0, 50), ...bad].join('\n'));
     await lookUp(control);
-    expect(await shownNumber(control, 'Not valid')).toBe('10,000');
-    expect(await shownNumber(control, 'To add')).toBe('50');
+    expect(await control.linesUnder('Not valid')).toBe('10,000');
+    expect(await control.linesUnder('To add')).toBe('50');
     const download = control.page.waitForEvent('download');
     await control.button('Download lines without a match (10,000)').click();
     expect((await download).suggestedFilename()).toMatch(/\.csv$/);
@@ -80,8 +80,8 @@ describe('a file', () => {
     const control = await openImport();
     await control.chooseFile('list.csv', content);
     await lookUp(control);
-    expect(await shownNumber(control, 'To add')).toBe('3');
-    expect(await shownNumber(control, 'Not valid')).toBe('0');
+    expect(await control.linesUnder('To add')).toBe('3');
+    expect(await control.linesUnder('Not valid')).toBe('0');
     await control.page.context().close();
   });
 
@@ -89,8 +89,8 @@ describe('a file', () => {
     const control = await openImport();
     await control.chooseFile('list.csv', ['contactid', ...contacts(0, 3), ...contacts(1, 2)].join('\n'));
     await lookUp(control);
-    expect(await shownNumber(control, 'Duplicates in the list')).toBe('2');
-    expect(await shownNumber(control, 'To add')).toBe('3');
+    expect(await control.linesUnder('Duplicates in the list')).toBe('2');
+    expect(await control.linesUnder('To add')).toBe('3');
     await control.page.context().close();
   });
 

@@ -41,6 +41,17 @@ export class ControlPage {
     return texts.map((text) => text.trim());
   }
 
+  /** The tab of the check with this name, whatever its count. */
+  tab(name: string): Locator {
+    return this.root.getByRole('tab', { name: new RegExp(`^${name} `) });
+  }
+
+  /** How many lines of the list are under a tab of the check; there is no tab for none. */
+  async linesUnder(name: string): Promise<string> {
+    const tab = this.tab(name);
+    return (await tab.count()) === 0 ? '0' : ((await tab.locator('.sgm-count').textContent()) ?? '');
+  }
+
   /** Exports the group with all its columns. */
   async exportGroup(): Promise<void> {
     await this.button('Export').click();

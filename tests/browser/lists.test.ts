@@ -97,10 +97,63 @@ describe('members come', () => {
     );
     await control.button('Check list').click();
     await control.button('Add (3)').waitFor();
-    await control.root.getByText('take none').click();
+    await control.tab('Found more than once').click();
+    await control.root.getByRole('combobox', { name: 'For all of these' }).click();
+    await control.page.getByRole('option', { name: 'take none' }).click();
     await control.button('Add (1)').click();
     await finish();
     await control.grid.getByText('Zoe Baker').waitFor();
+  });
+});
+
+describe('the check', () => {
+  it('names who each line leads to, and has lines put right on the spot', async () => {
+    const list = 'email\nzoe.baker7@example.com\nnobody.at.all@example.com\nibrahim.cetin0@example.com\n';
+    await control.chooseFile('list.csv', list);
+    await control.button('Check list').click();
+    await control.button('Add (2)').waitFor();
+    await control.root.getByRole('listitem').filter({ hasText: 'line 2' }).getByText('Zoe Baker').waitFor();
+
+    // Nobody has the address: the person is looked up, and counts at once.
+    await control.tab('Not found').click();
+    await control.button('Find the person nobody.at.all@example.com').click();
+    const dialog = control.page.getByRole('dialog');
+    await dialog.getByRole('searchbox').fill('inigo.nunez');
+    await dialog.getByText('inigo.nunez28@example.com').click();
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await control.button('Add (3)').waitFor();
+    await control.root.getByRole('listitem').getByText('Íñigo Núñez').waitFor();
+
+    // A person who was found is left out, and taken back.
+    await control.tab('To add').click();
+    await control.button('Leave out zoe.baker7@example.com').click();
+    await control.button('Add (2)').waitFor();
+    await control.button('Take back zoe.baker7@example.com').click();
+    await control.button('Add (3)').click();
+    await finish();
+    await control.grid.getByText('inigo.nunez28@example.com').waitFor();
+  });
+
+  it('begins with a file that is dropped on the members', async () => {
+    await control.button('Cancel').click();
+    await control.root.getByRole('region', { name: 'Members of Guests' }).evaluate((target, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'list.csv', { type: 'text/csv' }));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, contacts(0, 6).join('\n'));
+    await lookUpAndStart('Add (6)');
+    await control.root.getByText('6 of 200,000').waitFor();
+  });
+
+  it('is not left for a file that is dropped beside the control', async () => {
+    const isStopped = await control.page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], 'x.csv'));
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      return !document.body.dispatchEvent(drop);
+    });
+    expect(isStopped).toBe(true);
   });
 });
 
@@ -159,14 +212,29 @@ describe('members go', () => {
   it('when a group is made equal to a list', async () => {
     await command('Replace members with a list');
     await control.chooseFile('list.csv', contacts(15, 10).join('\n'));
-    await lookUpAndStart('Add (5) and remove (15)');
+    await control.button('Check list').click();
+    await control.button('Add (5) and remove (15)').click();
+    const dialog = control.page.locator('.ms-Dialog-main');
+    await dialog.getByText('Remove 15 of 20 members from Guests?').waitFor();
+    // More than half of the group goes: the number has to be typed.
+    const yes = dialog.getByRole('button', { name: 'Remove (15)' });
+    expect(await yes.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: 'To go on, type 15' }).fill('15');
+    await yes.click();
+    await finish();
     await control.root.getByText('10 of 200,000').waitFor();
   });
 
   it('when they are on a list', async () => {
     await command('Remove members on a list');
     await control.chooseFile('list.csv', contacts(10, 30).join('\n'));
-    await lookUpAndStart('Remove (10)');
+    await control.button('Check list').click();
+    await control.button('Remove (10)').click();
+    const dialog = control.page.locator('.ms-Dialog-main');
+    await dialog.getByText('Remove 10 of 20 members from Guests?').waitFor();
+    await dialog.getByText(/^Among those who go: /).waitFor();
+    await dialog.getByRole('button', { name: 'Remove (10)' }).click();
+    await finish();
     await control.root.getByText('10 of 200,000').waitFor();
   });
 

@@ -5,6 +5,7 @@ import { AddingSteps } from './AddingSteps';
 import type { RecordId } from '../../../segments/record-id';
 import type { ChangePlan, Purpose } from '../members';
 import type { MemberTable } from '../../../segments/member-tables';
+import type { PeopleCache } from '../people';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
@@ -19,6 +20,7 @@ interface ImportPaneProps {
   readonly groupName: string;
   readonly table: MemberTable;
   readonly store: ImportStore;
+  readonly people: PeopleCache;
   readonly pickRecords: () => Promise<readonly RecordId[]>;
   readonly onStart: (plan: ChangePlan) => void;
   readonly onClose: () => void;
@@ -32,17 +34,21 @@ const titles = {
 
 /** From a list of people to a change of the group: choose, look, check, start. */
 export function ImportPane(props: ImportPaneProps): React.JSX.Element {
-  const { purpose, groupName, table, store, pickRecords, onStart, onClose } = props;
+  const { purpose, groupName, table, store, people, pickRecords, onStart, onClose } = props;
   const kit = useKit();
   const { texts, formats } = kit;
   const state = useStore(store.state);
   const title = texts(titles[purpose], groupName);
   const heading = React.useRef<HTMLHeadingElement>(null);
-  // Each step begins at the heading, which says what it is about.
-  React.useEffect(() => heading.current?.focus({ preventScroll: true }), [state.kind]);
+  // Each step begins at the heading, which says what it is about; the check at its first part.
+  const pane = React.useRef<HTMLElement>(null);
+  React.useEffect(() => {
+    const tab = pane.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]');
+    (tab ?? heading.current)?.focus({ preventScroll: true });
+  }, [state.kind]);
 
   return (
-    <section className="sgm-import" aria-label={title}>
+    <section ref={pane} className="sgm-import" aria-label={title}>
       <div className="sgm-import-head">
         <h3 className="sgm-title" tabIndex={-1} ref={heading}>
           {title}
@@ -74,6 +80,9 @@ export function ImportPane(props: ImportPaneProps): React.JSX.Element {
           preview={state.preview}
           members={state.members}
           source={state.source}
+          groupName={groupName}
+          people={people}
+          pickRecords={pickRecords}
           onStart={onStart}
           onBack={() => store.startAgain()}
         />

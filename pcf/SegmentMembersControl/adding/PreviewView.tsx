@@ -1,12 +1,16 @@
 import * as React from 'react';
-import { Checkbox, ChoiceGroup, DefaultButton, PrimaryButton } from '../kit/fluent';
+import { Checkbox, DefaultButton, PrimaryButton } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
 import { csvOf, downloadText } from '../exporting';
 import type { ChangePlan, Purpose } from '../members';
-import { Counts } from '../kit/Counts';
+import type { PeopleCache } from '../people';
+import { Choice } from '../kit/Choice';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
-import type { TextKey } from '../kit/text-keys';
+import { CheckLines } from './CheckLines';
+import { CheckTabs, panelId } from './CheckTabs';
+import { partNames, partsOf, type PartKey } from './check-parts';
+import { ConfirmRemoval } from './ConfirmRemoval';
 import type { TableState } from './import-store';
 import { givenList, linesLeftOut, linesReport } from './list-report';
 import {
@@ -18,6 +22,7 @@ import {
   tooManyBy,
   valuesNotFound,
   type Choices,
+  type LineCounts,
   type Preview,
   type SeveralChoice,
 } from './preview';
@@ -29,6 +34,9 @@ interface PreviewViewProps {
   readonly members: ReadonlySet<RecordId>;
   /** The list that was looked up, absent for records that were picked. */
   readonly source: TableState | undefined;
+  readonly groupName: string;
+  readonly people: PeopleCache;
+  readonly pickRecords: () => Promise<readonly RecordId[]>;
   readonly onStart: (plan: ChangePlan) => void;
   readonly onBack: () => void;
 }
@@ -44,7 +52,10 @@ export function PreviewView({
   purpose,
   preview,
   members,
+  groupName,
   source,
+  people,
+  pickRecords,
   onStart,
   onBack,
 }: PreviewViewProps): React.JSX.Element {
@@ -54,38 +65,23 @@ export function PreviewView({
   const excess = tooManyBy(plan, members.size);
   const counts = React.useMemo(() => countLines(preview), [preview]);
   const leftOut = React.useMemo(() => linesLeftOut(preview, choices), [preview, choices]);
-  const { byKind, other } = counts;
   const ignored = ignoredColumns(source);
+  const parts = React.useMemo(
+    () => partsOf(preview, members, purpose, plan.remove),
+    [preview, members, purpose, plan.remove],
+  );
+  const [chosen, setChosen] = React.useState<PartKey>();
+  const [isAsking, setIsAsking] = React.useState(false);
+  const shown = parts.find(({ key }) => key === chosen) ?? parts[0];
+  const willRemove = purpose !== 'add' && plan.remove.length > 0;
+  const isGrave = plan.remove.length * 2 > members.size || recordsOf(preview, choices).length === 0;
 
   const download = async (): Promise<void> => {
     const rows = linesReport({ preview, choices, source, texts, outcomes: leftOut });
     downloadText(texts('Import_LinesFileName'), await csvOf(rows, formats));
   };
-
-  const numbers: readonly (readonly [TextKey, number])[] = [
-    ['Preview_Matched', byKind.found],
-    ['Preview_Several', byKind.several],
-    ['Preview_NotFound', byKind.notFound],
-    ['Preview_Duplicates', byKind.duplicate],
-    ['Preview_Invalid', byKind.invalid],
-    ...whereAny([
-      ['Preview_Inactive', byKind.inactive],
-      ['Preview_Empty', byKind.empty],
-      ['Preview_Hidden', byKind.hidden],
-      ['Preview_Titles', byKind.title + byKind.heading + other.instructions],
-      ['Preview_Blank', other.blank],
-      ['Preview_Continued', other.continued],
-      ['Preview_BesideOthers', counts.besideOthers],
-    ]),
-    ['Preview_Lines', counts.lines],
-    ...(purpose === 'remove'
-      ? []
-      : ([
-          ['Preview_AlreadyThere', plan.alreadyThere.length],
-          ['Preview_ToAdd', plan.add.length],
-        ] as const)),
-    ...(purpose === 'add' ? [] : ([['Preview_ToRemove', plan.remove.length]] as const)),
-  ];
+  const correct = (place: number, ids: readonly RecordId[] | undefined): void =>
+    setChoices((now) => corrected(now, place, ids));
 
   return (
     <div className="sgm-preview">
@@ -93,31 +89,24 @@ export function PreviewView({
       {ignored.length > 0 && (
         <Notice kind="warning">{texts('Preview_IgnoredColumns', ignored.join(', '))}</Notice>
       )}
-      <Counts counts={numbers} />
-      {byKind.inactive > 0 && (
-        <Checkbox
-          checkmarkIconProps={iconOf('CheckMark')}
-          label={texts('Preview_WithInactive')}
-          checked={choices.withInactive}
-          onChange={(_, checked) => setChoices({ ...choices, withInactive: checked ?? false })}
-        />
+      {shown && <CheckTabs parts={parts} shown={shown.key} onShow={setChosen} />}
+      {shown && (
+        <div id={panelId} role="tabpanel" aria-label={texts(partNames[shown.key])}>
+          <ChoiceForAll part={shown.key} choices={choices} onChange={setChoices} />
+          <CheckLines
+            preview={preview}
+            lines={shown.lines}
+            people={people}
+            label={texts(partNames[shown.key])}
+            choices={choices}
+            onCorrect={correct}
+            pickRecords={pickRecords}
+          />
+        </div>
       )}
-      {byKind.several > 0 && (
-        <ChoiceGroup
-          label={texts('Preview_SeveralChoice')}
-          selectedKey={choices.several}
-          options={[
-            { key: 'all', text: texts('Preview_SeveralAll') },
-            { key: 'first', text: texts('Preview_SeveralFirst') },
-            { key: 'none', text: texts('Preview_SeveralNone') },
-          ]}
-          onChange={(_, option) =>
-            setChoices({ ...choices, several: (option?.key ?? 'all') as SeveralChoice })
-          }
-        />
-      )}
+      <LinesOfList counts={counts} />
       {excess > 0 && <Notice kind="error">{texts('Preview_TooMany', formats.number(excess))}</Notice>}
-      <div className="sgm-buttons">
+      <div className="sgm-foot">
         <PrimaryButton
           text={texts(
             startLabels[purpose],
@@ -125,19 +114,97 @@ export function PreviewView({
             formats.number(plan.remove.length),
           )}
           disabled={excess > 0 || plan.add.length + plan.remove.length === 0}
-          onClick={() => onStart(plan)}
+          onClick={() => (willRemove ? setIsAsking(true) : onStart(plan))}
         />
         <DefaultButton text={texts('Back')} onClick={onBack} />
         {leftOut.length > 0 && (
           <DefaultButton
+            className="sgm-subtle"
             iconProps={iconOf('Download')}
             text={texts('Import_DownloadLines', formats.number(leftOut.length))}
             onClick={() => void download()}
           />
         )}
+        <span className="sgm-quiet">{texts('Preview_Unchanged')}</span>
       </div>
+      {isAsking && (
+        <ConfirmRemoval
+          leaving={plan.remove}
+          memberCount={members.size}
+          isGrave={isGrave}
+          groupName={groupName}
+          people={people}
+          onYes={() => onStart(plan)}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </div>
   );
+}
+
+interface ChoiceForAllProps {
+  readonly part: PartKey;
+  readonly choices: Choices;
+  readonly onChange: (choices: Choices) => void;
+}
+
+/** What is taken for all lines of a part, before the choice for one. */
+function ChoiceForAll({ part, choices, onChange }: ChoiceForAllProps): React.JSX.Element | null {
+  const { texts } = useKit();
+  if (part === 'inactive') {
+    return (
+      <div className="sgm-for-all">
+        <Checkbox
+          checkmarkIconProps={iconOf('CheckMark')}
+          label={texts('Preview_WithInactive')}
+          checked={choices.withInactive}
+          onChange={(_, checked) => onChange({ ...choices, withInactive: checked ?? false })}
+        />
+      </div>
+    );
+  }
+  if (part !== 'several') return null;
+  return (
+    <div className="sgm-for-all">
+      <Choice
+        label={texts('Preview_SeveralChoice')}
+        selectedKey={choices.several}
+        options={[
+          { key: 'all', text: texts('Preview_SeveralAll') },
+          { key: 'first', text: texts('Preview_SeveralFirst') },
+          { key: 'none', text: texts('Preview_SeveralNone') },
+        ]}
+        onChoose={(key) => onChange({ ...choices, several: key as SeveralChoice })}
+      />
+    </div>
+  );
+}
+
+/** An account of every line of the list, and of those that are no rows. */
+function LinesOfList({ counts }: { readonly counts: LineCounts }): React.JSX.Element {
+  const { texts, formats } = useKit();
+  const { other, besideOthers, lines } = counts;
+  const numbers = (
+    [
+      ['Preview_Lines', lines],
+      ['Preview_Titles', other.instructions],
+      ['Preview_Blank', other.blank],
+      ['Preview_Continued', other.continued],
+      ['Preview_BesideOthers', besideOthers],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  return (
+    <p className="sgm-quiet">
+      {numbers.map(([key, count]) => `${texts(key)}: ${formats.number(count)}`).join(' · ')}
+    </p>
+  );
+}
+
+function corrected(choices: Choices, place: number, ids: readonly RecordId[] | undefined): Choices {
+  const corrections = new Map(choices.corrections);
+  if (ids) corrections.set(place, ids);
+  else corrections.delete(place);
+  return { ...choices, corrections };
 }
 
 const nothingYet: ChangePlan = { add: [], remove: [], alreadyThere: [], notFound: [] };
@@ -149,10 +216,6 @@ function ignoredColumns(source: TableState | undefined): readonly string[] {
   return source.recognised.candidates
     .filter(({ column, isSame }) => !isSame && !columns.includes(column))
     .map(({ column, heading }) => (heading === '' ? String(column + 1) : heading));
-}
-
-function whereAny(counts: readonly (readonly [TextKey, number])[]): readonly (readonly [TextKey, number])[] {
-  return counts.filter(([, count]) => count > 0);
 }
 
 /** The plan for the list, nothing while it is being made: lists of 200,000 take more than a moment. */

@@ -125,7 +125,8 @@ function peopleOf(outcome: Outcome): readonly FoundPerson[] {
   return outcome.kind === 'several' || outcome.kind === 'inactive' ? outcome.people : [];
 }
 
-function reasonOf(outcome: Outcome): TextKey {
+/** Why an outcome leads to nobody, or to whom it is not certain. */
+export function reasonOf(outcome: Outcome): TextKey {
   if (outcome.kind === 'invalid') return outcome.reason === 'notAnId' ? 'Line_NotAnId' : 'Line_NotAnEmail';
   return reasons[outcome.kind] ?? 'Line_LeftOut';
 }

@@ -77,6 +77,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
         groupName={props.groupName}
         table={query.table}
         store={adding}
+        people={props.people}
         pickRecords={() => windows.pickRecords(query.table.logicalName)}
         onStart={(next) => void start(next)}
         onClose={() => setPurpose(undefined)}

@@ -6,7 +6,7 @@ import type { PeopleCache } from '../people';
 import { columnsStyle } from './columns-style';
 import { MemberRow } from './MemberRow';
 import { useNamesOfVisibleRows } from './visible-names';
-import { rowAfterKey, rowHeight, scrollToShow, windowAt } from './row-window';
+import { rowAfterKey, rowHeight, scrollToShow, windowAt } from '../kit/row-window';
 import { isSelected, selectedCount, type Selection, type SelectionAction } from './selection';
 
 interface MemberGridProps {

@@ -4,7 +4,7 @@ import { Initials } from '../kit/Persona';
 import { shownName, type KnownPerson } from '../people';
 import { useKit } from '../kit/kit';
 import { columnsStyle } from './columns-style';
-import { rowHeight } from './row-window';
+import { rowHeight } from '../kit/row-window';
 import type { SelectionAction } from './selection';
 
 interface MemberRowProps {

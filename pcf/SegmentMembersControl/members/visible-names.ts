@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { type RecordId, recordId } from '../../../segments/record-id';
 import type { PeopleCache } from '../people';
-import { rowHeight } from './row-window';
+import { rowHeight } from '../kit/row-window';
 
 /** Milliseconds of rest before names are asked for while the list is being scrolled. */
 const restBeforeReading = 60;
