@@ -1,8 +1,9 @@
 import { recordId } from '../../segments';
-import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
+import { sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
 import type { FormEnvironment, FormRecordAddress, OpenForm } from './form-environment';
 import { freshSegment, oneGroup } from './fresh-segment';
+import { contacts, openImport, chooseCommand, preview, mixedList, startAdding } from './ways-to-states';
 
 /** A state of the control that people come to, and the way there. */
 export interface ControlState {
@@ -20,54 +21,9 @@ export interface ControlState {
 const { newsletter, loyalty, madrid } = sampleSegments;
 const definition = { definition: newsletter.definitionId };
 
-const contacts = (first: number, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => sampleContactId(first + index));
-
 const withOneGroup = (environment: FormEnvironment): FormRecordAddress => ({
   definition: freshSegment(environment, oneGroup('Guests')).definition,
 });
-
-async function openImport(control: ControlPage): Promise<void> {
-  await control.button('Add members').click();
-  await control.root.getByLabel('Paste a list').waitFor();
-}
-
-async function chooseCommand(control: ControlPage, name: string | RegExp): Promise<void> {
-  await control.button('More commands').click();
-  await control.page.getByRole('menuitem', { name }).click();
-}
-
-async function preview(control: ControlPage, csv: string): Promise<void> {
-  await openImport(control);
-  await control.chooseFile('guests.csv', csv);
-  await control.button('Check list').click();
-  await control.button(/^Add \(/).waitFor();
-}
-
-/** A list with some of each: found, twice, unknown, not valid. */
-const mixedList = [
-  'email,note',
-  'ibrahim.cetin0@example.com,first',
-  'ibrahim.cetin0@example.com,again',
-  'zoe.baker7@example.com,',
-  'nobody.at.all@example.com,unknown',
-  'no address,',
-].join('\n');
-
-/** Holds back every AddStaticMembers until the page is closed. */
-async function holdAdding({ page }: OpenForm): Promise<void> {
-  await page.route('**/msdynmkt_AddStaticMembers', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    await route.continue().catch(() => undefined);
-  });
-}
-
-async function startAdding(control: ControlPage, form: OpenForm): Promise<void> {
-  await holdAdding(form);
-  await preview(control, `contactid\n${contacts(0, 8000).join('\n')}`);
-  await control.button('Add (8,000)').click();
-  await control.root.getByRole('progressbar').waitFor();
-}
 
 export const controlStates: readonly ControlState[] = [
   {

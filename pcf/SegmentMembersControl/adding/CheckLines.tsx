@@ -1,5 +1,5 @@
 import * as React from 'react';
-import type { RecordId } from '../../../segments/record-id';
+import { recordId, type RecordId } from '../../../segments/record-id';
 import { useKit } from '../kit/kit';
 import { rowHeight, windowAt } from '../kit/row-window';
 import { useStore } from '../kit/store';
@@ -63,7 +63,7 @@ function useNames(
     })
     .join();
   React.useEffect(() => {
-    if (unknown !== '') void people.want(unknown.split(','));
+    if (unknown !== '') void people.want(unknown.split(',').map(recordId));
   }, [people, unknown]);
 }
 
@@ -99,7 +99,8 @@ function LeadsTo(
 ): React.JSX.Element {
   const { line, outcome, choices, people } = props;
   const { texts } = useKit();
-  const ids = outcome && typeof line === 'number' ? recordsFor(outcome, line, choices) : [String(line)];
+  const named = typeof line === 'number' ? [] : [line];
+  const ids = outcome && typeof line === 'number' ? recordsFor(outcome, line, choices) : named;
   if (outcome && ids.length === 0) {
     const isLeftOut = typeof line === 'number' && choices.corrections.has(line);
     return <span className="sgm-quiet">{texts(isLeftOut ? 'Line_LeftOut' : reasonOf(outcome))}</span>;

@@ -1,8 +1,10 @@
+import { shortId } from '../../../segments/testing/short-id';
 import { partsOf } from './check-parts';
+import type { FoundPerson } from './match-values';
 import type { Outcome, Preview } from './preview';
 
-const person = (id: string): { id: string; name: string; email: string; isActive: boolean } => ({
-  id,
+const person = (id: string): FoundPerson => ({
+  id: shortId(id),
   name: id,
   email: '',
   isActive: true,
@@ -26,14 +28,14 @@ const preview: Preview = {
 describe('the parts of a check', () => {
   it('hold every line once, and none is without a line', () => {
     for (const purpose of ['add', 'replace', 'remove'] as const) {
-      const parts = partsOf(preview, new Set(['a']), purpose, []);
+      const parts = partsOf(preview, new Set(['a'].map(shortId)), purpose, []);
       expect(parts.flatMap(({ lines }) => lines).sort()).toEqual([0, 1, 2, 3, 4, 5]);
       expect(parts.every(({ lines }) => lines.length > 0)).toBe(true);
     }
   });
 
   it('tell members from people who are to come', () => {
-    expect(partsOf(preview, new Set(['a']), 'add', [])).toEqual([
+    expect(partsOf(preview, new Set(['a'].map(shortId)), 'add', [])).toEqual([
       { key: 'toAdd', lines: [2] },
       { key: 'alreadyThere', lines: [1] },
       { key: 'several', lines: [3] },
@@ -44,7 +46,7 @@ describe('the parts of a check', () => {
   });
 
   it('tell members who go from people who are none when a list is removed', () => {
-    const [first, second] = partsOf(preview, new Set(['a']), 'remove', []);
+    const [first, second] = partsOf(preview, new Set(['a'].map(shortId)), 'remove', []);
     expect([first, second]).toEqual([
       { key: 'toRemove', lines: [1] },
       { key: 'notMember', lines: [2] },
@@ -52,7 +54,7 @@ describe('the parts of a check', () => {
   });
 
   it('name the members that a replacing list leaves out', () => {
-    expect(partsOf(preview, new Set(['a', 'z']), 'replace', ['z'])).toContainEqual({
+    expect(partsOf(preview, new Set(['a', 'z'].map(shortId)), 'replace', [shortId('z')])).toContainEqual({
       key: 'toRemove',
       lines: ['z'],
     });

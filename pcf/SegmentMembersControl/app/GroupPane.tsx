@@ -58,6 +58,10 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     dropped.current = file;
     setPurpose('add');
   };
+  const undo =
+    undoable?.groupId === members.address.groupId && props.canChange
+      ? { count: undoable.count, onUndo: () => void session.changes.undo() }
+      : undefined;
   const drop = useFileDrop(props.canChange && !isBusy ? takeFile : undefined);
   useFocusAfterStep(pane, change.kind, purpose);
 
@@ -88,12 +92,12 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     <>
       {progress}
       {isBusy && <Notice kind="info">{texts('Change_Elsewhere', change.groupName)}</Notice>}
-      {undoable?.groupId === members.address.groupId && props.canChange && (
+      {undo && change.kind !== 'ended' && (
         <div className="sgm-buttons">
           <DefaultButton
             iconProps={iconOf('Undo')}
-            text={texts('Report_Undo', formats.number(undoable.count))}
-            onClick={() => void session.changes.undo()}
+            text={texts('Report_Undo', formats.number(undo.count))}
+            onClick={undo.onUndo}
           />
         </div>
       )}
@@ -101,6 +105,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
         <ChangeReportView
           groupName={change.groupName}
           report={change.report}
+          undo={undo}
           onGoOn={() => void session.changes.goOn()}
           onClose={() => session.changes.close()}
         />

@@ -12,6 +12,8 @@ import { iconOf } from '../kit/icons';
 interface ChangeReportViewProps {
   readonly groupName: string;
   readonly report: ChangeReport;
+  /** Takes the change back; undefined when it has done nothing. */
+  readonly undo: { readonly count: number; readonly onUndo: () => void } | undefined;
   /** Does what is left to do. */
   readonly onGoOn: () => void;
   readonly onClose: () => void;
@@ -19,7 +21,7 @@ interface ChangeReportViewProps {
 
 /** What a change has done and what not. */
 export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Element {
-  const { report, groupName, onGoOn, onClose } = props;
+  const { report, groupName, undo, onGoOn, onClose } = props;
   const kit = useKit();
   const { texts, formats } = kit;
   const { added, removed, alreadyThere, notFound, refused, failed, notKept, uncertain, notSent } = report;
@@ -45,9 +47,6 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
 
   return (
     <div className="sgm-report" role="region" tabIndex={-1} aria-label={texts('Report_Of', groupName)}>
-      <h4 className="sgm-title">
-        <bdi>{texts('Report_Of', groupName)}</bdi>
-      </h4>
       <Notice
         kind={isComplete ? 'success' : 'warning'}
         onDismiss={onClose}
@@ -55,6 +54,13 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
           <>
             {leftCount(report) > 0 && report.stoppedBy !== 'groupGone' && (
               <PrimaryButton text={texts('Report_GoOn')} onClick={onGoOn} />
+            )}
+            {undo && (
+              <DefaultButton
+                iconProps={iconOf('Undo')}
+                text={texts('Report_Undo', formats.number(undo.count))}
+                onClick={undo.onUndo}
+              />
             )}
             <DefaultButton
               className="sgm-subtle"
@@ -65,7 +71,8 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
           </>
         }
       >
-        <strong>{isComplete ? texts('Report_Complete') : headlineOf(report, kit)}</strong>
+        <strong>{isComplete ? texts('Report_Complete') : headlineOf(report, kit)}</strong>{' '}
+        <bdi className="sgm-quiet">{groupName}</bdi>
         <Counts counts={numbers} />
         {firstRefusal && firstRefusal.reason !== '' && (
           <p>{texts('Report_FirstReason', firstRefusal.reason)}</p>
