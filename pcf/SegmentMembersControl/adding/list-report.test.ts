@@ -56,7 +56,7 @@ describe('the lines that lead to nobody', () => {
     const { preview, source } = await previewed();
     const choices = { ...firstChoices, several: 'first' as const };
     const outcomes = linesLeftOut(preview, choices);
-    expect(linesReport({ preview, choices, source, texts, outcomes })).toEqual([
+    expect([...linesReport({ preview, choices, source, texts, outcomes })]).toEqual([
       head,
       ['b@example.com', 'Paris; France', '5', 'Line_Taken', 'Line_Several', 'Bob', 'b@example.com', '2'],
       ['b@example.com', 'Paris; France', '5', 'Line_LeftOut', 'Line_Several', 'Bo', 'b@example.com', '3'],
@@ -75,7 +75,7 @@ describe('the result of a list', () => {
       [shortId('9'), { result: 'removed', reason: '' }],
     ]);
     const choices = { ...firstChoices, several: 'first' as const };
-    expect(givenList({ preview, choices, source }).report(results, texts)).toEqual([
+    expect([...givenList({ preview, choices, source }).report(results, texts)]).toEqual([
       head,
       ['a@example.com', 'Rome', '4', 'added', '', 'Ann', 'a@example.com', '1'],
       ['b@example.com', 'Paris; France', '5', 'refused', 'no such record', 'Bob', 'b@example.com', '2'],

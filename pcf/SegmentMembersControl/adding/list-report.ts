@@ -30,7 +30,7 @@ export function givenList({
   source,
 }: Pick<ReportParts, 'preview' | 'choices' | 'source'>): GivenList {
   return {
-    report(results, texts) {
+    *report(results, texts) {
       const outcomes: number[] = [];
       const named = new Set<RecordId>();
       preview.outcomes.forEach((outcome, place) => {
@@ -38,11 +38,15 @@ export function givenList({
         outcomes.push(place);
         peopleOf(outcome).forEach(({ id }) => named.add(id));
       });
-      const rows = linesReport({ preview, choices, source, texts, outcomes, results });
-      const width = (rows[0]?.length ?? columnsAdded) - columnsAdded;
-      const blanks = Array.from({ length: width + 1 }, () => '');
-      const others = [...results].filter(([id]) => !named.has(id));
-      return [...rows, ...others.map(([id, { result, reason }]) => [...blanks, result, reason, '', '', id])];
+      let width = columnsAdded;
+      for (const row of linesReport({ preview, choices, source, texts, outcomes, results })) {
+        width = row.length;
+        yield row;
+      }
+      const blanks = Array.from({ length: width - columnsAdded + 1 }, () => '');
+      for (const [id, { result, reason }] of results) {
+        if (!named.has(id)) yield [...blanks, result, reason, '', '', id];
+      }
     },
   };
 }
@@ -73,9 +77,9 @@ export function linesLeftOut({ outcomes }: Preview, choices: Choices): readonly 
 
 /**
  * Rows of a report: all the columns of the list that was given, then line, result, reason, name, e-mail and id. A line
- * that several records were found for has a row for each.
+ * that several records were found for has a row for each. The rows are made as they are asked for.
  */
-export function linesReport(parts: ReportParts): readonly (readonly string[])[] {
+export function* linesReport(parts: ReportParts): Generator<readonly string[]> {
   const { preview, choices, source, texts, outcomes, results } = parts;
   const rows = source?.list.table.rows ?? [];
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
@@ -84,7 +88,7 @@ export function linesReport(parts: ReportParts): readonly (readonly string[])[] 
   const headings = source?.recognition?.headings;
   const given = headings === undefined ? [] : (rows[headings]?.cells ?? []);
   const names = padded(given).map((heading, column) => heading || texts('Import_Column', column + 1));
-  const head = [
+  yield [
     ...names,
     texts('Line_Line'),
     texts('Line_Result'),
@@ -93,14 +97,13 @@ export function linesReport(parts: ReportParts): readonly (readonly string[])[] 
     texts('Members_Email'),
     texts('Import_ById'),
   ];
-  const body = outcomes.flatMap((place) => {
+  for (const place of outcomes) {
     const outcome = preview.outcomes[place];
-    if (!outcome) return [];
+    if (!outcome) continue;
     const cells = source ? padded(rows[outcome.row]?.cells ?? []) : [];
     const taken = new Set(recordsFor(outcome, place, choices));
-    return rowsFor(outcome, taken, texts, results).map((row) => [...cells, String(outcome.line), ...row]);
-  });
-  return [head, ...body];
+    for (const row of rowsFor(outcome, taken, texts, results)) yield [...cells, String(outcome.line), ...row];
+  }
 }
 
 function rowsFor(

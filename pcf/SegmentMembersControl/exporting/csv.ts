@@ -15,18 +15,18 @@ export function csvCell(text: string): string {
 
 /**
  * CSV as the spreadsheet programs of the reader's country open it: their separator, and a byte order mark, which makes
- * them read it as UTF-8. Throws Cancelled.
+ * them read it as UTF-8. Rows may be made as they are asked for; the page gets its turn between them. Throws Cancelled.
  */
 export async function csvOf(
-  rows: readonly (readonly string[])[],
+  rows: Iterable<readonly string[]>,
   { decimalSign = '.', signal }: CsvOptions = {},
 ): Promise<string> {
   const separator = decimalSign === ',' ? ';' : ',';
   const lines: string[] = [];
   const slices = createSlices(signal);
-  for (const [index, row] of rows.entries()) {
+  for (const row of rows) {
     lines.push(row.map(csvCell).join(separator));
-    if (index % roundsPerLook === 0 && slices.isOver()) await slices.next();
+    if (lines.length % roundsPerLook === 0 && slices.isOver()) await slices.next();
   }
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

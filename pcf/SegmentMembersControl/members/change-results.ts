@@ -15,7 +15,7 @@ export interface GivenList {
    * Rows of a report: all the columns of the list, then line, result, reason, name, e-mail and id; a row for each
    * entry and, below, for records that the list does not name.
    */
-  report(results: ReadonlyMap<RecordId, RecordResult>, texts: Texts): readonly (readonly string[])[];
+  report(results: ReadonlyMap<RecordId, RecordResult>, texts: Texts): Iterable<readonly string[]>;
 }
 
 /** What became of each record of a change. */
@@ -41,7 +41,7 @@ export function resultsOf(report: ChangeReport, texts: Texts): ReadonlyMap<Recor
 }
 
 /** The rows of a report: as the list was given, or value, result and reason where there was none. */
-export function reportRows(report: ChangeReport, texts: Texts): readonly (readonly string[])[] {
+export function reportRows(report: ChangeReport, texts: Texts): Iterable<readonly string[]> {
   const results = resultsOf(report, texts);
   if (report.list) return report.list.report(results, texts);
   return [

@@ -25,6 +25,9 @@ export interface ColumnFacts {
 const sampleSize = 500;
 const mostExamples = 3;
 
+/** Cells that are looked at: wide tables are told by fewer rows, so that the page does not wait. */
+const mostCells = 100_000;
+
 export function samplePlaces(count: number): readonly number[] {
   const first = Array.from({ length: Math.min(count, sampleSize) }, (_, place) => place);
   if (count <= sampleSize) return first;
@@ -40,11 +43,14 @@ export function columnFacts(rows: readonly ListRow[]): readonly ColumnFacts[] {
   const ids = new Map<number, FactsInTheMaking>();
   const emails = new Map<number, FactsInTheMaking>();
   const filled = new Map<number, number>();
+  let looked = 0;
   for (const place of samplePlaces(rows.length)) {
+    looked += rows[place]?.cells.length ?? 0;
+    if (looked > mostCells) break;
     rows[place]?.cells.forEach((cell, column) => {
       if (cell === '') return;
       filled.set(column, (filled.get(column) ?? 0) + 1);
-      const { addresses } = findAddresses(cell);
+      const { addresses } = /[@＠]/.test(cell) ? findAddresses(cell) : { addresses: [] };
       if (addresses.length > 0) note(emails, column, place, addresses.join(';').toLowerCase(), cell);
       else if (cell.length >= 32) {
         const found = findIds(cell);
