@@ -236,16 +236,7 @@ export default tseslint.config(
     },
   },
   {
-<<<<<<< HEAD
     files: ['scripts/benchmarks/**', 'scripts/torture.ts'],
-=======
-    // A list of names, a line each.
-    files: ['pcf/SegmentMembersControl/kit/text-keys.ts'],
-    rules: { 'max-lines': 'off' },
-  },
-  {
-    files: ['scripts/benchmarks/**'],
->>>>>>> 54b2882 (Offer the undo of a change in the bar that reports it)
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: zonesForBenchmarks }],
     },
