@@ -99,6 +99,16 @@ describe('the values of a list', () => {
     expect((await entriesOf(hidden, recognition, true)).slice(-1)).toEqual(['4 wanted b@example.com']);
   });
 
+  it('are not the numbers in front of them, where a list is numbered', async () => {
+    const rows = [['1.a@example.com'], ['2.b@example.com'], ['3.c@example.com'], ['2.d@example.com']];
+    expect(await entriesOf(rows, byEmail)).toEqual([
+      '1 wanted a@example.com',
+      '2 wanted b@example.com',
+      '3 wanted c@example.com',
+      '4 wanted 2.d@example.com',
+    ]);
+  });
+
   it('report each of 10,000 bad lines', async () => {
     const rows = [['id'], ...Array.from({ length: 10_000 }, (_, index) => [`bad ${index}`]), [id]];
     const { wanted, entries } = await collectEntries(tableOf(rows), byId);

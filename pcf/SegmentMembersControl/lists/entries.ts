@@ -66,6 +66,7 @@ export async function collectEntries(
   const entries: ListEntry[] = [];
   const headings = recognition.headings ?? -1;
   const slices = createSlices(signal);
+  const unnumbered = withoutNumbers(table.rows, headings + 1, recognition);
   for (const [row, listRow] of table.rows.entries()) {
     const place = { line: listRow.line, row };
     const text = listRow.cells[recognition.columns[0] ?? 0] ?? '';
@@ -73,7 +74,7 @@ export async function collectEntries(
     else if (row === headings) entries.push({ ...place, value: text, kind: 'heading' });
     else if (listRow.isHidden && !withHidden) entries.push({ ...place, value: text, kind: 'hidden' });
     else {
-      const values = valuesOf(listRow, recognition);
+      const values = valuesOf(unnumbered(listRow, row), recognition);
       for (const { value, key } of values.found) {
         const isNew = !wanted.has(key);
         if (isNew) wanted.set(key, { line: place.line, value });
@@ -90,6 +91,33 @@ export async function collectEntries(
   const instructions = table.instructionLines.length;
   const blank = table.lineCount - table.rows.length - continued - instructions;
   return { wanted, entries, otherLines: { blank, continued, instructions }, lineCount: table.lineCount };
+}
+
+/** Rows from which a list counts as numbered. */
+const rowsForNumbers = 3;
+
+/** Takes the numbers of a numbered list, `1.nora@example.com` and so on, from its addresses: else they look like a part. */
+function withoutNumbers(
+  rows: readonly ListRow[],
+  first: number,
+  { columns, matchBy }: Recognition,
+): (row: ListRow, place: number) => ListRow {
+  const [column = 0] = columns;
+  const textBehind = (row: ListRow | undefined, place: number): string | undefined => {
+    const text = row?.cells[column] ?? '';
+    const number = `${place - first + 1}.`;
+    return text.startsWith(number) ? text.slice(number.length) : undefined;
+  };
+  const begins = Array.from({ length: rowsForNumbers }, (_, index) => first + index);
+  const isNumbered =
+    matchBy.kind === 'email' && begins.every((place) => textBehind(rows[place], place) !== undefined);
+  if (!isNumbered) return (row) => row;
+  return (row, place) => {
+    const text = textBehind(row, place);
+    return text === undefined
+      ? row
+      : { ...row, cells: row.cells.map((cell, at) => (at === column ? text : cell)) };
+  };
 }
 
 interface RowValues {

@@ -54,6 +54,9 @@ function linesIn(text: string, from: number, to: number): string {
   return text.slice(from, end > from ? end : to);
 }
 
+/** Share of the rows that a separator has to cut alike. */
+const fewRows = 0.34;
+
 function scoreOf(sample: string, dialect: Dialect): { readonly score: number; readonly width: number } {
   if (!sample.includes(dialect.delimiter)) return { score: 0, width: 1 };
   const reader = createRowReader(sample, 0, dialect);
@@ -74,6 +77,8 @@ function scoreOf(sample: string, dialect: Dialect): { readonly score: number; re
     if (weight > most) [width, most] = [each, weight];
   }
   const share = (widths.get(width) ?? 0) / Math.max(1, rows);
+  // A separator that few rows have is part of what they say, such as a comma behind an address.
+  if (share < fewRows) return { score: 0, width: 1 };
   return { score: width < 2 ? 0 : share * share * Math.log2(1 + Math.min(width, 4)) + clean / rows, width };
 }
 

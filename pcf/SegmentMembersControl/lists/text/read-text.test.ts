@@ -119,6 +119,15 @@ describe('delimited text', () => {
     expect(await rowsOf(text)).toEqual(rows);
   });
 
+  it('is not cut by a separator that few of its rows have', async () => {
+    expect(await rowsOf('Email\n a@example.com \n\tb@example.com\t\nc@example.com;')).toEqual([
+      ['Email'],
+      ['a@example.com'],
+      ['b@example.com'],
+      ['c@example.com;'],
+    ]);
+  });
+
   it('counts the lines of cells that go over several', async () => {
     const table = await readText('a,b\n"1\n2\n3",x\n\ny,z\n');
     expect(table.rows.map(({ line }) => line)).toEqual([1, 2, 6]);
