@@ -16,15 +16,19 @@ export interface App {
   readonly userSettings: ComponentFramework.UserSettings;
   readonly utility: ComponentFramework.Utility;
   readonly design: ComponentFramework.FluentDesignState | undefined;
+  /** Tells when an action was called that changes the state of records, such as publishing. */
+  onStateChange(listener: () => void): void;
 }
 
 export function createApp(facts: PageFacts, openRecord: (table: string, id?: string) => void): App {
   const { settings, user } = facts;
-  const webApi = createXrmWebApi('', (input, init) => window.fetch(input, init), {
+  const listeners: (() => void)[] = [];
+  const webApi = createXrmWebApi('', (input, init) => fetchAndTell(input, init, listeners), {
     entitySetNames: facts.entitySetNames,
     errorDetail: settings.errors,
   });
   return {
+    onStateChange: (listener) => void listeners.push(listener),
     facts,
     webApi,
     client: {
@@ -46,6 +50,21 @@ export function createApp(facts: PageFacts, openRecord: (table: string, id?: str
     },
     design: designOf(facts),
   };
+}
+
+/** Actions after which the record on the form has another state than the one that was read. */
+const changingState = /\/msdyn(?:mkt|crm)_(?:Publish|Stop)\w*/;
+
+async function fetchAndTell(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+  listeners: readonly (() => void)[],
+): Promise<Response> {
+  const response = await window.fetch(input, init);
+  if (response.ok && typeof input === 'string' && changingState.test(input)) {
+    for (const listener of listeners) listener();
+  }
+  return response;
 }
 
 async function readJson(path: string): Promise<Record<string, unknown>> {

@@ -103,7 +103,7 @@ export class ControlInstance {
       if (change.column === this.app.facts.form.controlColumn.name) this.#update('parameters', ...bound);
     } else if (change.kind === 'saved') {
       this.#update(...(change.created ? ['entityId'] : []), 'parameters', ...bound);
-    } else {
+    } else if (change.kind === 'loaded') {
       this.#update(...(change.otherRecord ? ['entityId'] : []), 'parameters', ...bound);
     }
   }

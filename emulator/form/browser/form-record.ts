@@ -9,7 +9,9 @@ export type RecordChange =
   /** `created` when this was the first save of a new record. */
   | { readonly kind: 'saved'; readonly created: boolean }
   /** The values were read again, or another record is shown. */
-  | { readonly kind: 'loaded'; readonly otherRecord: boolean };
+  | { readonly kind: 'loaded'; readonly otherRecord: boolean }
+  /** What the server has was read again; what was changed on the form stays changed. */
+  | { readonly kind: 'refreshed' };
 
 const formatted = '@OData.Community.Display.V1.FormattedValue';
 
@@ -71,6 +73,18 @@ export class FormRecord {
   async load(): Promise<void> {
     await this.#read();
     this.#tell({ kind: 'loaded', otherRecord: false });
+  }
+
+  /** Shows what the server has by now; unsaved changes stay. A read that fails leaves the form as it is. */
+  async readAgain(): Promise<void> {
+    const changes = [...this.#changes];
+    try {
+      await this.#read();
+    } catch {
+      return;
+    }
+    for (const [column, value] of changes) this.#changes.set(column, value);
+    this.#tell({ kind: 'refreshed' });
   }
 
   /** Shows another record of the same table in this form. */

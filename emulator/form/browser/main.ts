@@ -57,11 +57,16 @@ async function start(): Promise<void> {
   });
   window.Xrm = xrmOf(app);
   const record = new FormRecord(facts.form, app.webApi, facts.recordId);
+  app.onStateChange(() => void record.readAgain());
   await record.load();
   // The address follows the record, so that reloading shows the same one.
   record.subscribe(() => window.history.replaceState(null, '', addressOf(facts.form.table, record.id)));
   const view = new FormView(app, record);
-  document.body.append(view.element);
+  (document.getElementById('page') ?? document.body).append(view.element);
+  // Whoever leaves with unsaved changes is asked by the browser.
+  window.addEventListener('beforeunload', (event) => {
+    if (record.isDirty) event.preventDefault();
+  });
   window.recordPage = pageOf(app, record, view);
   window.recordPage.mount();
 }

@@ -1,4 +1,4 @@
-import type { ColumnDescription } from '../../../segments';
+import { memberTables, type ColumnDescription } from '../../../segments';
 import type { Table, Tables } from '../../store';
 import type { FormColumn, FormFacts } from '../facts/page-facts';
 
@@ -24,6 +24,13 @@ const layouts: Readonly<Record<string, FormLayout>> = {
 
 /** Tables that have a form with the control on it. */
 export const tablesWithForm: readonly string[] = Object.keys(layouts);
+
+/** Tables whose records are people, with a form that only shows them. */
+const tablesOfPeople: readonly string[] = memberTables.map(({ logicalName }) => logicalName);
+
+export const isPerson = (logicalName: string): boolean => tablesOfPeople.includes(logicalName);
+export const hasForm = (logicalName: string): boolean =>
+  tablesWithForm.includes(logicalName) || isPerson(logicalName);
 
 /** The form of a table, undefined when it has none. */
 export function formOf(logicalName: string, tables: Tables): FormFacts | undefined {

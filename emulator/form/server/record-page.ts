@@ -1,5 +1,8 @@
+import type { Tables } from '../../store';
 import { escapeHtml, jsonForHtml } from '../../../markup/escape';
 import { factsElementId, type PageFacts } from '../facts/page-facts';
+
+import { appShell, pageElementId } from './app-shell';
 
 export interface PageResources {
   /** Root of the control's own files, ending in a slash. */
@@ -10,38 +13,27 @@ export interface PageResources {
 }
 
 /** The record page of a model-driven app; its script fills it from the facts. No inline script: the page has a CSP. */
-export function recordPage(facts: PageFacts, resources: PageResources): string {
+export function recordPage(facts: PageFacts, resources: PageResources, tables: Tables): string {
   const { language, rightToLeft, theme } = facts.settings;
   const scripts = [
     ...resources.platformScripts.map((name) => `/form/platform/${name}`),
     '/form/page.js',
     `${resources.controlRoot}${resources.code}`,
   ];
-  const styles = ['/form/page.css', ...resources.styles.map((path) => `${resources.controlRoot}${path}`)];
-  return `<!DOCTYPE html>
-<html lang="${language.locale}" dir="${rightToLeft ? 'rtl' : 'ltr'}" data-theme="${theme}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(facts.form.tableLabel)}</title>
-<link rel="icon" href="data:,">
-${styles.map((path) => `<link rel="stylesheet" href="${escapeHtml(path)}">`).join('\n')}
-</head>
-<body>
+  const styles = resources.styles.map((path) => `${resources.controlRoot}${path}`);
+  const head = styles.map((path) => `<link rel="stylesheet" href="${escapeHtml(path)}">`).join('\n');
+  const body = `<div id="${pageElementId}"></div>
 <script type="application/json" id="${factsElementId}">${jsonForHtml(facts)}</script>
-${scripts.map((path) => `<script src="${escapeHtml(path)}"></script>`).join('\n')}
-</body>
-</html>
-`;
+${scripts.map((path) => `<script src="${escapeHtml(path)}"></script>`).join('\n')}`;
+  const { table, tableLabel } = facts.form;
+  return appShell(
+    { title: tableLabel, table, locale: language.locale, rightToLeft, theme, head, body },
+    tables,
+  );
 }
 
 /** A page that only says why there is no form. */
-export function messagePage(title: string, message: string): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/form/page.css"></head>
-<body><main class="overview"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(message)}</p><p><a href="/">All forms</a></p></main></body>
-</html>
-`;
+export function messagePage(title: string, message: string, tables: Tables): string {
+  const body = `<main class="overview"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(message)}</p></main>`;
+  return appShell({ title, body }, tables);
 }

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { segmentDefinitionTable, segmentTable } from '../../../segments';
 import { solutionTables } from '../../solutions';
 import { openStore, SYSTEM_USER, type Store } from '../../store';
+import { platformTables } from '../../store/tables';
 import { registerForm } from './register-form';
 
 const user = { id: SYSTEM_USER, name: 'System', roles: [], canWrite: true };
@@ -65,7 +66,10 @@ describe('the form pages', () => {
   it('say what is wrong with an address that has no form', async () => {
     for (const [address, words] of [
       ['/main.aspx', 'pagetype'],
-      ['/main.aspx?pagetype=entityrecord&etn=contact', 'contact'],
+      ['/main.aspx?pagetype=entityrecord&etn=account', 'account'],
+      ['/main.aspx?pagetype=entitylist&etn=account', 'account'],
+      ['/main.aspx?pagetype=entitylist&etn=msdynmkt_segment&view=mine', 'mine'],
+      ['/main.aspx?pagetype=entitylist&etn=msdynmkt_segment&page=0', 'page'],
       ['/main.aspx?pagetype=entityrecord&etn=msdynmkt_segment&id=1', 'GUID'],
       ['/main.aspx?pagetype=entityrecord&etn=__proto__', '__proto__'],
     ] as const) {
@@ -157,5 +161,61 @@ describe('the record page', () => {
       expect((await page(`/form/control/${path}`)).statusCode).toBe(404);
     }
     expect((await page('/form/platform/toString')).statusCode).toBe(404);
+  });
+});
+
+describe('the lists of records', () => {
+  const list = (more = '') => page(`/main.aspx?pagetype=entitylist&etn=msdynmkt_segmentdefinition${more}`);
+
+  it('show names as text, in pages, and lead to their forms', async () => {
+    const ids = Array.from({ length: 51 }, (_, index) =>
+      definition(`Segment ${String(index).padStart(2, '0')} <b>`),
+    );
+    const first = await list();
+    expect(first.body).toContain('Segment 00 &#60;b&#62;');
+    expect(first.body).toContain(`id=${ids[0] ?? ''}`);
+    expect(first.body).toContain('Page 1 of 2, 51 records');
+    expect(first.body).not.toContain('Segment 50');
+    expect((await list('&page=2')).body).toContain('Segment 50');
+  });
+
+  it('find by name, and say so where there is nothing', async () => {
+    definition('Autumn');
+    definition('Winter');
+    const found = (await list('&search=WINT')).body;
+    expect(found).toContain('Winter</a>');
+    expect(found).not.toContain('Autumn</a>');
+    expect((await list('&search=%25')).body).toContain('No records are here.');
+  });
+
+  it('show inactive records in a view of their own', async () => {
+    store.update('msdynmkt_segmentdefinition', definition('Gone'), { statecode: 1 });
+    expect((await list()).body).not.toContain('Gone</a>');
+    expect((await list('&view=inactive')).body).toContain('Gone</a>');
+    expect((await list('&view=all')).body).toContain('Gone</a>');
+  });
+});
+
+describe('the forms of people', () => {
+  it('show who was opened from elsewhere', async () => {
+    const environment = openStore(platformTables);
+    const people = fastify();
+    registerForm(people, { store: environment, userOf: () => user, links: [] });
+    try {
+      const id = environment.create('contact', {
+        firstname: 'Ada',
+        lastname: '<Byron>',
+        jobtitle: 'Analyst',
+      });
+      const address = `/main.aspx?pagetype=entityrecord&etn=contact&id=${id}`;
+      const { statusCode, body } = await people.inject({ url: address });
+      expect(statusCode).toBe(200);
+      expect(body).toContain('Analyst');
+      expect(body).toContain('&#60;Byron&#62;');
+      expect((await people.inject({ url: address.replace(id, SYSTEM_USER) })).statusCode).toBe(404);
+    } finally {
+      await people.close();
+      environment.close();
+    }
   });
 });

@@ -7,9 +7,11 @@ import { readControl, type ImportedControl } from '../../solutions';
 import type { Store } from '../../store';
 import { stringsFor } from './control-strings';
 import { designTokens } from './design-tokens';
-import { formOf, tablesWithForm } from './forms';
+import { formOf, isPerson, tablesWithForm } from './forms';
+import { listPage } from './list-page';
 import { overviewPage, type OverviewLink } from './overview-page';
 import type { PageFacts, UserFacts } from '../facts/page-facts';
+import { personPage } from './person-page';
 import { pageScript } from './page-script';
 import { PageAddressError, readPageSettings, type QueryString } from '../facts/page-settings';
 import { fileOfPlatformLibrary, platformSetup, platformLibrariesFor } from './platform-libraries';
@@ -47,7 +49,11 @@ export function registerForm(server: FastifyInstance, options: FormOptions): voi
       return sendPage(reply, page.status, page.html);
     } catch (error) {
       if (!(error instanceof PageAddressError)) throw error;
-      return sendPage(reply, 400, messagePage('This address has no form', error.message));
+      return sendPage(
+        reply,
+        400,
+        messagePage('This address has no form', error.message, options.store.tables),
+      );
     }
   });
   server.get('/form/page.js', async (_request, reply) => send(reply, 'js', await pageScript()));
@@ -66,19 +72,23 @@ export function registerForm(server: FastifyInstance, options: FormOptions): voi
 
 function pageFor(request: FastifyRequest, options: FormOptions): { status: number; html: string } {
   const query = request.query as QueryString;
-  if (query['pagetype'] !== 'entityrecord') throw new PageAddressError('pagetype has to be entityrecord.');
+  if (query['pagetype'] === 'entitylist') return { status: 200, html: listPage(options.store, query) };
+  if (query['pagetype'] !== 'entityrecord') {
+    throw new PageAddressError('pagetype has to be entityrecord or entitylist.');
+  }
   const table = query['etn'] ?? '';
+  if (isPerson(table)) return pageOfPerson(table, query, options.store);
   const form = formOf(table, options.store.tables);
   if (!form) throw new PageAddressError(`etn has to be ${tablesWithForm.join(' or ')}; it is '${table}'.`);
   const recordId = recordIdOf(query['id']);
   if (recordId !== undefined && !options.store.retrieve(table, recordId)) {
     const message = `There is no ${form.tableLabel} with the id ${recordId}.`;
-    return { status: 404, html: messagePage('The record is not there', message) };
+    return { status: 404, html: messagePage('The record is not there', message, options.store.tables) };
   }
   const control = readControl(options.store, controlName);
   if (!control) {
     const message = `No imported solution has the control ${controlName}. Import one with ImportSolution, or start with npm start.`;
-    return { status: 404, html: messagePage('The form has no control yet', message) };
+    return { status: 404, html: messagePage('The form has no control yet', message, options.store.tables) };
   }
   const manifest = readControlManifest(control.manifestXml, 'ControlManifest.xml');
   const settings = readPageSettings(query);
@@ -93,13 +103,29 @@ function pageFor(request: FastifyRequest, options: FormOptions): { status: numbe
     ),
     ...(settings.theme === 'none' ? {} : { designTokens: designTokens(settings.theme) }),
   };
-  const html = recordPage(facts, {
-    controlRoot: '/form/control/',
-    code: manifest.codePath ?? '',
-    styles: manifest.styles,
-    platformScripts: platformLibrariesFor(manifest.platformLibraries, settings.react).scripts,
-  });
+  const html = recordPage(
+    facts,
+    {
+      controlRoot: '/form/control/',
+      code: manifest.codePath ?? '',
+      styles: manifest.styles,
+      platformScripts: platformLibrariesFor(manifest.platformLibraries, settings.react).scripts,
+    },
+    options.store.tables,
+  );
   return { status: 200, html };
+}
+
+function pageOfPerson(name: string, query: QueryString, store: Store): { status: number; html: string } {
+  const table = store.tables.get(name);
+  const id = recordIdOf(query['id']);
+  const row = id === undefined ? undefined : store.retrieve(name, id);
+  if (row) return { status: 200, html: personPage(store, table, row) };
+  const message =
+    id === undefined
+      ? `People are made by the Web API; the form of a ${table.description.label} shows one that is there.`
+      : `There is no ${table.description.label} with the id ${id}.`;
+  return { status: 404, html: messagePage('The record is not there', message, store.tables) };
 }
 
 function recordIdOf(text: string | undefined): RecordId | undefined {
