@@ -49,6 +49,9 @@ function pageOf(app: App, record: FormRecord, view: FormView): RecordPage {
   };
 }
 
+/** Milliseconds after publishing or stopping at which the record is read again: states settle by and by. */
+const settling = [0, 1_000, 3_000, 8_000] as const;
+
 async function start(): Promise<void> {
   const facts = readFacts();
   const app = createApp(facts, (table, id) => {
@@ -57,7 +60,9 @@ async function start(): Promise<void> {
   });
   window.Xrm = xrmOf(app);
   const record = new FormRecord(facts.form, app.webApi, facts.recordId);
-  app.onStateChange(() => void record.readAgain());
+  app.onStateChange(() => {
+    for (const delay of settling) setTimeout(() => void record.readAgain(), delay);
+  });
   await record.load();
   // The address follows the record, so that reloading shows the same one.
   record.subscribe(() => window.history.replaceState(null, '', addressOf(facts.form.table, record.id)));

@@ -3,7 +3,7 @@ import { column, equals, where, type Condition, type Row, type Store, type Table
 import { PageAddressError, type QueryString } from '../facts/page-settings';
 import { addressOfList, addressOfRecord, appShell } from './app-shell';
 import { textOf } from './column-text';
-import { hasForm } from './forms';
+import { hasForm, tablesWithForm } from './forms';
 import { listedTables, listOf } from './lists';
 
 const rowsPerPage = 50;
@@ -73,7 +73,7 @@ function conditionsOf({ view, search, columns }: ListRequest): readonly Conditio
 
 function commands({ table }: ListRequest): string {
   const refresh = '<a href="">Refresh</a>';
-  if (!hasForm(table.logicalName)) return refresh;
+  if (!tablesWithForm.includes(table.logicalName)) return refresh;
   return `<a href="${escapeHtml(addressOfRecord(table.logicalName))}">New</a>${refresh}`;
 }
 
