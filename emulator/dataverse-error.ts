@@ -1,3 +1,4 @@
+import { throttlingCodes } from '../segments';
 /** A refusal as Dataverse words it: HTTP status, code and message. Nothing else reaches a client. */
 export class DataverseError extends Error {
   override readonly name = 'DataverseError';
@@ -37,9 +38,7 @@ export const errorCodes = {
   optionUnknown: '0x8004431a',
   statusUnknown: '0x80048408',
   concurrencyMismatch: '0x80060882',
-  tooManyRequests: '0x80072322',
-  tooMuchExecutionTime: '0x80072321',
-  tooManyConcurrent: '0x80072326',
+  ...throttlingCodes,
   requiredMissing: '0x80040200',
   tableUnknown: '0x80041102',
   columnUnknown: '0x80041103',

@@ -18,6 +18,16 @@ export const limits = {
   requestsPerBatch: 1000,
 } as const;
 
+/** Conditions in one query, over the Web API and in FetchXML. Source: "Web service error codes", 0x8004430c. */
+export const conditionsPerQuery = 500;
+
+/** Codes of the three limits of service protection, each answered as 429. Source: "Service protection API limits". */
+export const throttlingCodes = {
+  tooManyRequests: '0x80072322',
+  tooMuchExecutionTime: '0x80072321',
+  tooManyConcurrent: '0x80072326',
+} as const;
+
 /** Dataverse's service protection, per user and web server. Source: "Service protection API limits". */
 export const serviceProtection = {
   windowSeconds: 300,

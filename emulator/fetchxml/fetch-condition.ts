@@ -1,4 +1,4 @@
-import type { ColumnDescription } from '../../segments';
+import { type ColumnDescription, conditionsPerQuery } from '../../segments';
 import { comparisonOf, operatorCondition, type OperatorEnvironment } from '../operators';
 import {
   column as columnReference,
@@ -23,9 +23,6 @@ export interface FilterContext {
   countOne(): void;
 }
 
-/** Dataverse refuses queries of more conditions. */
-const MOST_CONDITIONS = 500;
-
 export function filterContext(
   places: Places,
   tables: Tables,
@@ -34,7 +31,7 @@ export function filterContext(
   let count = 0;
   const countOne = (): void => {
     count += 1;
-    if (count > MOST_CONDITIONS) {
+    if (count > conditionsPerQuery) {
       throw fetchError('tooManyConditions', 'Number of conditions in query exceeded maximum limit.');
     }
   };

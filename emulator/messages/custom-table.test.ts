@@ -1,5 +1,5 @@
 import type { TableDescription } from '../../segments';
-import { MessageBench } from './message-bench';
+import { MessageBench } from './testing/message-bench';
 import { realTimeSegmentMessages } from './real-time-segments';
 
 const pets: TableDescription = {

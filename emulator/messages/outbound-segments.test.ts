@@ -4,7 +4,7 @@ import { DataverseError } from '../dataverse-error';
 import { outboundMembers } from '../membership/outbound/members';
 import { membershipRules } from '../membership/rules';
 import type { Row } from '../store';
-import { MessageBench } from './message-bench';
+import { MessageBench } from './testing/message-bench';
 import { outboundSegmentMessages } from './outbound-segments';
 
 const guid = (block: string, number: number): string =>

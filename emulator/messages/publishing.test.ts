@@ -16,7 +16,7 @@ import {
   members,
   status,
   refusalOf,
-} from './real-time-bench';
+} from './testing/real-time-bench';
 
 describe('publishing', () => {
   const query = 'PROFILE(contact).FILTER(numberofchildren < 5)';

@@ -2,8 +2,8 @@ import { executionStatus, executionType, type RecordId } from '../../segments';
 import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
 import { refreshDueSegments } from '../membership/real-time/refresh';
 import type { Row } from '../store';
-import type { MessageBench } from './message-bench';
-import { add, bench, definitionId, members, person, publish } from './real-time-bench';
+import type { MessageBench } from './testing/message-bench';
+import { add, bench, definitionId, members, person, publish } from './testing/real-time-bench';
 
 function executions({ store }: { store: LocalDataverse['store'] }): readonly Row[] {
   const columns = ['msdynmkt_type', 'statuscode', 'msdynmkt_membershipcount', 'msdynmkt_startedon'];

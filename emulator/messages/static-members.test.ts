@@ -14,7 +14,7 @@ import {
   list,
   idsOf,
   refusalOf,
-} from './real-time-bench';
+} from './testing/real-time-bench';
 
 describe('adding, removing and listing static members', () => {
   it('answers nothing, lists at once in a draft, and lists an id that is added twice once', () => {

@@ -1,3 +1,4 @@
+import { conditionsPerQuery } from '../../segments';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import { edmKind } from '../row-json';
 import { equals, not, type Comparison, type Condition, type RowValue, type Tables } from '../store';
@@ -15,9 +16,6 @@ export interface FilterEnvironment {
   readonly user: string;
   now(): Date;
 }
-
-/** Dataverse refuses queries of more conditions. */
-const MOST_CONDITIONS = 500;
 
 const comparisons: ReadonlySet<BinaryOperator> = new Set(['eq', 'ne', 'gt', 'ge', 'lt', 'le']);
 
@@ -197,7 +195,7 @@ class FilterReader {
 
   private countOne(): void {
     this.conditions += 1;
-    if (this.conditions > MOST_CONDITIONS) {
+    if (this.conditions > conditionsPerQuery) {
       throw badRequest(errorCodes.tooManyConditions, 'Number of conditions in query exceeded maximum limit.');
     }
   }

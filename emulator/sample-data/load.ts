@@ -5,7 +5,7 @@ import { MemberSets } from '../membership/member-sets';
 import { publishSegment } from '../membership/real-time/publish';
 import { SYSTEM_USER, type Row, type RowValue, type Store } from '../store';
 import { compileSql } from '../store/sql-text';
-import { sampleData, type SampleSize } from './index';
+import { sampleData, type SampleSize } from './sample';
 import { membersOfSampleGroup } from './segments';
 
 /** Puts the sample into a store in one transaction; a store that has it already stays as it is. */

@@ -1,6 +1,6 @@
 import type { ColumnDescription } from '../table-description';
 import { positionOf, type Column, type Condition, type Name, type Value } from './ast';
-import type { QueryProblem } from './check';
+import type { QueryProblem } from './query-problem';
 import type { NamesInReach } from './query-tables';
 import { fits, mayCompare, typeNames, typeOfColumn, type ValueType } from './value-types';
 

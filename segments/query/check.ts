@@ -1,25 +1,8 @@
 import type { Column, InteractionQuery, Name, Page, RelateStep, SegmentQuery, Step } from './ast';
 import { ConditionCheck } from './check-condition';
+import type { QueryProblem } from './query-problem';
 import { NamesInReach, otherEnd, type QueryTable, type QueryTables } from './query-tables';
 import { typeOfColumn } from './value-types';
-
-/** A query that reads well and yet means nothing in this environment: what is wrong, and where. */
-export interface QueryProblem {
-  readonly reason:
-    | 'unknownTable'
-    | 'unknownColumn'
-    | 'unknownRelationship'
-    | 'unknownAlias'
-    | 'unknownSegment'
-    | 'aliasTwice'
-    | 'wrongType'
-    | 'wrongTable'
-    | 'notAllowed';
-  readonly message: string;
-  /** From 0. */
-  readonly position: number;
-  readonly length: number;
-}
 
 export interface CheckOptions {
   /** The table the members must be of. */

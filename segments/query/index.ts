@@ -1,5 +1,6 @@
 export * from './ast';
-export { checkQuery, linkColumn, type CheckOptions, type QueryProblem } from './check';
+export { checkQuery, linkColumn, type CheckOptions } from './check';
+export type { QueryProblem } from './query-problem';
 export { parseQuery, tryParseQuery, type ParseResult } from './parse';
 export { printCondition, printQuery } from './print';
 export {

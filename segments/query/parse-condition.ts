@@ -13,8 +13,19 @@ const condition = (node: Condition): Expression => ({ is: 'condition', node });
 const value = (node: Value): Expression => ({ is: 'value', node });
 
 /**
- * Reads a condition: `||` binds weaker than `&&`, that weaker than comparisons, those weaker than sums.
- * The words AND and OR are taken as well.
+ * Reads a condition. The grammar:
+ *
+ * ```
+ * CONDITION   := AND (("||" | "OR") AND)*
+ * AND         := COMPARISON (("&&" | "AND") COMPARISON)*
+ * COMPARISON  := SUM (("==" | "!=" | ">=" | "<=" | ">" | "<") SUM)?
+ *              | COLUMN (CONTAINS | STARTSWITH | ENDSWITH) text | COLUMN IN "[" LITERAL ,… "]"
+ * SUM         := PRODUCT (("+" | "-") PRODUCT)*
+ * PRODUCT     := OPERAND (("*" | "/") OPERAND)*
+ * OPERAND     := "(" CONDITION ")" | LITERAL | COLUMN | NOT(CONDITION) | ISNULL(COLUMN) | ISNOTNULL(COLUMN)
+ *              | DATETIMEUTCNOW() | DATE(n, n, n …) | DATEDIFF(part, SUM, SUM) | DATEADD(part, n, SUM)
+ * COLUMN      := (alias .)? name
+ * ```
  */
 export function readCondition(reader: TokenReader): Condition {
   return asCondition(reader, readExpression(reader));

@@ -37,7 +37,18 @@ export function tryParseQuery(text: string): ParseResult {
 }
 
 /**
- * Reads a segment query. Keywords have no case; names are kept as written.
+ * Reads a segment query. Keywords have no case; names are kept as written. The grammar, where `,…` is one or more
+ * with commas between them and `?` what may be missing:
+ *
+ * ```
+ * QUERY       := PAGED ((UNION | INTERSECT | EXCEPT) PAGED)*
+ * PAGED       := OPERAND (.ORDERBY(COLUMN (ASC | DESC)? ,…) | .SKIP(n) | .TAKE(n) | .SELECT(COLUMN ,…))*
+ * OPERAND     := "(" QUERY ")" | PROFILE(table (, alias)?) STEP* | SEGMENT(name) STEP* | INTERACTION(type, link) …
+ * STEP        := .FILTER(CONDITION) | .TRAVERSE(relationship (, alias)? (, FILTER(CONDITION))?) | .DISTINCT()
+ *              | .RELATE(RELATION) | .RELATEOPTIONAL(RELATION)
+ * RELATION    := relationship, (table .)? alias (, (RELATE | RELATEOPTIONAL)(RELATION))*
+ * ```
+ * Conditions are described at {@link readCondition}.
  * @throws QuerySyntaxError with the position of the first piece that does not fit.
  */
 export function parseQuery(text: string): SegmentQuery {

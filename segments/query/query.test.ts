@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { malformedExamples, wellFormedExamples } from './examples';
+import { malformedExamples, wellFormedExamples } from './testing/examples';
 import { parseQuery, printQuery, QuerySyntaxError, tryParseQuery, type SegmentQuery } from './index';
-import { anyQuery } from './random-query';
+import { anyQuery } from './testing/random-query';
 
 /** The tree without positions: those differ between a text and its canonical form. */
 function shapeOf(query: SegmentQuery): unknown {

@@ -1,5 +1,5 @@
 import { parseQuery, tryParseQuery } from '../../segments/query';
-import { malformedExamples, wellFormedExamples } from '../../segments/query/examples';
+import { malformedExamples, wellFormedExamples } from '../../segments/query/testing/examples';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/dotnet';
 import { clientOfConnector, type ConnectorClient } from './connector-client';

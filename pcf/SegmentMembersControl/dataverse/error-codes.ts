@@ -1,3 +1,5 @@
+import { throttlingCodes } from '../../../segments/limits';
+
 /**
  * Dataverse's codes by the HTTP status each comes with, for errors that carry only the code. Source: "Web service
  * error codes", "Service protection API limits". A code that is not here says nothing against a record or a
@@ -5,8 +7,7 @@
  * 0x80044151 (SQL timeout), and all those that nobody has met yet.
  */
 const codesOfStatus: Readonly<Record<number, readonly string[]>> = {
-  // Too many requests, too much execution time, too many at once.
-  429: ['0x80072322', '0x80072321', '0x80072326'],
+  429: Object.values(throttlingCodes),
   // A token that has expired.
   401: ['0x8005f101'],
   // Missing privileges, of a user and of a row.

@@ -1,9 +1,9 @@
-import { defaultAssumptions, type Assumptions } from '../assumptions';
-import { interactionTables } from '../membership/interaction-tables';
-import { openStore, SYSTEM_USER, type Store, type TableRule } from '../store';
-import { personNames, platformTables } from '../store/tables';
-import type { TableDescription } from '../../segments';
-import type { Message, MessageAnswer, MessageContext } from './message';
+import { defaultAssumptions, type Assumptions } from '../../assumptions';
+import { interactionTables } from '../../membership/interaction-tables';
+import { openStore, SYSTEM_USER, type Store, type TableRule } from '../../store';
+import { personNames, platformTables } from '../../store/tables';
+import type { TableDescription } from '../../../segments';
+import type { Message, MessageAnswer, MessageContext } from '../message';
 
 /** An environment for tests of messages: a store in memory, and jobs that run when they are told to. */
 export class MessageBench {

@@ -6,12 +6,12 @@ import {
   type IncludeType,
   recordId,
   type RecordId,
-} from '../../segments';
-import type { Assumptions } from '../assumptions';
-import { DataverseError } from '../dataverse-error';
-import type { Row } from '../store';
+} from '../../../segments';
+import type { Assumptions } from '../../assumptions';
+import { DataverseError } from '../../dataverse-error';
+import type { Row } from '../../store';
 import { MessageBench } from './message-bench';
-import { realTimeSegmentMessages } from './real-time-segments';
+import { realTimeSegmentMessages } from '../real-time-segments';
 
 export const guid = (block: string, number: number): RecordId =>
   recordId(`${block.padEnd(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`);

@@ -14,7 +14,7 @@ import {
   type SegmentQuery,
   type Step,
   type Value,
-} from './ast';
+} from '../ast';
 
 const at = 0;
 /** Names that are also keywords are the hard ones. */
