@@ -42,10 +42,12 @@ export function tryParseQuery(text: string): ParseResult {
  *
  * ```
  * QUERY       := PAGED ((UNION | INTERSECT | EXCEPT) PAGED)*
- * PAGED       := OPERAND (.ORDERBY(COLUMN (ASC | DESC)? ,…) | .SKIP(n) | .TAKE(n) | .SELECT(COLUMN ,…))*
- * OPERAND     := "(" QUERY ")" | PROFILE(table (, alias)?) STEP* | SEGMENT(name) STEP* | INTERACTION(type, link) …
+ * PAGED       := OPERAND (.ORDERBY(COLUMN (ASC | DESC)? ,…))? (.SKIP(n))? (.TAKE(n))? (.SELECT(COLUMN ,…))?
+ * OPERAND     := "(" QUERY ")" | PROFILE(table (, alias)?) STEP* | SEGMENT(name) STEP*
+ *              | INTERACTION(type, link) (.FILTER(CONDITION))? .HAVING(AGGREGATE compare n (, window(n))?)
  * STEP        := .FILTER(CONDITION) | .TRAVERSE(relationship (, alias)? (, FILTER(CONDITION))?) | .DISTINCT()
  *              | .RELATE(RELATION) | .RELATEOPTIONAL(RELATION)
+ * AGGREGATE   := COUNT() | (SUM | AVG | MIN | MAX)(COLUMN)
  * RELATION    := relationship, (table .)? alias (, (RELATE | RELATEOPTIONAL)(RELATION))*
  * ```
  * Conditions are described at {@link readCondition}.
