@@ -5,7 +5,8 @@ import { definitionStatus, outboundStatus, segmentStatus } from '../../segments'
 import { defaultAssumptions } from '../assumptions';
 import { openStore, SYSTEM_USER, type Store } from '../store';
 import { platformTables } from '../store/tables';
-import { publishSegment, type Publishing } from './real-time/publish';
+import { publishSegment } from './real-time/publish';
+import type { Publishing } from './real-time/publishing';
 import { resumeUnfinished } from './resume';
 import { membershipRules } from './rules';
 

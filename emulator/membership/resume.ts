@@ -1,7 +1,8 @@
 import { definitionStatus, outboundStatus, type RecordId } from '../../segments';
 import { type Store, storedId } from '../store';
 import * as outbound from './outbound/going-live';
-import { finishPublishing, finishStopping, type Publishing } from './real-time/publish';
+import { finishPublishing, finishStopping } from './real-time/publish';
+import type { Publishing } from './real-time/publishing';
 import { ofDefinition } from './real-time/segment';
 
 /** Finishes what was under way when the process that kept the data file ended before its time. */

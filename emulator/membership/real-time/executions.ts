@@ -1,6 +1,6 @@
 import { executionStatus, executionType, segmentExecutionName, type RecordId } from '../../../segments';
 import { isoSeconds, storedId, type Row, type Store } from '../../store';
-import type { Publishing } from './publish';
+import type { Publishing } from './publishing';
 import type { RealTimeSegment } from './segment';
 
 const table = segmentExecutionName.logicalName;

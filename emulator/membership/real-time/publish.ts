@@ -6,22 +6,13 @@ import {
   segmentType,
   type RecordId,
 } from '../../../segments';
-import type { Assumptions } from '../../assumptions';
 import { DataverseError } from '../../dataverse-error';
 import { isoSeconds, type Row, type Store } from '../../store';
 import { describeFault, readQuery } from '../query/read-query';
 import { refusal } from '../refusal';
 import { computeMembers, QueryFailure } from './evaluate';
+import type { Publishing } from './publishing';
 import { groupsOf, realTimeSegment, textOf, type RealTimeSegment } from './segment';
-
-/** What publishing needs of its surroundings; a message's context has it. */
-export interface Publishing {
-  readonly store: Store;
-  readonly user: RecordId;
-  readonly assumptions: Assumptions;
-  now(): Date;
-  later(milliseconds: number, work: () => void | Promise<void>): void;
-}
 
 /**
  * Starts to publish a segment: the definition goes live over "going live", the segment becomes active over

@@ -1,6 +1,7 @@
 import { definitionStatus, segmentDefinitionName } from '../../../segments';
 import { storedId, type Row, type Store } from '../../store';
-import { refreshSegment, type Publishing } from './publish';
+import { refreshSegment } from './publish';
+import type { Publishing } from './publishing';
 import { ofDefinition, realTimeSegment, textOf } from './segment';
 
 /**

@@ -7,7 +7,8 @@ import {
   type segmentActions,
 } from '../../../segments';
 import { DataverseError } from '../../dataverse-error';
-import { stopSegment, type Publishing } from './publish';
+import { stopSegment } from './publish';
+import type { Publishing } from './publishing';
 import { realTimeSegment } from './segment';
 
 /** What became of one segment. */
