@@ -90,7 +90,7 @@ describe('preflight', () => {
 describe('settings', () => {
   test('a template has a place for every variable and connection reference', () => {
     const { EnvironmentVariables, ConnectionReferences } = settingsTemplate([flows]);
-    expect(EnvironmentVariables).toHaveLength(11);
+    expect(EnvironmentVariables).toHaveLength(flows.environmentVariables.length);
     expect(EnvironmentVariables).toContainEqual({ SchemaName: 'sgm_SyncGroup', Value: 'Newsletter' });
     expect(ConnectionReferences).toContainEqual({
       LogicalName: 'sgm_teams_connection',

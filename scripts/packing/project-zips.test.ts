@@ -48,10 +48,10 @@ test('flows and their connection reference need the connector by its id', () => 
     expect(attributeOf(required, 'id')).toBe(`{${connectorIdentity.id}}`);
     expect(attributeOf(required, 'solution')).toMatch(/^SegmentMembers \(\d+\.\d+\.\d+\.0\)$/);
   }
-  expect(dependencies.map(({ dependent }) => attributeOf(dependent, 'type')).sort()).toEqual([
-    ...Array.from({ length: 5 }, () => '29'),
-    'connectionreference',
-  ]);
+  const dependents = dependencies.map(({ dependent }) => attributeOf(dependent, 'type'));
+  const flows = Array.from(partsOf('flows').keys()).filter((name) => name.startsWith('Workflows/'));
+  expect(dependents.filter((type) => type === '29').length).toBe(flows.length);
+  expect(dependents.filter((type) => type !== '29')).toEqual(['connectionreference']);
   expect(
     dependencies.map(({ dependent }) => attributeOf(dependent, 'id.connectionreferencelogicalname')),
   ).toContain('sgm_segmentmembers_connection');
@@ -92,6 +92,6 @@ test('every parameter of a flow has a default', () => {
       .filter(([, { defaultValue }]) => defaultValue === undefined)
       .map(([key]) => `${name}: ${key}`);
   });
-  expect(flows).toHaveLength(5);
+  expect(flows.length).toBeGreaterThan(0);
   expect(without).toEqual([]);
 });
