@@ -830,8 +830,9 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> CompareWithGroup()
     {
-        JObject input = await ReadBody().ConfigureAwait(false);
-        List<Guid> wanted = IdList(input, "memberIds");
+        ListInput lists = await ReadLists("memberIds").ConfigureAwait(false);
+        JObject input = lists.Rest;
+        List<Guid> wanted = lists.Lists["memberIds"];
         int pieceSize = PieceSize(input);
         bool listsExtra = IsAbsent(input["listExtra"]) || Flag(input, "listExtra");
         string segmentId = GuidText(RequiredText(input, "segmentId"), "segmentId");
@@ -956,10 +957,11 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> RemoveMembersInPieces()
     {
-        JObject input = await ReadBody().ConfigureAwait(false);
+        ListInput lists = await ReadLists("memberIds").ConfigureAwait(false);
+        JObject input = lists.Rest;
         string segmentId = GuidText(RequiredText(input, "segmentId"), "segmentId");
         string groupId = GuidText(RequiredText(input, "groupId"), "groupId");
-        List<Guid> ids = IdList(input, "memberIds");
+        List<Guid> ids = lists.Lists["memberIds"];
         if (ids.Count > IdsPerCall) throw new BadInput("'Member IDs' holds " + ids.Count + " ids; one call takes at most " + IdsPerCall + ". " + CutAdvice(IdsPerCall));
         await RemoveIds(segmentId, groupId, ids).ConfigureAwait(false);
         return Answer(HttpStatusCode.OK, new JObject { ["doneCount"] = ids.Count });
@@ -1388,27 +1390,47 @@ public class Script : ScriptBase
 
     private async Task<HttpResponseMessage> CompareLists()
     {
-        JObject input = await ReadBody().ConfigureAwait(false);
-        List<Guid> first = IdList(input, "first");
-        List<Guid> second = IdList(input, "second");
-        int pieceSize = PieceSize(input);
+        ListInput input = await ReadLists("first", "second").ConfigureAwait(false);
+        List<Guid> first = input.Lists["first"];
+        List<Guid> second = input.Lists["second"];
+        int pieceSize = PieceSize(input.Rest);
         HashSet<Guid> inFirst = new HashSet<Guid>(first);
         HashSet<Guid> inSecond = new HashSet<Guid>(second);
         List<Guid> onlyInFirst = first.Where(id => !inSecond.Contains(id)).ToList();
         List<Guid> onlyInSecond = second.Where(id => !inFirst.Contains(id)).ToList();
         List<Guid> inBoth = first.Where(inSecond.Contains).ToList();
-        return Answer(HttpStatusCode.OK, new JObject
+        // Written as text: trees of so many ids would take more memory and time than a script has.
+        StringBuilder text = new StringBuilder("{\"onlyInFirstCount\":" + onlyInFirst.Count + ",\"onlyInSecondCount\":" + onlyInSecond.Count
+            + ",\"inBothCount\":" + inBoth.Count);
+        AppendLists(text, "onlyInFirst", onlyInFirst, pieceSize);
+        AppendLists(text, "onlyInSecond", onlyInSecond, pieceSize);
+        AppendLists(text, "inBoth", inBoth, pieceSize);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = CreateJsonContent(text.Append('}').ToString()) };
+    }
+
+    /// <summary>A list of ids, and the same in pieces under its name with Pieces at the end.</summary>
+    private static void AppendLists(StringBuilder text, string name, List<Guid> ids, int pieceSize)
+    {
+        text.Append(",\"").Append(name).Append("\":");
+        AppendIds(text, ids, 0, ids.Count);
+        text.Append(",\"").Append(name).Append("Pieces\":[");
+        for (int from = 0; from < ids.Count; from += pieceSize)
         {
-            ["onlyInFirstCount"] = onlyInFirst.Count,
-            ["onlyInSecondCount"] = onlyInSecond.Count,
-            ["inBothCount"] = inBoth.Count,
-            ["onlyInFirst"] = Texts(onlyInFirst),
-            ["onlyInSecond"] = Texts(onlyInSecond),
-            ["inBoth"] = Texts(inBoth),
-            ["onlyInFirstPieces"] = Pieces(onlyInFirst, pieceSize),
-            ["onlyInSecondPieces"] = Pieces(onlyInSecond, pieceSize),
-            ["inBothPieces"] = Pieces(inBoth, pieceSize),
-        });
+            if (from > 0) text.Append(',');
+            AppendIds(text, ids, from, Math.Min(ids.Count, from + pieceSize));
+        }
+        text.Append(']');
+    }
+
+    private static void AppendIds(StringBuilder text, List<Guid> ids, int from, int to)
+    {
+        text.Append('[');
+        for (int index = from; index < to; index++)
+        {
+            if (index > from) text.Append(',');
+            text.Append('"').Append(ids[index].ToString()).Append('"');
+        }
+        text.Append(']');
     }
 
     private static JArray Texts(IEnumerable<Guid> ids)
@@ -2666,19 +2688,59 @@ public class Script : ScriptBase
         return ids;
     }
 
-    /// <summary>A list of ids, each once. An element may hold several ids with commas between, as join() makes them.</summary>
-    private static List<Guid> IdList(JObject input, string name)
+    private sealed class ListInput
     {
-        JToken given = input[name];
-        if (IsAbsent(given)) throw new BadInput("'" + Title(name) + "' is missing: a list of ids is expected.");
-        if (given.Type != JTokenType.Array) throw WrongKind(name, given, "a list of ids");
+        public JObject Rest = new JObject();
+        public Dictionary<string, List<Guid>> Lists = new Dictionary<string, List<Guid>>();
+    }
+
+    /// <summary>
+    /// The body of the request, with lists of ids that are read one by one: a tree of 200,000 would take too long. Each
+    /// id comes once; an element may hold several with commas between, as join() makes them.
+    /// </summary>
+    private async Task<ListInput> ReadLists(params string[] names)
+    {
+        string text = Context.Request.Content == null ? "" : await Context.Request.Content.ReadAsStringAsync().ConfigureAwait(false);
+        ListInput input = new ListInput();
+        try
+        {
+            using (JsonTextReader reader = new JsonTextReader(new StringReader(text)))
+            {
+                reader.DateParseHandling = DateParseHandling.None;
+                bool isObject = reader.Read() && reader.TokenType == JsonToken.StartObject;
+                while (isObject && reader.Read() && reader.TokenType == JsonToken.PropertyName)
+                {
+                    string name = (string)reader.Value;
+                    reader.Read();
+                    if (names.Contains(name) && reader.TokenType == JsonToken.StartArray) input.Lists[name] = ReadIds(reader, name);
+                    else input.Rest[name] = JToken.Load(reader);
+                }
+                if (!isObject || reader.TokenType != JsonToken.EndObject) throw new BadInput("The body of the request is not a JSON object.");
+            }
+        }
+        catch (JsonException)
+        {
+            throw new BadInput("The body of the request is not a JSON object.");
+        }
+        foreach (string name in names.Where(name => !input.Lists.ContainsKey(name)))
+        {
+            if (IsAbsent(input.Rest[name])) throw new BadInput("'" + Title(name) + "' is missing: a list of ids is expected.");
+            throw WrongKind(name, input.Rest[name], "a list of ids");
+        }
+        return input;
+    }
+
+    private static List<Guid> ReadIds(JsonTextReader reader, string name)
+    {
         List<Guid> ids = new List<Guid>();
         HashSet<Guid> known = new HashSet<Guid>();
-        int index = 0;
-        foreach (JToken element in given)
+        for (int index = 0; reader.Read() && reader.TokenType != JsonToken.EndArray; index++)
         {
-            string text = TextOf(element);
-            if (text == null) throw new BadInput("'" + Title(name) + "[" + index + "]' is " + KindOf(element) + "; an id is expected.");
+            if (reader.TokenType != JsonToken.String)
+            {
+                throw new BadInput("'" + Title(name) + "[" + index + "]' is " + KindOf(JToken.Load(reader)) + "; an id is expected.");
+            }
+            string text = (string)reader.Value;
             string[] parts = text.Length == 36 ? new[] { text } : text.Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries);
             foreach (string part in parts)
             {
@@ -2686,7 +2748,6 @@ public class Script : ScriptBase
                 if (!Guid.TryParse(part.Trim(), out id)) throw new BadInput("'" + Title(name) + "[" + index + "]' is not a GUID: " + part + ".");
                 if (known.Add(id)) ids.Add(id);
             }
-            index++;
         }
         if (ids.Count > IdsPerList) throw new BadInput("'" + Title(name) + "' holds " + ids.Count + " ids; one list takes at most " + IdsPerList + ".");
         return ids;

@@ -9,18 +9,29 @@ Builds the control if anything it is made from has changed, and writes the solut
 each unmanaged (<name>_<version>.zip) and managed (<name>_<version>_managed.zip).
 The same sources give the same bytes.
 
+  --publisher FILE
+            who publishes the connector: a JSON file with name, stackOwner, email, supportUrl, website and
+            privacyPolicy, as package.json has them in 'publisher'
   --form    the optional form of the segment definition with the control on it as well
   --help    this text`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { form: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+    options: {
+      form: { type: 'boolean', default: false },
+      publisher: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     console.log(help);
     return;
   }
-  for (const { file, size } of await packSolutions({ say: console.log, form: values.form })) {
+  for (const { file, size } of await packSolutions({
+    say: console.log,
+    form: values.form,
+    publisher: values.publisher,
+  })) {
     console.log(`${relative(process.cwd(), file)}  ${size} bytes`);
   }
 }

@@ -33,8 +33,8 @@ interface Run {
 const scriptSeconds = 5;
 /** Milliseconds that a script has to notice that it was ended; then its process goes. */
 const graceMilliseconds = 1000;
-/** Memory of all running scripts together: ten times what the largest answers need. */
-const scriptMegabytes = 256;
+/** Memory of all running scripts together; two lists of 200,000 ids and their differences take some 300 MB. */
+const scriptMegabytes = 1024;
 
 /**
  * Runs a compiled script in one long-lived .NET process; the requests that the script sends are sent by `send`. The

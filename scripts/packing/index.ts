@@ -24,6 +24,8 @@ export interface PackOptions {
   readonly say?: (line: string) => void;
   /** Packs the optional form as well. */
   readonly form?: boolean;
+  /** A file with the publisher of the connector; the repository's own when absent. */
+  readonly publisher?: string | undefined;
 }
 
 const kinds: readonly PackageKind[] = ['unmanaged', 'managed'];
@@ -39,12 +41,13 @@ export async function packSolutions({
   root = join(__dirname, '..', '..'),
   say = () => undefined,
   form = false,
+  publisher,
 }: PackOptions = {}): Promise<PackedSolution[]> {
   const version = projectVersion(root);
   const dist = join(root, 'dist');
   mkdirSync(dist, { recursive: true });
   const packed: PackedSolution[] = [];
-  for (const { name, folder } of await foldersToPack(root, say, { optional: form })) {
+  for (const { name, folder } of await foldersToPack(root, say, { optional: form, publisher })) {
     for (const kind of kinds) {
       const parts = packFolder(folder, kind);
       refuseFindings(parts, version);

@@ -10,6 +10,7 @@ import {
   type SolutionFolder,
 } from '../../solution-package';
 import { buildControl } from '../building';
+import { readPublisher, withPublisher, type Publisher } from './publisher';
 
 export const connectorIdentity = {
   id: 'b2f4b5e9-6c0b-4d0e-9a2a-5b1f0c7d3e64',
@@ -21,7 +22,7 @@ export interface ProjectSolution {
   readonly name: string;
   /** Packed only when it is asked for. */
   readonly optional?: boolean;
-  folder(root: string, say: (line: string) => void): Promise<SolutionFolder>;
+  folder(root: string, say: (line: string) => void, publisher: Publisher): Promise<SolutionFolder>;
 }
 
 /** In the order in which they are to be imported. */
@@ -37,11 +38,15 @@ export function projectVersion(root: string): string {
   return version;
 }
 
-async function segmentMembersFolder(root: string, say: (line: string) => void): Promise<SolutionFolder> {
+async function segmentMembersFolder(
+  root: string,
+  say: (line: string) => void,
+  publisher: Publisher,
+): Promise<SolutionFolder> {
   const control = await buildControl({ root, say });
   const source = readFolder(join(root, 'solution', 'src'));
   return layIn(source, [
-    connectorParts(readFolder(join(root, 'connector')), connectorIdentity),
+    connectorParts(withPublisher(readFolder(join(root, 'connector')), publisher), connectorIdentity),
     controlParts(readFolder(control.folder), publisherPrefixIn(source)),
   ]);
 }
@@ -51,15 +56,19 @@ export function solutionsToPack({ optional }: { readonly optional: boolean }): r
   return projectSolutions.filter((solution) => optional || solution.optional !== true);
 }
 
-/** Every solution's folder with everything laid in, in the order of import. */
+/**
+ * Every solution's folder with everything laid in, in the order of import.
+ * @param publisher a file with the publisher; the repository's own when absent
+ */
 export async function foldersToPack(
   root: string,
   say: (line: string) => void,
-  { optional }: { readonly optional: boolean },
+  { optional, publisher }: { readonly optional: boolean; readonly publisher?: string | undefined },
 ): Promise<{ name: string; folder: SolutionFolder }[]> {
   const folders: { name: string; folder: SolutionFolder }[] = [];
+  const named = readPublisher(root, publisher);
   for (const { name, folder } of solutionsToPack({ optional }))
-    folders.push({ name, folder: await folder(root, say) });
+    folders.push({ name, folder: await folder(root, say, named) });
   return folders;
 }
 

@@ -40,7 +40,12 @@ async function clientOf(
   given: Readonly<Record<string, unknown>>,
   headers: Readonly<Record<string, string>>,
 ): Promise<ConnectorClient> {
-  const client = (await SwaggerClient(given)) as ResolvedClient;
+  // The definition asks for the same sign-in as the operations.
+  const requestInterceptor = (sent: { headers?: Record<string, string> }) => ({
+    ...sent,
+    headers: { ...sent.headers, ...headers },
+  });
+  const client = (await SwaggerClient({ ...given, requestInterceptor })) as ResolvedClient;
   return {
     definition: client.spec,
     async call(operationId, { parameters = {}, body } = {}) {
