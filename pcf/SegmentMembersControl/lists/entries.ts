@@ -67,23 +67,25 @@ export async function collectEntries(
   const headings = recognition.headings ?? -1;
   const slices = createSlices(signal);
   const unnumbered = withoutNumbers(table.rows, headings + 1, recognition);
-  for (const [row, listRow] of table.rows.entries()) {
-    const place = { line: listRow.line, row };
+  for (let row = 0; row < table.rows.length; row += 1) {
+    const listRow = table.rows[row];
+    if (!listRow) continue;
+    const { line } = listRow;
     const text = listRow.cells[recognition.columns[0] ?? 0] ?? '';
-    if (row < headings) entries.push({ ...place, value: text, kind: 'title' });
-    else if (row === headings) entries.push({ ...place, value: text, kind: 'heading' });
-    else if (listRow.isHidden && !withHidden) entries.push({ ...place, value: text, kind: 'hidden' });
+    if (row < headings) entries.push({ line, row, value: text, kind: 'title' });
+    else if (row === headings) entries.push({ line, row, value: text, kind: 'heading' });
+    else if (listRow.isHidden && !withHidden) entries.push({ line, row, value: text, kind: 'hidden' });
     else {
       const values = valuesOf(unnumbered(listRow, row), recognition);
       for (const { value, key } of values.found) {
         const isNew = !wanted.has(key);
-        if (isNew) wanted.set(key, { line: place.line, value });
-        entries.push({ ...place, value, key, kind: isNew ? 'wanted' : 'duplicate' });
+        if (isNew) wanted.set(key, { line, value });
+        entries.push({ line, row, value, key, kind: isNew ? 'wanted' : 'duplicate' });
       }
       const reason = recognition.matchBy.kind === 'id' ? 'notAnId' : 'notAnEmail';
-      for (const value of values.invalid) entries.push({ ...place, value, kind: 'invalid', reason });
+      for (const value of values.invalid) entries.push({ line, row, value, kind: 'invalid', reason });
       if (values.found.length + values.invalid.length === 0)
-        entries.push({ ...place, value: '', kind: 'empty' });
+        entries.push({ line, row, value: '', kind: 'empty' });
     }
     if (row % roundsPerLook === 0 && slices.isOver()) await slices.next();
   }
