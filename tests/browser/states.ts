@@ -181,22 +181,6 @@ export const controlStates: readonly ControlState[] = [
       await control.button(/^Add \(/).waitFor();
     },
   },
-  {
-    name: 'confirm-removal',
-    record: definition,
-    async reach(control) {
-      await control.showGroup('Event sign-ups');
-      await control.root.getByText('350 of 200,000').waitFor();
-      await chooseCommand(control, 'Remove members on a list');
-      await control.chooseFile('guests.csv', `contactid\n${contacts(0, 3000).join('\n')}`);
-      await control.button('Check list').click();
-      await control.button(/^Remove \(/).click();
-      await control.page
-        .locator('.ms-Dialog-main')
-        .getByText(/^Among those who go: /)
-        .waitFor();
-    },
-  },
   { name: 'adding', record: withOneGroup, reach: startAdding },
   {
     name: 'adding-paused',
