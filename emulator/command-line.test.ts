@@ -100,7 +100,7 @@ describe('custom tables from a file', () => {
       fetch(api + set, {
         method: 'POST',
         body: JSON.stringify(body),
-        headers: { Prefer: 'return=representation' },
+        headers: { 'Content-Type': 'application/json', Prefer: 'return=representation' },
       });
     const contact = (await (await post('contacts', { lastname: 'Byron' })).json()) as { contactid: string };
     const created = await post('sgm_visits', {

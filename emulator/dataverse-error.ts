@@ -44,6 +44,7 @@ export const errorCodes = {
   columnUnknown: '0x80041103',
   tooManyConditions: '0x8004430c',
   sqlTimeout: '0x80044151',
+  dateTooEarly: '0x80040239',
 } as const;
 
 /** 400 in Dataverse's envelope. */

@@ -21,7 +21,9 @@ export function readFilter(element: Element, readLink: (element: Element) => Fet
 function readCondition(element: Element): FetchCondition {
   checkChildren(element, ['value']);
   const inside = childrenOf(element).map((child) => child.textContent ?? '');
-  const value = attributeOf(element, 'value');
+  const given = attributeOf(element, 'value');
+  // Dataverse ignores an empty attribute beside value elements.
+  const value = given === '' && inside.length > 0 ? undefined : given;
   const valueOf = attributeOf(element, 'valueof')?.trim().toLowerCase() || undefined;
   if (value !== undefined && inside.length > 0) {
     throw fetchError(

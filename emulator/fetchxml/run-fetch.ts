@@ -1,5 +1,5 @@
 import type { OperatorEnvironment } from '../operators';
-import type { Reader, Row, Table } from '../store';
+import { where, type Condition, type Reader, type Row, type Table } from '../store';
 import type { AnswerColumn } from './answer-column';
 import { compileFetch, sortKey, type CompiledFetch } from './compile-fetch';
 import type { Fetch } from './fetch';
@@ -25,13 +25,14 @@ export interface FetchedRows {
   readonly total: { readonly count: number; readonly limitExceeded: boolean } | undefined;
 }
 
-/** Runs a query. @throws DataverseError when it names what does not exist or does not fit. */
+/** Runs a query over the rows that also meet further conditions. @throws DataverseError when it names what does not exist or does not fit. */
 export async function runFetch(
   fetch: Fetch,
   reader: Reader,
   environment: OperatorEnvironment,
+  among: readonly Condition[] = [],
 ): Promise<FetchedRows> {
-  const compiled = compileFetch(fetch, reader.tables, environment);
+  const compiled = limitedTo(among, compileFetch(fetch, reader.tables, environment));
   if (fetch.aggregate) await checkAggregated(fetch, compiled, reader);
   const limit = Math.min(fetch.top ?? fetch.count ?? MOST_ROWS, MOST_ROWS);
   const found = await reader.select({
@@ -50,6 +51,13 @@ export async function runFetch(
     pagingCookie: moreRecords ? cookieOf(fetch, compiled, rows) : undefined,
     total: fetch.returnTotalRecordCount ? await totalOf(compiled, reader) : undefined,
   };
+}
+
+/** The query over those rows only that meet further conditions, e.g. the rows of a relationship. */
+function limitedTo(among: readonly Condition[], compiled: CompiledFetch): CompiledFetch {
+  const { query } = compiled;
+  const given = query.where === undefined ? [] : [query.where];
+  return { ...compiled, query: { ...query, ...where([...given, ...among]) } };
 }
 
 function startOf(

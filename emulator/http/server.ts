@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { DataverseError, errorCodes, resourceNotFound } from '../dataverse-error';
 import { failureResponse, type WebApiResponse } from '../web-api';
+import { answerClientError } from './http-errors';
 import { allowOnlyThisMachine } from './same-origin';
 
 /** Largest body in bytes: a solution of some tens of megabytes in base64 fits. */
@@ -9,13 +10,24 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 /** Dataverse takes addresses of 32 KB; headers come on top of that. */
 const LARGEST_HEADERS = 64 * 1024;
 
+/** How long a request and its headers may take to arrive. */
+const REQUEST_MILLISECONDS = 60_000;
+const HEADERS_MILLISECONDS = 15_000;
+
 /** An HTTP server whose every error is in Dataverse's envelope, and that only this machine may use. */
 export function createServer(): FastifyInstance {
   const server = Fastify({
     bodyLimit: LARGEST_BODY,
-    http: { maxHeaderSize: LARGEST_HEADERS },
+    http: {
+      maxHeaderSize: LARGEST_HEADERS,
+      headersTimeout: HEADERS_MILLISECONDS,
+      connectionsCheckingInterval: 2000,
+    },
     routerOptions: { maxParamLength: LARGEST_HEADERS },
     forceCloseConnections: true,
+    // Connections that send nothing, or a byte now and then, are not waited for.
+    requestTimeout: REQUEST_MILLISECONDS,
+    clientErrorHandler: answerClientError,
     exposeHeadRoutes: false,
     frameworkErrors: (error, _request, reply) => {
       sendResponse(reply, failureResponse(errorOfFramework(error)));

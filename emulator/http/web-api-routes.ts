@@ -10,6 +10,7 @@ import {
   type WebApiResponse,
 } from '../web-api';
 import { guardedAnswer, type Guards } from './guarded-answer';
+import { refuseLongAddress } from './http-errors';
 import { sendResponse } from './server';
 
 const versions = new Set(['v9.0', 'v9.1', 'v9.2']);
@@ -33,9 +34,10 @@ export function registerWebApi(
           gone.abort();
         });
         const asked = webApiRequest(request, version, userOf(request), gone.signal);
-        const response = await guardedAnswer(asked, guards, () =>
-          answerOfVersion(version, asked, environment),
-        );
+        const response = await guardedAnswer(asked, guards, () => {
+          refuseLongAddress(request.raw);
+          return answerOfVersion(version, asked, environment);
+        });
         if (response === 'cut') {
           reply.hijack();
           request.raw.socket.destroy();

@@ -1,6 +1,6 @@
 import type { ColumnDescription, OptionSet } from '../../segments';
 import type { Json } from '../row-json';
-import { isStandardColumn, type Table } from '../store';
+import { isStandardColumn, numberRange, type Table } from '../store';
 import { label, managedProperty, metadataId } from './labels';
 
 interface Kind {
@@ -105,8 +105,10 @@ function typeFacts(column: ColumnDescription): Json {
       return { MinValue: Number.MIN_SAFE_INTEGER, MaxValue: Number.MAX_SAFE_INTEGER };
     case 'double':
     case 'decimal':
-    case 'money':
-      return { MinValue: -100_000_000_000, MaxValue: 100_000_000_000, Precision: 2 };
+    case 'money': {
+      const { min, max } = numberRange(column);
+      return { MinValue: min, MaxValue: max, Precision: 2 };
+    }
     case 'datetime':
       return column.dateOnly === true
         ? { Format: 'DateOnly', DateTimeBehavior: { Value: 'DateOnly' } }

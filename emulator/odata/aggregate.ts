@@ -64,7 +64,9 @@ export async function readAggregate(
   reading: Reading,
 ): Promise<readonly Json[]> {
   const refused = options.names.find((name) => !['$apply', '$top', '$count'].includes(name));
-  if (refused === '$orderby') throw notSupported('SingleValueOpenPropertyAccess');
+  if (refused === '$orderby') {
+    throw queryRefused('The $orderby query option cannot sort by the result of an aggregation.');
+  }
   if (refused !== undefined) throw queryRefused(`${refused} cannot be combined with $apply.`);
   const { reader } = reading;
   const scope = new QueryScope(reading.tables, table);

@@ -62,16 +62,23 @@ function readLevel(
   expand: string | undefined,
   tables: Tables,
   count: { left: number },
+  isNested = false,
 ): Shape {
   const items = expand === undefined || expand === '' ? [] : splitOutside(expand, ',');
   return {
     table,
     columns: readSelect(select, table, tables),
-    expands: items.map((item) => readItem(table, item.trim(), tables, count)),
+    expands: items.map((item) => readItem(table, item.trim(), tables, count, isNested)),
   };
 }
 
-function readItem(table: Table, item: string, tables: Tables, count: { left: number }): Expand {
+function readItem(
+  table: Table,
+  item: string,
+  tables: Tables,
+  count: { left: number },
+  isNested: boolean,
+): Expand {
   count.left -= 1;
   if (count.left < 0)
     throw queryRefused(`The number of $expand options exceeds the limit of ${MOST_EXPANDS}.`);
@@ -85,18 +92,24 @@ function readItem(table: Table, item: string, tables: Tables, count: { left: num
     refuse(options, ['$filter', '$orderby', '$top'], name);
     const target = single.target;
     if (target === undefined) return readPrincipal(single, options);
-    const shape = readLevel(target, options.get('$select'), options.get('$expand'), tables, count);
+    const shape = readLevel(target, options.get('$select'), options.get('$expand'), tables, count, true);
     return { kind: 'one', navigation: single, shape, reference: reference !== undefined };
   }
   const many = collectionNavigation(table, name, tables);
   if (many === undefined) throw unknownProperty(name, table.logicalName);
+  if (isNested && (options.has('$top') || options.has('$orderby'))) {
+    throw queryRefused(
+      'Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested ' +
+        'one-to-many relationship.',
+    );
+  }
   if (reference !== undefined) {
     throw queryRefused('Expand with $ref is only supported on lookup type navigation property.');
   }
   return {
     kind: 'many',
     navigation: many,
-    shape: readLevel(many.many, options.get('$select'), options.get('$expand'), tables, count),
+    shape: readLevel(many.many, options.get('$select'), options.get('$expand'), tables, count, true),
     filter: options.get('$filter'),
     orderBy: options.get('$orderby'),
     top: readTop(options.get('$top')),

@@ -42,6 +42,7 @@ class FilterReader {
       case 'binary':
         return this.binary(expression, scope);
       case 'not':
+        if (expression.of.kind === 'namedCall') throw this.negatedFunction();
         return not(this.condition(expression.of, scope));
       case 'call':
         return this.call(expression, scope);
@@ -81,7 +82,14 @@ class FilterReader {
     if (truth !== undefined) return truth;
     if (!comparisons.has(operator)) throw notSupported(operator === 'in' ? 'In' : 'Arithmetic');
     this.countOne();
-    return comparison(operator as Comparison, this.value(left, scope), this.value(right, scope));
+    const sides = [this.value(left, scope), this.value(right, scope)] as const;
+    const [first, second] = sides.map(({ scalar }) => scalar);
+    if (first?.kind === 'column' && second?.kind === 'column' && first.source !== second.source) {
+      throw queryRefused(
+        `Columns of different rows cannot be compared at position ${expression.at} in '${this.text}'.`,
+      );
+    }
+    return comparison(operator as Comparison, ...sides);
   }
 
   /** `contains(...) eq true` and the like: a condition compared with true or false. */
@@ -155,6 +163,11 @@ class FilterReader {
   }
 
   private lambda(expression: Extract<Expression, { kind: 'lambda' }>, scope: QueryScope): Condition {
+    if (scope.isBehindLookup(expression.path)) {
+      throw queryRefused(
+        `The lambda operator '${expression.quantifier}' is not supported behind the lookup in '${expression.path.join('/')}'.`,
+      );
+    }
     const collection = scope.collection(expression.path);
     if (expression.quantifier === 'all' && expression.body === undefined) return { kind: 'always' };
     const inner = scope.within(collection.many, expression.variable);
@@ -198,6 +211,10 @@ class FilterReader {
     if (this.conditions > conditionsPerQuery) {
       throw badRequest(errorCodes.tooManyConditions, 'Number of conditions in query exceeded maximum limit.');
     }
+  }
+
+  private negatedFunction(): DataverseError {
+    return queryRefused('Not operator along with the Custom Named Condition operators is not allowed');
   }
 
   private notACondition(): DataverseError {

@@ -1,4 +1,4 @@
-import { type RecordId } from '../../segments';
+import type { ColumnDescription, RecordId } from '../../segments';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import {
   payloadError,
@@ -10,22 +10,26 @@ import {
   type Table,
   type Tables,
 } from '../store';
+import { collectionNavigation, edmKind, edmTypeOf, singleNavigation } from '../row-json';
+import { FractionalNumber, JsonFault, readJson } from './read-json';
 import { readKey, readPath } from './resource-path';
-import { singleNavigation } from '../row-json';
 
 /** The JSON object in a body. @throws DataverseError 400 when it is none. */
 export function readJsonObject(body: string, subject: string): Record<string, unknown> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch (error) {
-    const reason = `Microsoft.OData.ODataException: Invalid JSON. ${(error as Error).message}`;
-    throw payloadError(subject, reason);
-  }
+  const parsed = parsedJson(body, subject);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw payloadError(subject, 'Microsoft.OData.ODataException: A JSON object was expected.');
   }
   return parsed as Record<string, unknown>;
+}
+
+function parsedJson(body: string, subject: string): unknown {
+  try {
+    return readJson(body);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    throw payloadError(subject, `Microsoft.OData.ODataException: Invalid JSON. ${error.message}`);
+  }
 }
 
 /**
@@ -42,34 +46,111 @@ export function rowOfPayload(table: Table, payload: Record<string, unknown>, tab
   return row;
 }
 
-function writeValue(row: Row, table: Table, name: string, value: unknown, tables: Tables): void {
-  const column = table.columns.get(name);
-  if (column?.type === 'lookup' || column === undefined) {
-    if (isLookupRead(table, name)) return;
-    const navigation = singleNavigation(table, name, tables);
-    if (navigation === undefined) {
-      if (tables.oneToMany(table.logicalName).some((relationship) => relationship.name === name)) {
-        throw payloadError(
-          table.entitySetName,
-          `System.NotSupportedException: Deep inserts through '${name}' are not supported here.`,
-        );
-      }
-      throw unknownColumn(table, name);
-    }
-    if (value === null) setLookup(row, navigation.column, null, null);
-    else throw lookupValueRefused(table, name);
-    return;
-  }
-  if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) {
-    throw payloadError(
-      table.entitySetName,
-      `Microsoft.OData.ODataException: A primitive value was expected for the property '${name}'.`,
-    );
-  }
-  row[name] = value as RowValue;
+/** A row to be made, with the rows to be made before it (those its lookups name) and after it (those that name it). */
+export interface NewRow {
+  readonly table: Table;
+  readonly row: Row;
+  readonly before: readonly { readonly lookup: LookupColumn; readonly target: NewRow }[];
+  readonly after: readonly { readonly column: string; readonly many: NewRow }[];
 }
 
-/** `_x_value` is how a lookup is read; a client that sends a row back sends it too, and it is ignored. */
+/** The rows of a payload that creates related ones along. @throws DataverseError as {@link rowOfPayload}. */
+export function newRowOfPayload(table: Table, payload: Record<string, unknown>, tables: Tables): NewRow {
+  const own: [string, unknown][] = [];
+  const before: { lookup: LookupColumn; target: NewRow }[] = [];
+  const after: { column: string; many: NewRow }[] = [];
+  for (const [name, value] of Object.entries(payload)) {
+    const single = isObject(value) ? singleNavigation(table, name, tables) : undefined;
+    const collection = Array.isArray(value) ? collectionNavigation(table, name, tables) : undefined;
+    if (single?.target !== undefined && isObject(value)) {
+      before.push({ lookup: single.column, target: newRowOfPayload(single.target, value, tables) });
+    } else if (collection !== undefined && Array.isArray(value)) {
+      for (const item of value as readonly unknown[]) {
+        if (!isObject(item))
+          throw payloadError(
+            collection.many.entitySetName,
+            'Microsoft.OData.ODataException: A JSON object was expected.',
+          );
+        after.push({ column: collection.column, many: newRowOfPayload(collection.many, item, tables) });
+      }
+    } else own.push([name, value]);
+  }
+  return { table, row: rowOfPayload(table, Object.fromEntries(own), tables), before, after };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof FractionalNumber)
+  );
+}
+
+function writeValue(row: Row, table: Table, name: string, value: unknown, tables: Tables): void {
+  const column = table.columns.get(name);
+  if (column !== undefined && column.type !== 'lookup') {
+    row[name] = valueFor(table, column, value);
+    return;
+  }
+  if (isLookupRead(table, name)) {
+    throw badRequest(
+      errorCodes.queryRefused,
+      'CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.',
+    );
+  }
+  const navigation = singleNavigation(table, name, tables);
+  if (navigation === undefined) {
+    if (collectionNavigation(table, name, tables) === undefined) throw unknownColumn(table, name);
+    throw payloadError(
+      table.entitySetName,
+      `System.NotSupportedException: Deep inserts through '${name}' are not supported here.`,
+    );
+  }
+  if (value === null) setLookup(row, navigation.column, null, null);
+  else throw lookupValueRefused(table, name);
+}
+
+/** A value as its column has it; numbers and truth values may be written as texts, as Microsoft's reader takes them. */
+function valueFor(table: Table, column: ColumnDescription, value: unknown): RowValue {
+  const kind = edmKind(column);
+  if (value instanceof FractionalNumber) {
+    if (kind !== 'int' && kind !== 'long') return Number(value.text);
+    throw payloadError(
+      table.entitySetName,
+      `Microsoft.OData.ODataException: Cannot convert the literal '${value.text}' to the expected type '${edmTypeOf(kind)}'.`,
+    );
+  }
+  if (
+    value !== null &&
+    typeof value !== 'string' &&
+    typeof value !== 'number' &&
+    typeof value !== 'boolean'
+  ) {
+    throw payloadError(
+      table.entitySetName,
+      `Microsoft.OData.ODataException: A primitive value was expected for the property '${column.name}'.`,
+    );
+  }
+  if (typeof value !== 'string') return value;
+  switch (kind) {
+    case 'int':
+    case 'long':
+      return /^[+-]?\d{1,19}$/.test(value) ? Number(value) : value;
+    case 'decimal':
+    case 'double':
+      return /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : value;
+    case 'bool':
+      return value === 'true' ? true : value === 'false' ? false : value;
+    case 'string':
+    case 'guid':
+    case 'date':
+    case 'datetime':
+      return value;
+  }
+}
+
+/** `_x_value` is how a lookup is read; it is written through its navigation property. */
 function isLookupRead(table: Table, name: string): boolean {
   const lookup = /^_(.+)_value$/.exec(name)?.[1];
   return lookup !== undefined && table.columns.get(lookup)?.type === 'lookup';

@@ -81,6 +81,11 @@ export class QueryScope {
     return navigation === undefined ? undefined : resolved(navigation.column, place);
   }
 
+  /** Whether a path to a collection leads over a lookup first. */
+  isBehindLookup(path: readonly string[]): boolean {
+    return this.ownerOf(path).rest.length > 1;
+  }
+
   /** @throws DataverseError when the path leads to no collection. */
   collection(path: readonly string[]): CollectionNavigation & { readonly from: ColumnReference } {
     const place = this.placeOf(path);

@@ -117,7 +117,10 @@ function written(filter: Filter): string {
       return `${name}(PropertyName='${filter.column}',PropertyValues=${JSON.stringify(filter.values)})`;
     }
     case 'not':
-      return `not (${written(filter.filter)})`;
+      // Query functions take no `not`: each has its opposite.
+      return filter.filter.kind === 'in'
+        ? written({ ...filter.filter, negated: !filter.filter.negated })
+        : `not (${written(filter.filter)})`;
     case 'and':
     case 'or':
       return `(${written(filter.left)}) ${filter.kind} (${written(filter.right)})`;

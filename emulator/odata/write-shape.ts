@@ -5,6 +5,9 @@ import { columnsOf, selectRows, type SelectedRows } from './read-shape';
 import type { Reading } from './reading';
 import { skipToken } from './skip-token';
 
+/** Rows of an answer and of its collections have versions, those further in have none. */
+const DEEPEST_ETAG = 1;
+
 /** Writes one of the rows that it was made for, with what the row expands to. */
 export type RowWriter = (row: Row) => Json;
 
@@ -19,7 +22,7 @@ export async function rowWriter(
   shape: Shape,
   rows: readonly Row[],
   reading: Reading,
-  withEtag: boolean,
+  depth = 0,
 ): Promise<RowWriter> {
   const { annotations, reader } = reading;
   const columns = columnsOf(shape);
@@ -27,9 +30,9 @@ export async function rowWriter(
     ? await namesOfLookups(reader, columns, rows)
     : new Map<string, string>();
   const expansions: Expansion[] = [];
-  for (const expand of shape.expands) expansions.push(await expansionOf(expand, shape, rows, reading));
+  for (const expand of shape.expands) expansions.push(await expansionOf(expand, shape, rows, reading, depth));
   return (row) => {
-    const json: Json = withEtag ? { '@odata.etag': etagOf(row) } : {};
+    const json: Json = depth <= DEEPEST_ETAG ? { '@odata.etag': etagOf(row) } : {};
     rowToJson(shape.table, columns, row, annotations, names, json);
     for (const expansion of expansions) expansion(json, row);
     return json;
@@ -41,6 +44,7 @@ async function expansionOf(
   parent: Shape,
   rows: readonly Row[],
   reading: Reading,
+  depth: number,
 ): Promise<Expansion> {
   switch (expand.kind) {
     case 'principal':
@@ -48,7 +52,7 @@ async function expansionOf(
     case 'one':
       return expand.reference ? reference(expand, reading) : one(expand, rows, reading);
     case 'many':
-      return many(expand, parent, rows, reading);
+      return many(expand, parent, rows, reading, depth + 1);
   }
 }
 
@@ -91,7 +95,7 @@ async function one(expand: One, rows: readonly Row[], reading: Reading): Promise
       json[navigation.name] = written.get(row) ?? null;
     };
   }
-  const write = await rowWriter(shape, found, reading, false);
+  const write = await rowWriter(shape, found, reading, DEEPEST_ETAG + 1);
   return (json, row) => {
     const target = targetOf(row);
     json[navigation.name] = target === undefined ? null : write(target);
@@ -108,7 +112,7 @@ async function writtenWithCollections(
   const whole = new Map<Row, { readonly json: Json; readonly related: number }>();
   const cut = new Map<Row, Json>();
   const write = async (target: Row, related: Reading['related']): Promise<Json> =>
-    (await rowWriter(shape, [target], { ...reading, related }, false))(target);
+    (await rowWriter(shape, [target], { ...reading, related }, DEEPEST_ETAG + 1))(target);
   const written = new Map<Row, Json>();
   const { related } = reading;
   for (const row of rows) {
@@ -153,14 +157,21 @@ interface Related {
   readonly nextLink: string | undefined;
 }
 
-async function many(expand: Many, parent: Shape, rows: readonly Row[], reading: Reading): Promise<Expansion> {
+async function many(
+  asked: Many,
+  parent: Shape,
+  rows: readonly Row[],
+  reading: Reading,
+  depth: number,
+): Promise<Expansion> {
+  const expand: Many = { ...asked, shape: withLookup(asked) };
   const { name } = expand.navigation;
   const { primaryId } = parent.table;
   const ids = rows.map((row) => String(row[primaryId]));
   const related =
     (await atOnce(expand, ids, parent, reading)) ?? (await oneByOne(expand, ids, parent, reading));
   const all = [...related.values()].flatMap(({ rows: found }) => found);
-  const write = await rowWriter(expand.shape, all, reading, true);
+  const write = await rowWriter(expand.shape, all, reading, depth);
   return (json, row) => {
     const { rows: found, nextLink } = related.get(String(row[primaryId])) ?? {
       rows: [],
@@ -169,6 +180,13 @@ async function many(expand: Many, parent: Shape, rows: readonly Row[], reading: 
     json[name] = found.map(write);
     if (nextLink !== undefined) json[`${name}@odata.nextLink`] = nextLink;
   };
+}
+
+/** Rows of a collection tell the row they belong to, whatever of them is selected. */
+function withLookup({ shape, navigation }: Many): Shape {
+  const lookup = shape.table.columns.get(navigation.column);
+  if (shape.columns === undefined || lookup === undefined || shape.columns.includes(lookup)) return shape;
+  return { ...shape, columns: [...shape.columns, lookup] };
 }
 
 /** All related rows by one query; undefined when they are too many, or each row's own are to be counted or sorted. */

@@ -4,7 +4,10 @@ import type { Table } from './catalogue';
 import type { RowValue } from './row';
 
 const INTEGER_RANGE = { min: -2_147_483_648, max: 2_147_483_647 } as const;
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+/** The first year that SQL Server's dates know. */
+const EARLIEST_YEAR = 1753;
 const helpLink = 'https://go.microsoft.com/fwlink/?linkid=2195293';
 
 /** 400 for a payload that does not fit the table, in Dataverse's words (without its stack). */
@@ -42,7 +45,7 @@ export function checkValue(table: Table, column: ColumnDescription, value: RowVa
     case 'double':
     case 'decimal':
     case 'money':
-      return typeof value === 'number' ? value : refuse(table, value, 'Edm.Decimal');
+      return checkNumber(table, column, value);
     case 'boolean':
       return typeof value === 'boolean' ? value : refuse(table, value, 'Edm.Boolean');
     case 'datetime':
@@ -77,7 +80,7 @@ function checkText(
   if (value.length > column.maxLength) {
     throw badRequest(
       errorCodes.textTooLong,
-      `A validation error occurred. The length of the '${column.name}' attribute of the '${table.logicalName}' ` +
+      `A validation error occurred.  The length of the '${column.name}' attribute of the '${table.logicalName}' ` +
         `entity exceeded the maximum allowed length of '${column.maxLength}'.`,
     );
   }
@@ -92,33 +95,65 @@ function checkInteger(
 ): RowValue {
   if (typeof value !== 'number' || !Number.isInteger(value)) return refuse(table, value, 'Edm.Int32');
   if (value < INTEGER_RANGE.min || value > INTEGER_RANGE.max) return refuse(table, value, 'Edm.Int32');
-  const min = column.min ?? INTEGER_RANGE.min;
-  const max = column.max ?? INTEGER_RANGE.max;
-  if (value < min || value > max) {
-    throw badRequest(
-      errorCodes.valueOutOfRange,
-      `A validation error occurred. The value of '${column.name}' on record of type '${table.logicalName}' is ` +
-        `outside the valid range. Accepted Values: ${min} to ${max}`,
-    );
-  }
-  return value;
+  return checkRange(table, column, value, {
+    min: column.min ?? INTEGER_RANGE.min,
+    max: column.max ?? INTEGER_RANGE.max,
+  });
+}
+
+/** The smallest and the largest number of a column that is no whole number. Source: column types of Dataverse. */
+export function numberRange({ type }: ColumnDescription): { readonly min: number; readonly max: number } {
+  const most = type === 'money' ? 922_337_203_685_477 : 100_000_000_000;
+  return { min: -most, max: most };
+}
+
+function checkNumber(table: Table, column: ColumnDescription, value: RowValue): RowValue {
+  if (typeof value !== 'number') return refuse(table, value, 'Edm.Decimal');
+  return checkRange(table, column, value, numberRange(column));
+}
+
+function checkRange(
+  table: Table,
+  column: ColumnDescription,
+  value: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  if (value >= min && value <= max) return value;
+  throw badRequest(
+    errorCodes.valueOutOfRange,
+    `A validation error occurred. The value of '${column.name}' on record of type '${table.logicalName}' is ` +
+      `outside the valid range. Accepted Values: ${min} to ${max}`,
+  );
 }
 
 function checkDate(table: Table, value: RowValue): RowValue {
-  const date = typeof value === 'string' && DATE_TIME.test(value) ? value.slice(0, 10) : '';
-  if (date === '' || Number.isNaN(Date.parse(date)) || !isCalendarDay(date)) {
+  if (typeof value !== 'string' || !DATE.test(value) || !isCalendarDay(value)) {
     return refuse(table, value, 'Edm.Date');
   }
-  return date;
+  checkYear(value);
+  return value;
 }
 
 function checkDateTime(table: Table, value: RowValue): RowValue {
   if (typeof value !== 'string' || !DATE_TIME.test(value) || !isCalendarDay(value.slice(0, 10))) {
     return refuse(table, value, 'Edm.DateTimeOffset');
   }
-  const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(value);
-  const time = Date.parse(value.includes('T') && !hasZone ? `${value}Z` : value);
-  return Number.isNaN(time) ? refuse(table, value, 'Edm.DateTimeOffset') : isoSeconds(new Date(time));
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) return refuse(table, value, 'Edm.DateTimeOffset');
+  checkYear(value);
+  return isoSeconds(new Date(time));
+}
+
+/** @throws DataverseError for a day before those that the database knows. */
+function checkYear(value: string): void {
+  const [year = '', month = '', day = ''] = value.slice(0, 10).split('-');
+  if (Number(year) >= EARLIEST_YEAR) return;
+  const time = /T(\d{2}:\d{2}(?::\d{2})?)/.exec(value)?.[1] ?? '00:00:00';
+  throw badRequest(
+    errorCodes.dateTooEarly,
+    'DateTime is less than minumum value supported by CrmDateTime. Actual value: ' +
+      `${month}/${day}/${year} ${time}, Minimum value supported: 01/01/${EARLIEST_YEAR} 00:00:00`,
+  );
 }
 
 /** JavaScript turns 30 February into 2 March. */

@@ -1,6 +1,6 @@
 export * from './build-query';
 export { navigationProperty, targetColumn, type LookupColumn, type Table, type Tables } from './catalogue';
-export { isoSeconds, numbersOfChoices, payloadError, unknownColumn } from './check-value';
+export { isoSeconds, numberRange, numbersOfChoices, payloadError, unknownColumn } from './check-value';
 export type { SqlDatabase, SqlRow } from './database';
 export { ORGANISATION, ROOT_BUSINESS_UNIT, SYSTEM_USER } from './first-rows';
 export { openStore, type StoreOptions } from './open-store';

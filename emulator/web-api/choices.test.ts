@@ -41,7 +41,11 @@ afterAll(() => dataverse.close());
 const api = (path: string): string => `${dataverse.url}/api/data/v9.2/${path}`;
 
 function create(row: object): Promise<Response> {
-  return fetch(api('sgm_visits'), { method: 'POST', body: JSON.stringify(row) });
+  return fetch(api('sgm_visits'), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(row),
+  });
 }
 
 interface Rows {

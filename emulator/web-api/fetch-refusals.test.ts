@@ -87,12 +87,6 @@ describe('refusals', () => {
     expect(await sample.refusal('contacts', xml)).toMatchObject({ status: 400, code: '0x8004430d' });
   });
 
-  it('of rows that a relationship leads to', async () => {
-    const path = `accounts(${sample.accounts['Fabrikam'] ?? ''})/contact_customer_accounts`;
-    const { status } = await sample.fetchRows(path, '<fetch><entity name="contact"/></fetch>');
-    expect(status).toBe(400);
-  });
-
   it('of more than 500 conditions', async () => {
     const xml = `<fetch><entity name="contact">${condition('lastname', 'null').repeat(501)}</entity></fetch>`;
     expect(await sample.refusal('contacts', xml)).toMatchObject({ status: 400, code: '0x8004430c' });

@@ -1,10 +1,10 @@
 import { fetchedRowWriter, nextToken, runFetch, type FetchedRows } from '../fetchxml';
 import { selectedNames } from '../odata';
 import type { Json } from '../row-json';
-import type { Table } from '../store';
+import type { Condition, Table } from '../store';
 import type { Exchange } from './exchange';
 import { readingOutcome, type Outcome } from './outcome';
-import { nextLink, wanted } from './paging';
+import { METADATA_VERSION, nextLink, wanted } from './paging';
 import type { RequestedFetch } from './requested-fetch';
 import { rowsResponse } from './responses';
 
@@ -12,11 +12,12 @@ import { rowsResponse } from './responses';
 export function readFetchedRows(
   { fetch, hasNextLink }: RequestedFetch,
   table: Table,
+  among: readonly Condition[],
   exchange: Exchange,
 ): Outcome {
   const { request, preferences } = exchange;
   return readingOutcome(exchange, async (reading) => {
-    const fetched = await runFetch(fetch, reading.reader, reading);
+    const fetched = await runFetch(fetch, reading.reader, reading, among);
     const { total, moreRecords, pagingCookie } = fetched;
     const first: Json = {
       '@odata.context': `${request.root}$metadata#${table.entitySetName}${selection(fetched)}`,
@@ -24,6 +25,7 @@ export function readFetchedRows(
       ...wanted(preferences.wants, {
         totalrecordcount: total?.count ?? -1,
         totalrecordcountlimitexceeded: total?.limitExceeded ?? false,
+        globalmetadataversion: METADATA_VERSION,
         fetchxmlpagingcookie: pagingCookie,
         morerecords: moreRecords,
       }),

@@ -1,5 +1,6 @@
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import type { Message, MessageParameter, MessageProperty, MessageType } from '../messages';
+import { FractionalNumber } from '../odata';
 import { payloadError } from '../store';
 
 /** @throws DataverseError for unknown, missing and mistyped parameters, in Dataverse's words. */
@@ -15,7 +16,7 @@ export function checkedParameters(message: Message, given: Record<string, unknow
   }
   const checked: Record<string, unknown> = {};
   for (const parameter of message.parameters) {
-    const value = given[parameter.name] ?? undefined;
+    const value = asTyped(parameter.type, given[parameter.name] ?? undefined);
     if (value === undefined) {
       if (parameter.optional === true) continue;
       throw badRequest(
@@ -28,6 +29,15 @@ export function checkedParameters(message: Message, given: Record<string, unknow
     checked[parameter.name] = value;
   }
   return checked;
+}
+
+/** Numbers and truth values may be written as texts, as Microsoft's reader takes them. */
+function asTyped(type: MessageType, value: unknown): unknown {
+  if (value instanceof FractionalNumber) return type === 'Edm.Int32' ? value.text : Number(value.text);
+  if (typeof value !== 'string') return value;
+  if (type === 'Edm.Int32' && /^[+-]?\d{1,10}$/.test(value)) return Number(value);
+  if (type === 'Edm.Boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
 }
 
 function checkType(message: Message, { name, type }: MessageProperty, value: unknown): void {

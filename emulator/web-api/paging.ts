@@ -8,11 +8,15 @@ export function nextLink({ root, path, query }: WebApiRequest, token: string): s
   return `${root}${path}?${[...kept, `$skiptoken=${encodeURIComponent(token)}`].join('&')}`;
 }
 
+/** Here the metadata never changes while the server runs. */
+export const METADATA_VERSION = '1000001';
+
 /** What a client wants to know of the number of all rows; -1 where nothing was counted. */
 export function totalsOf(count: number | undefined, most: number, { wants }: Preferences): Json {
   return wanted(wants, {
     totalrecordcount: count === undefined ? -1 : Math.min(count, most),
     totalrecordcountlimitexceeded: count !== undefined && count > most,
+    globalmetadataversion: METADATA_VERSION,
   });
 }
 

@@ -8,10 +8,14 @@ import type { Resource, RowResource } from './resources';
 import { jsonResponse, notModified } from './responses';
 
 /** `GET contacts(<id>)?$select=...&$expand=...`; 304 when the client has this version already. */
-export function readRow({ row }: Resource<'row'>, exchange: Exchange): Outcome {
-  const { ifNoneMatch } = exchange.preconditions;
+export function readRow({ row }: Resource<'row' | 'relatedRow'>, exchange: Exchange): Outcome {
+  const { preconditions, options, preferences } = exchange;
+  // What is expanded or annotated has no version of its own, so that it is answered anew.
+  const isPlain =
+    !options.names.includes('$expand') && !Object.values(preferences.annotations).includes(true);
+  const known = isPlain ? preconditions.ifNoneMatch : undefined;
   const shape = shapeOf(row.table, exchange);
-  return rowOutcome(200, row, shape, exchange, {}, (found) => ifNoneMatch === etagOf(found));
+  return rowOutcome(200, row, shape, exchange, {}, (found) => known === etagOf(found));
 }
 
 /** @throws DataverseError when `$select` or `$expand` name what does not exist or fit. */
@@ -45,7 +49,7 @@ async function rowResponse(
   reading: Reading,
   headers: Readonly<Record<string, string>>,
 ): Promise<WebApiResponse> {
-  const write = await rowWriter(shape, [row], reading, true);
+  const write = await rowWriter(shape, [row], reading);
   const context = `${request.root}$metadata#${table.entitySetName}${contextOf(shape)}/$entity`;
   return jsonResponse(status, { '@odata.context': context, ...write(row) }, preferences, {
     ETag: etagOf(row),

@@ -1,7 +1,6 @@
 import {
   contextOf,
   queryOf,
-  queryRefused,
   readAggregate,
   readCount,
   readShape,
@@ -32,10 +31,7 @@ export function readRows({ collection }: Resource<'set' | 'count'>, exchange: Ex
   if (apply !== undefined) return aggregatedRows(collection, apply, exchange);
   const asked = requestedFetch(collection.table, exchange);
   if (asked === undefined) return selectedRows(collection, exchange);
-  if (collection.relation !== undefined) {
-    throw queryRefused('FetchXML and views are for whole entity sets, not for the rows of a relationship.');
-  }
-  return readFetchedRows(asked, collection.table, exchange);
+  return readFetchedRows(asked, collection.table, conditionsOf(collection), exchange);
 }
 
 function conditionsOf({ relation }: Collection): readonly Condition[] {
@@ -88,13 +84,7 @@ function selectedRows(collection: Collection, exchange: Exchange): Outcome {
       found.hasMore && top === undefined
         ? { '@odata.nextLink': nextLink(request, skipToken({ page: page + 1, after: found.position })) }
         : {};
-    return rowsResponse(
-      first,
-      found.rows,
-      await rowWriter(shape, found.rows, reading, true),
-      last,
-      preferences,
-    );
+    return rowsResponse(first, found.rows, await rowWriter(shape, found.rows, reading), last, preferences);
   });
 }
 
@@ -104,6 +94,7 @@ export function countRows({ collection }: Resource<'set' | 'count'>, exchange: E
   const filter = exchange.options.get('$filter');
   return readingOutcome(exchange, async (reading) => {
     const { query } = queryOf({ shape, filter, where: conditionsOf(collection), limit: 0 }, reading);
-    return textResponse(String(Math.min(await reading.reader.count(query), MOST_COUNTED)));
+    // The text of a count begins with a byte order mark.
+    return textResponse(`\uFEFF${Math.min(await reading.reader.count(query), MOST_COUNTED)}`);
   });
 }

@@ -179,8 +179,8 @@ describe('reading rows', () => {
     ['contacts?$select=nosuch', 400, errorWith('0x80060888', "Could not find a property named 'nosuch'")],
     [
       'contacts?$apply=groupby((statecode),aggregate($count as count))&$orderby=count',
-      501,
-      errorWith('0x8006088a', 'The query node SingleValueOpenPropertyAccess is not supported'),
+      400,
+      errorWith('0x80060888', '$orderby'),
     ],
     ['contacts?$skip=1', 400, errorWith('0x80060888', 'Skip Clause is not supported')],
     ['contacts?$nosuch=1', 400, errorWith('0x80060888', '$nosuch is not supported')],

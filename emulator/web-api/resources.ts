@@ -49,6 +49,8 @@ interface Resources {
   readonly set: { readonly collection: Collection };
   readonly count: { readonly collection: Collection };
   readonly row: { readonly row: RowResource };
+  /** A row behind a lookup: it is read there, and changed at its own address. */
+  readonly relatedRow: { readonly row: RowResource };
   readonly property: Property;
   readonly propertyText: Property;
   /** With the id in brackets behind the property. */
@@ -120,7 +122,8 @@ function inNavigation(
   const single = singleNavigation(row.table, name, tables);
   if (single !== undefined) {
     const target = rowBehind(single, values, tables);
-    return target === undefined ? { kind: 'nothing' } : inRow(target, more, exchange);
+    if (target === undefined) return { kind: 'nothing' };
+    return more.length === 0 ? { kind: 'relatedRow', row: target } : inRow(target, more, exchange);
   }
   const many = collectionNavigation(row.table, name, tables);
   if (many === undefined) throw resourceNotFound(name);

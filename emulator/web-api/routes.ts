@@ -7,6 +7,7 @@ import {
   type WebApiResponse,
 } from './exchange';
 import { metadataDocument, readDefinitions, serviceDocument } from './documents';
+import { checkHeaders } from './headers';
 import { invoke } from './operations';
 import type { Outcome } from './outcome';
 import { readProperty, readPropertyText, writeProperty } from './properties';
@@ -33,6 +34,7 @@ const routes: Routes = {
   set: { GET: readRows, POST: createRow },
   count: { GET: countRows },
   row: { GET: readRow, PATCH: updateOrCreate, DELETE: deleteRow },
+  relatedRow: { GET: readRow },
   property: { GET: readProperty, PUT: writeProperty, DELETE: writeProperty },
   propertyText: { GET: readPropertyText },
   references: { GET: readReferences, PUT: changeReference, POST: changeReference, DELETE: changeReference },
@@ -60,6 +62,7 @@ export async function answer(
  */
 export function carriedOut(request: WebApiRequest, environment: WebApiEnvironment): Outcome {
   environment.authorise?.(request);
+  checkHeaders(request);
   const exchange = readExchange(request, environment);
   return handled(findResource(exchange), exchange);
 }

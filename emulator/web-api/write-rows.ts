@@ -1,6 +1,7 @@
+import type { RecordId } from '../../segments';
 import { DataverseError, errorCodes, recordNotFound } from '../dataverse-error';
-import { readJsonObject, rowOfPayload } from '../odata';
-import { targetColumn, type Row } from '../store';
+import { newRowOfPayload, readJsonObject, rowOfPayload, setLookup, type NewRow } from '../odata';
+import { targetColumn, type Row, type Store } from '../store';
 import type { Exchange, WebApiResponse } from './exchange';
 import type { Outcome } from './outcome';
 import { checkVersion } from './preconditions';
@@ -11,11 +12,25 @@ import { emptyResponse } from './responses';
 /** `POST contacts`: 204 with OData-EntityId, or 201 with the row when the client prefers it. */
 export function createRow({ collection }: Resource<'set' | 'count'>, exchange: Exchange): Outcome {
   const { table, relation } = collection;
-  const values = { ...payloadOf(table, exchange), ...linkTo(relation, table) };
   const { store } = exchange.environment;
+  const { user, body } = exchange.request;
+  const made = newRowOfPayload(table, readJsonObject(body, table.entitySetName), store.tables);
   return written(201, table, exchange, () =>
-    store.create(table.logicalName, values, { user: exchange.request.user }),
+    store.transaction(() => createAll(made, linkTo(relation, table), store, user)),
   );
+}
+
+/** Makes a row and those that come with it, each linked to it. */
+function createAll({ table, row, before, after }: NewRow, link: Row, store: Store, user: RecordId): RecordId {
+  const values: Row = { ...row, ...link };
+  for (const { lookup, target } of before) {
+    setLookup(values, lookup, createAll(target, {}, store, user), target.table.logicalName);
+  }
+  const id = store.create(table.logicalName, values, { user });
+  for (const { column, many } of after) {
+    createAll(many, linkTo({ from: { table, id }, column }, many.table), store, user);
+  }
+  return id;
 }
 
 function payloadOf(table: RowResource['table'], { request, environment }: Exchange): Row {

@@ -37,7 +37,11 @@ describeWithDotnet("Microsoft's OData libraries", () => {
   const fetchXml = (xml: string): Promise<JudgedAnswer> =>
     ask('fetched', 'contact', `contacts?fetchXml=${encodeURIComponent(xml)}`, { headers: annotations });
 
-  const post = (body: object): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
+  const post = (body: object): RequestInit => ({
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 
   it('read $metadata and find nothing wrong with it', async () => {
     expect((await judge({})).metadata).toEqual([]);

@@ -73,7 +73,11 @@ async function callApi(
 ): Promise<Answer> {
   const response = await fetch(`${dataverse.url}/api/data/v9.2/${path}`, {
     method,
-    headers: { ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }), ...more },
+    headers: {
+      'Content-Type': 'application/json',
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...more,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -1,0 +1,295 @@
+import { createConnection } from 'node:net';
+import { errorWith, TestDataverse, type Answer, type Json } from './testing/test-dataverse';
+
+let dataverse: TestDataverse;
+let account: string;
+let contact: string;
+
+beforeAll(async () => {
+  dataverse = await TestDataverse.start();
+  account = await dataverse.create('accounts', { name: 'Fabrikam', revenue: 1000 });
+  contact = await dataverse.create('contacts', {
+    lastname: 'Ada',
+    'parentcustomerid_account@odata.bind': `/accounts(${account})`,
+  });
+  await dataverse.send('PATCH', `accounts(${account})`, {
+    'primarycontactid@odata.bind': `/contacts(${contact})`,
+  });
+});
+
+afterAll(() => dataverse.close());
+
+const code = ({ json }: Answer): unknown => (json['error'] as Json | undefined)?.['code'];
+
+describe('what Dataverse refuses is refused when it is written', () => {
+  it.each([
+    [
+      'a lookup by the name it is read under',
+      { _parentcustomerid_value: 'x' },
+      '0x80060888',
+      'CRM do not support',
+    ],
+    ['a time in a column of dates', { birthdate: '1980-01-01T00:00:00Z' }, '0x80048d19', "type 'Edm.Date'"],
+    [
+      'a time without a zone',
+      { lastusedincampaign: '2026-01-01T00:00:00' },
+      '0x80048d19',
+      "'Edm.DateTimeOffset'",
+    ],
+    ['a day before 1753', { birthdate: '1600-05-01' }, '0x80040239', 'less than minumum value supported'],
+    ['more money than there is', { creditlimit: 1e20 }, '0x80044330', 'outside the valid range'],
+    ['a property given twice', '{"lastname":"a","lastname":"b"}', '0x80048d19', 'duplicate property names'],
+    [
+      'a whole number with a point',
+      '{"numberofchildren":200.0}',
+      '0x80048d19',
+      "'200.0' to the expected type 'Edm.Int32'",
+    ],
+    ['a control character in a text', '{"lastname":"a\u0001"}', '0x80048d19', 'control character'],
+    [
+      'a text that is too long',
+      { lastname: 'x'.repeat(51) },
+      '0x80044331',
+      "occurred.  The length of the 'lastname'",
+    ],
+  ])('%s', async (_what, body, refusal, words) => {
+    const answer = await dataverse.send('POST', 'contacts', body);
+    expect({ status: answer.status, json: answer.json }).toEqual({
+      status: 400,
+      json: errorWith(refusal, words),
+    });
+  });
+
+  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
+    'a body of %s',
+    async (type) => {
+      const answer = await dataverse.send('POST', 'contacts', '{"lastname":"x"}', { 'Content-Type': type });
+      expect({ status: answer.status, code: code(answer) }).toEqual({ status: 400, code: '0x80060888' });
+    },
+  );
+
+  it('a body without a type', async () => {
+    const url = new URL(dataverse.url);
+    const body = '{"lastname":"x"}';
+    const text = `POST /api/data/v9.2/contacts HTTP/1.1\r\nHost: ${url.host}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    expect(await exchanged(text)).toMatch(/^HTTP\/1\.1 400 [\s\S]*0x80060888/);
+  });
+
+  it.each([
+    { MSCRMCallerID: '10000000-0000-4000-8000-000000000001' },
+    { CallerObjectId: '10000000-0000-4000-8000-000000000001' },
+    { Prefer: 'odata.track-changes' },
+  ])('a header that is not supported: %j', async (headers) => {
+    const answer = await dataverse.get('contacts', headers as Record<string, string>);
+    expect(answer.status).toBe(501);
+    expect(answer.text).toContain('is not supported');
+  });
+});
+
+describe('what Dataverse refuses is refused when it is read', () => {
+  it.each([
+    [
+      "contacts?$filter=not Microsoft.Dynamics.CRM.In(PropertyName='lastname',PropertyValues=['a'])",
+      'Not operator',
+    ],
+    [
+      'accounts?$expand=contact_customer_accounts($expand=Contact_Tasks($top=1))'.replace(
+        'Contact_Tasks',
+        'account_primary_contact',
+      ),
+      'Only $select and $filter clause',
+    ],
+    [
+      'accounts?$expand=primarycontactid($expand=account_primary_contact($orderby=name))',
+      'Only $select and $filter clause',
+    ],
+    ["accounts?$filter=primarycontactid/account_primary_contact/any(a:a/name eq 'x')", 'behind the lookup'],
+    ['accounts?$filter=name eq primarycontactid/fullname', 'Columns of different rows'],
+    ['contacts?$apply=groupby((statecode),aggregate($count as n))&$orderby=n', '$orderby'],
+    ["contacts?$filter=lastname eq 'x", 'There is an unterminated literal at position 12'],
+  ])('%s', async (query, words) => {
+    const answer = await dataverse.get(query);
+    expect({ status: answer.status, json: answer.json }).toEqual({
+      status: 400,
+      json: errorWith('0x80060888', words),
+    });
+  });
+
+  it('an address of more than 32,768 characters, but not in a batch', async () => {
+    const long = `contacts?$filter=lastname eq '${'x'.repeat(33_000)}'`;
+    expect((await dataverse.get(long)).status).toBe(414);
+    const batch = `--b\r\nContent-Type: application/http\r\n\r\nGET ${encodeURI(long)} HTTP/1.1\r\n\r\n\r\n--b--\r\n`;
+    const answer = await dataverse.send('POST', '$batch', batch, {
+      'Content-Type': 'multipart/mixed; boundary=b',
+    });
+    expect(answer.text).not.toContain('414');
+  });
+});
+
+describe('what Dataverse takes is taken', () => {
+  it.each(['{lastname:"A"}', "{'lastname':'A'}", '{ lastname : \'A\', "numberofchildren": "2" }'])(
+    '%s',
+    async (body) => {
+      expect((await dataverse.send('POST', 'contacts', body)).status).toBe(204);
+    },
+  );
+
+  it('numbers, choices and truth values as texts', async () => {
+    const { status, json } = await dataverse.send(
+      'POST',
+      'accounts',
+      {
+        name: 'Quoted',
+        numberofemployees: '200',
+        accountcategorycode: '1',
+        creditonhold: 'true',
+        address1_latitude: '47.5',
+        industrycode: 16,
+      },
+      { Prefer: 'return=representation' },
+    );
+    expect(status).toBe(201);
+    expect(json).toMatchObject({
+      numberofemployees: 200,
+      accountcategorycode: 1,
+      creditonhold: true,
+      address1_latitude: 47.5,
+      industrycode: 16,
+    });
+  });
+
+  it('a number as text in a parameter', async () => {
+    const body = { SegmentId: account, GroupId: account, PageNo: '1', PageSize: '10' };
+    const { text } = await dataverse.send('POST', 'msdynmkt_ListGroupMembers', body);
+    expect(text).not.toContain('PageNo');
+    expect(text).not.toContain('expected type');
+  });
+
+  it('related rows created along, the one a lookup names and those of a collection', async () => {
+    const created = await dataverse.send('POST', 'accounts', {
+      name: 'Deep',
+      primarycontactid: { firstname: 'John', lastname: 'Smith' },
+      contact_customer_accounts: [{ lastname: 'One' }, { lastname: 'Two' }],
+    });
+    expect(created.status).toBe(204);
+    const id = /\(([^)]*)\)$/.exec(created.headers.get('OData-EntityId') ?? '')?.[1] ?? '';
+    const { json } = await dataverse.get(
+      `accounts(${id})?$select=name&$expand=primarycontactid($select=fullname),contact_customer_accounts($select=lastname)`,
+    );
+    expect(json['primarycontactid']).toMatchObject({ fullname: 'John Smith' });
+    expect((json['contact_customer_accounts'] as Json[]).map(({ lastname }) => lastname).sort()).toEqual([
+      'One',
+      'Two',
+    ]);
+  });
+
+  it('all of them or none', async () => {
+    const refused = await dataverse.send('POST', 'accounts', {
+      name: 'Nothing is left',
+      primarycontactid: { lastname: 'Nobody' },
+      contact_customer_accounts: [{ lastname: 'x'.repeat(51) }],
+    });
+    expect(refused.status).toBe(400);
+    expect((await dataverse.get("contacts?$filter=lastname eq 'Nobody'")).json['value']).toEqual([]);
+  });
+
+  it('a view and FetchXML over the rows of a relationship', async () => {
+    const xml = encodeURIComponent(
+      '<fetch><entity name="contact"><attribute name="lastname"/></entity></fetch>',
+    );
+    await dataverse.create('contacts', { lastname: 'Elsewhere' });
+    const { json } = await dataverse.get(`accounts(${account})/contact_customer_accounts?fetchXml=${xml}`);
+    expect((json['value'] as Json[]).map(({ lastname }) => lastname)).toEqual(['Ada']);
+    const view = await dataverse.create('savedqueries', {
+      name: 'All',
+      returnedtypecode: 'contact',
+      fetchxml: decodeURIComponent(xml),
+    });
+    const viewed = await dataverse.get(`accounts(${account})/contact_customer_accounts?savedQuery=${view}`);
+    expect((viewed.json['value'] as Json[]).map(({ lastname }) => lastname)).toEqual(['Ada']);
+  });
+
+  it('an empty value attribute beside value elements', async () => {
+    const xml = encodeURIComponent(
+      '<fetch><entity name="contact"><attribute name="lastname"/><filter><condition attribute="lastname" operator="not-in" value=""><value>Elsewhere</value></condition></filter></entity></fetch>',
+    );
+    const { status, json } = await dataverse.get(`contacts?fetchXml=${xml}`);
+    expect(status).toBe(200);
+    expect((json['value'] as Json[]).map(({ lastname }) => lastname)).toContain('Ada');
+  });
+});
+
+describe('answers', () => {
+  it('to If-None-Match are whole where rows are expanded or annotated', async () => {
+    const { headers } = await dataverse.get(`contacts(${contact})`);
+    const known = { 'If-None-Match': headers.get('etag') ?? '' };
+    expect((await dataverse.get(`contacts(${contact})`, known)).status).toBe(304);
+    expect((await dataverse.get(`contacts(${contact})?$expand=parentcustomerid_account`, known)).status).toBe(
+      200,
+    );
+    const annotated = { ...known, Prefer: 'odata.include-annotations="*"' };
+    expect((await dataverse.get(`contacts(${contact})`, annotated)).status).toBe(200);
+  });
+
+  it('with a count as text begin with a byte order mark', async () => {
+    const response = await fetch(`${dataverse.url}/api/data/v9.2/accounts/$count`);
+    expect([...new Uint8Array(await response.arrayBuffer())].slice(0, 3)).toEqual([0xef, 0xbb, 0xbf]);
+  });
+
+  it('name the version of the metadata where totals are asked for', async () => {
+    const { json } = await dataverse.get('accounts?$count=true', {
+      Prefer: 'odata.include-annotations="Microsoft.Dynamics.CRM.*"',
+    });
+    expect(json['@Microsoft.Dynamics.CRM.globalmetadataversion']).toMatch(/^\d+$/);
+  });
+
+  it('with an expanded collection tell whose rows they are, and give versions to the outermost rows only', async () => {
+    const { json } = await dataverse.get(
+      `accounts(${account})?$select=name&$expand=contact_customer_accounts($select=lastname;$expand=account_primary_contact($select=name))`,
+    );
+    const [row] = json['contact_customer_accounts'] as Json[];
+    expect(row).toMatchObject({ lastname: 'Ada', _parentcustomerid_value: account });
+    const [nested] = row?.['account_primary_contact'] as Json[];
+    expect(nested).toMatchObject({ name: 'Fabrikam', _primarycontactid_value: contact });
+    expect(nested).not.toHaveProperty('@odata.etag');
+  });
+
+  it('delete no row behind a lookup', async () => {
+    expect((await dataverse.send('DELETE', `accounts(${account})/primarycontactid`)).status).toBe(405);
+    expect((await dataverse.get(`contacts(${contact})`)).status).toBe(200);
+  });
+
+  it('describe tables as those who ask for optimistic concurrency query them', async () => {
+    const { json } = await dataverse.get(
+      "EntityDefinitions(LogicalName='account')?$select=IsOptimisticConcurrencyEnabled",
+    );
+    expect(json['IsOptimisticConcurrencyEnabled']).toBe(true);
+  });
+
+  it.each([
+    [
+      'headers that are too long',
+      (host: string) => `GET / HTTP/1.1\r\nHost: ${host}\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`,
+      431,
+    ],
+    ['what is no HTTP', () => 'hello\r\n\r\n', 400],
+  ])('to %s are in the envelope', async (_what, text, status) => {
+    const answer = await exchanged(text(new URL(dataverse.url).host));
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain('{"error":{"code":"0x');
+  });
+});
+
+/** What the server says to a text, until it ends the connection. */
+function exchanged(text: string): Promise<string> {
+  const { hostname, port } = new URL(dataverse.url);
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = createConnection(Number(port), hostname, () => socket.write(text));
+    socket.on('data', (data) => (answer += data.toString()));
+    socket.on('close', () => {
+      resolve(answer);
+    });
+    socket.on('error', reject);
+  });
+}
