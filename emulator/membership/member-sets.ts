@@ -10,6 +10,9 @@ export interface SetName {
     | 'group'
     /** Who was in a segment when it was last computed; the owner is the segment. */
     | 'computed'
+    /** Being computed to take the place of one of those, or replaced by one and not quite forgotten yet. */
+    | 'computing'
+    | 'replaced'
     /** Members of an outbound static segment, and those pinned into or barred from an outbound segment. */
     | 'outboundStatic'
     | 'outboundIncluded'
@@ -137,6 +140,61 @@ export class MemberSets {
     });
   }
 
+  /**
+   * Gathers what a set is to be, slice by slice beside other work. The returned function puts it in the place of the
+   * set at once and tells its size.
+   */
+  async gather(name: SetName, slices: AsyncIterable<readonly RecordId[]>): Promise<() => number> {
+    const next: SetName = { ...name, kind: 'computing' };
+    await this.forget(next);
+    for await (const slice of slices) {
+      this.add(next, slice);
+      await otherWork();
+    }
+    return () =>
+      this.database.transaction(() => {
+        const key = this.keyToWrite(next);
+        const old = this.key(name);
+        if (old !== undefined) {
+          this.rename(old, { kind: 'replaced', owner: name.owner, group: String(old) });
+        }
+        this.rename(key, name);
+        return this.sizeOf(key);
+      });
+  }
+
+  /** Forgets the sets of an owner that others have taken the place of, slice by slice beside other work. */
+  async forgetReplaced(owner: RecordId): Promise<void> {
+    const rows = this.database.all("select part from member_set where kind = 'replaced' and owner = ?", [
+      owner,
+    ]);
+    for (const { part } of rows) await this.forget({ kind: 'replaced', owner, group: String(part) });
+  }
+
+  private async forget(name: SetName): Promise<void> {
+    const key = this.key(name);
+    if (key === undefined) return;
+    while (
+      this.database.run(
+        'delete from set_member where set_key = ? and member in (select member from set_member where set_key = ? limit 5000)',
+        [key, key],
+      ) > 0
+    ) {
+      await otherWork();
+    }
+    this.clear(name);
+  }
+
+  private rename(key: number, name: SetName): void {
+    const [kind, owner, part] = partsOf(name);
+    this.database.run('update member_set set kind = ?, owner = ?, part = ? where key = ?', [
+      kind ?? '',
+      owner ?? '',
+      part ?? '',
+      key,
+    ]);
+  }
+
   /** The groups of a definition that hold ids. */
   groupsOf(definition: RecordId): readonly RecordId[] {
     const rows = this.database.all("select part from member_set where kind = 'group' and owner = ?", [
@@ -199,6 +257,11 @@ export class MemberSets {
       ]);
     }
   }
+}
+
+/** Lets whatever else there is to do be done first. */
+function otherWork(): Promise<void> {
+  return new Promise(setImmediate);
 }
 
 /** A list in parts that are small enough for one statement. */

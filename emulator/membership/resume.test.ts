@@ -33,7 +33,7 @@ describe('a process that ends while segments go live', () => {
     later,
   });
 
-  it('leaves them to be finished by the next one', () => {
+  it('leaves them to be finished by the next one', async () => {
     const first = open();
     first.create('contact', { lastname: 'A' });
     const definition = first.create('msdynmkt_segmentdefinition', {
@@ -54,7 +54,7 @@ describe('a process that ends while segments go live', () => {
 
     const second = open();
     resumeUnfinished(publishing(second));
-    for (const job of jobs.splice(0)) void job();
+    for (const job of jobs.splice(0)) await job();
     expect([
       second.retrieve('msdynmkt_segmentdefinition', definition)?.['statuscode'],
       second.retrieve('msdynmkt_segment', segment)?.['statuscode'],

@@ -8,11 +8,9 @@ import { ofDefinition } from './real-time/segment';
 /** Finishes what was under way when the process that kept the data file ended before its time. */
 export function resumeUnfinished(publishing: Publishing): void {
   const { store } = publishing;
-  const finish = (ids: readonly RecordId[], work: (id: RecordId) => void): void => {
+  const finish = (ids: readonly RecordId[], work: (id: RecordId) => void | Promise<void>): void => {
     for (const id of ids) {
-      publishing.later(publishing.assumptions.publishingMilliseconds, () => {
-        work(id);
-      });
+      publishing.later(publishing.assumptions.publishingMilliseconds, () => work(id));
     }
   };
   const segmentsOf = (status: number): readonly RecordId[] =>

@@ -19,7 +19,7 @@ const pets: TableDescription = {
   relationships: [{ name: 'sgm_contact_pets', one: 'contact', many: 'sgm_pet', column: 'sgm_owner' }],
 };
 
-it('a segment may be based on a custom table, with a query over its relationships', () => {
+it('a segment may be based on a custom table, with a query over its relationships', async () => {
   const on = new MessageBench(realTimeSegmentMessages, {}, { tables: [pets] });
   const ann = on.store.create('contact', { lastname: 'Ann' });
   const cat = on.store.create('sgm_pet', { sgm_name: 'Cat', sgm_owner: ann });
@@ -38,7 +38,7 @@ it('a segment may be based on a custom table, with a query over its relationship
   add(dog);
   expect(() => add(ann)).toThrow(`Entity 'sgm_pet' With Id = ${ann} Does Not Exist`);
   on.call('msdynmkt_PublishSegmentDefinition', { SegmentId });
-  on.runJobs();
+  await on.runJobs();
   const answer = on.call('msdynmkt_MembersList', { SegmentId });
   expect(JSON.parse(String(answer?.['ResultText']))).toMatchObject({
     baseEntityLogicalName: 'sgm_pet',

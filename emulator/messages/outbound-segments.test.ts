@@ -70,7 +70,7 @@ function refusalOf(work: () => unknown): string {
 }
 
 describe('the life of an outbound segment', () => {
-  it('goes live over going live, with its members, size and query name', () => {
+  it('goes live over going live, with its members, size and query name', async () => {
     const on = bench(dynamic);
     expect(rowOf(on)).toMatchObject({
       statuscode: outboundStatus.draft,
@@ -78,7 +78,7 @@ describe('the life of an outbound segment', () => {
     });
     set(on, outboundStatus.goingLive);
     expect(rowOf(on)['statuscode']).toBe(outboundStatus.goingLive);
-    on.runJobs();
+    await on.runJobs();
     expect(rowOf(on)).toMatchObject({
       statuscode: outboundStatus.live,
       msdyncrm_islive: true,
@@ -86,7 +86,7 @@ describe('the life of an outbound segment', () => {
     });
     expect(members(on)).toEqual(people(0, 3));
     set(on, outboundStatus.stopping);
-    on.runJobs();
+    await on.runJobs();
     expect(rowOf(on)).toMatchObject({ statuscode: outboundStatus.stopped, msdyncrm_islive: false });
   });
 
@@ -119,7 +119,7 @@ describe('the life of an outbound segment', () => {
     );
   });
 
-  it('ends in error when what its query names is gone before it is computed', () => {
+  it('ends in error when what its query names is gone before it is computed', async () => {
     const on = bench({
       ...dynamic,
       msdyncrm_segmentquery: 'SEGMENT(other)',
@@ -131,7 +131,7 @@ describe('the life of an outbound segment', () => {
     });
     set(on, outboundStatus.goingLive);
     on.store.delete('msdyncrm_segment', other);
-    on.runJobs();
+    await on.runJobs();
     expect(rowOf(on)['statuscode']).toBe(outboundStatus.error);
   });
 
@@ -163,27 +163,27 @@ describe('the life of an outbound segment', () => {
 });
 
 describe('msdyncrm_SegmentMembersUpdate', () => {
-  it('adds and removes by ids later, passing over ids of no contact, and tells its state meanwhile', () => {
+  it('adds and removes by ids later, passing over ids of no contact, and tells its state meanwhile', async () => {
     const on = bench();
     expect(update(on, 'getState')).toBe('Completed');
     expect(update(on, 'addByIds', ids([person(1).toUpperCase(), person(2), stranger]))).toBe('InProgress');
     expect(update(on, 'getState')).toBe('InProgress');
     expect(members(on)).toEqual([]);
-    on.runJobs();
+    await on.runJobs();
     expect(update(on, 'getState')).toBe('Completed');
     expect(members(on)).toEqual(people(1, 3));
     expect(rowOf(on)['msdyncrm_segmentsize']).toBe(2);
     update(on, 'removeByIds', ids([person(1), person(9)]));
-    on.runJobs();
+    await on.runJobs();
     expect(members(on)).toEqual([person(2)]);
   });
 
-  it('adds and removes by query', () => {
+  it('adds and removes by query', async () => {
     const on = bench();
     update(on, 'addByQuery', { msdyncrm_query: query });
-    on.runJobs();
+    await on.runJobs();
     update(on, 'removeByQuery', { msdyncrm_query: 'PROFILE(contact).FILTER(numberofchildren == 1)' });
-    on.runJobs();
+    await on.runJobs();
     expect(members(on)).toEqual([person(0), person(2)]);
   });
 
@@ -214,36 +214,36 @@ describe('the older include and exclude actions', () => {
     'msdyncrm_memberids',
     'msdyncrm_segmentmemberid',
     'msdyncrm_segmentmemberids',
-  ])('take the ids as %s, one or many, and add them to a static segment', (name) => {
+  ])('take the ids as %s, one or many, and add them to a static segment', async (name) => {
     const on = bench();
     call(on, 'IncludeMemberInSegment', { [name]: person(1) });
     call(on, 'IncludeMembersInSegment', { [name]: JSON.stringify(people(2, 4)) });
     expect(members(on)).toEqual([]);
-    on.runJobs();
+    await on.runJobs();
     call(on, 'ExcludeMembersFromSegment', { [name]: JSON.stringify([person(3)]) });
-    on.runJobs();
+    await on.runJobs();
     expect(members(on)).toEqual(people(1, 3));
   });
 
-  it('pin members into a live dynamic segment and bar them from it, each undoing the other', () => {
+  it('pin members into a live dynamic segment and bar them from it, each undoing the other', async () => {
     const on = bench({ ...dynamic, statuscode: outboundStatus.live });
     call(on, 'IncludeMemberInSegment', { msdyncrm_memberid: person(8) });
     call(on, 'ExcludeMemberFromSegment', { msdyncrm_memberid: person(0) });
-    on.runJobs();
+    await on.runJobs();
     expect(members(on)).toEqual([person(1), person(2), person(8)]);
     call(on, 'ExcludeMemberFromSegment', { msdyncrm_memberid: person(8) });
     call(on, 'IncludeMemberInSegment', { msdyncrm_memberid: person(0) });
-    on.runJobs();
+    await on.runJobs();
     expect(members(on)).toEqual(people(0, 3));
   });
 
-  it('refuse the whole request for one bad id, drafts of dynamic segments, and two spellings at once', () => {
+  it('refuse the whole request for one bad id, drafts of dynamic segments, and two spellings at once', async () => {
     const on = bench();
     const both = JSON.stringify([person(1), stranger]);
     expect(refusalOf(() => call(on, 'IncludeMembersInSegment', { msdyncrm_memberids: both }))).toContain(
       `Entity 'contact' With Id = ${stranger} Does Not Exist`,
     );
-    on.runJobs();
+    await on.runJobs();
     expect(members(on)).toEqual([]);
     expect(
       refusalOf(() => call(bench(dynamic), 'IncludeMemberInSegment', { msdyncrm_memberid: person(1) })),

@@ -182,6 +182,9 @@ function readerOver(store: Store): Reader {
     retrieve: async (name, id) => Promise.resolve(store.retrieve(name, id)),
     select: async (query) => Promise.resolve(store.select(query)),
     count: async (query) => Promise.resolve(store.count(query)),
+    ids: async function* ({ sql, parameters }) {
+      yield await Promise.resolve(store.database.all(sql, parameters).map(({ id }) => String(id)));
+    },
   };
 }
 

@@ -19,6 +19,7 @@ process.env['TOKIO_WORKER_THREADS'] ??= String(MOST_CONNECTIONS + 4);
 
 /** Rows that are made JavaScript values before others get their turn. */
 const ROWS_AT_ONCE = 200;
+const IDS_AT_ONCE = 2000;
 
 /** Dataverse ends a statement after two minutes. */
 const STATEMENT_MILLISECONDS = 120_000;
@@ -114,6 +115,7 @@ class ReadingConnection {
         const [row] = await this.all(compileSql(compileCount(query, tables)), ended);
         return Number(row?.['n'] ?? 0);
       },
+      ids: (statement) => this.slices(atOnce(statement), ended),
       retrieve: async (name: string, id: RecordId) => (await select(wholeRow(tables, name, id)))[0],
     };
     await this.connection.exec('begin');
@@ -126,6 +128,30 @@ class ReadingConnection {
   }
 
   private async all(text: SqlText, ended: AbortSignal): Promise<SqlRow[]> {
+    const rows: SqlRow[] = [];
+    for await (const slice of this.rows(text, ended, ROWS_AT_ONCE)) rows.push(...slice);
+    return rows;
+  }
+
+  private async *slices(text: SqlText, ended: AbortSignal): AsyncGenerator<readonly RecordId[]> {
+    for await (const slice of this.rows(text, ended, IDS_AT_ONCE)) yield slice.map(({ id }) => String(id));
+  }
+
+  private async *rows(text: SqlText, ended: AbortSignal, atOnce: number): AsyncGenerator<SqlRow[]> {
+    let slice: SqlRow[] = [];
+    for (const row of await this.begun(text, ended)) {
+      slice.push(row);
+      if (slice.length < atOnce) continue;
+      yield slice;
+      slice = [];
+      await new Promise(setImmediate);
+      ended.throwIfAborted();
+    }
+    yield slice;
+  }
+
+  /** Starts a statement; what it selects is there when this is, or was refused because it took too long. */
+  private async begun({ sql, parameters }: SqlText, ended: AbortSignal): Promise<Iterable<SqlRow>> {
     ended.throwIfAborted();
     const late = new AbortController();
     let again: NodeJS.Timeout | undefined;
@@ -140,7 +166,7 @@ class ReadingConnection {
     }, this.statementMilliseconds);
     ended.addEventListener('abort', interrupt);
     try {
-      return await this.rowsOf(text, ended);
+      return await (await this.prepared(sql)).iterate(bindable(parameters));
     } catch (error) {
       if (late.signal.aborted) throw new DataverseError(500, errorCodes.sqlTimeout, 'SQL timeout expired.');
       ended.throwIfAborted();
@@ -150,18 +176,6 @@ class ReadingConnection {
       clearInterval(again);
       ended.removeEventListener('abort', interrupt);
     }
-  }
-
-  private async rowsOf({ sql, parameters }: SqlText, ended: AbortSignal): Promise<SqlRow[]> {
-    const statement = await this.prepared(sql);
-    const rows: SqlRow[] = [];
-    for (const row of await statement.iterate(bindable(parameters))) {
-      rows.push(row);
-      if (rows.length % ROWS_AT_ONCE > 0) continue;
-      await new Promise(setImmediate);
-      ended.throwIfAborted();
-    }
-    return rows;
   }
 
   private async prepared(sql: string): Promise<Statement> {

@@ -53,6 +53,18 @@ export function computeMembers(store: Store, segment: RealTimeSegment): number {
   return MemberSets.in(store.database).replace(computedSet(segment.id), membersNow(store, segment));
 }
 
+/**
+ * Computes a segment beside other work. The returned function keeps the result and tells how many members it has.
+ * @throws what {@link computeMembers} throws.
+ */
+export function gatherMembers(store: Store, segment: RealTimeSegment): Promise<() => number> {
+  const statement = membersNow(store, segment);
+  const sorted = { ...statement, sql: `select id from (${statement.sql}) order by id` };
+  return store.read((reader) =>
+    MemberSets.in(store.database).gather(computedSet(segment.id), reader.ids(sorted)),
+  );
+}
+
 /** The query of a definition; undefined when it has none. @throws QueryFailure */
 function queryOf(store: Store, segment: RealTimeSegment): Query | undefined {
   const text = textOf(segment.definition, 'msdynmkt_segmentquery');

@@ -10,7 +10,8 @@ import { DataverseError } from '../../dataverse-error';
 import { isoSeconds, type Row, type Store } from '../../store';
 import { describeFault, readQuery } from '../query/read-query';
 import { refusal } from '../refusal';
-import { computeMembers, QueryFailure } from './evaluate';
+import { MemberSets } from '../member-sets';
+import { computeMembers, gatherMembers, QueryFailure } from './evaluate';
 import type { Publishing } from './publishing';
 import { groupsOf, realTimeSegment, textOf, type RealTimeSegment } from './segment';
 
@@ -47,25 +48,33 @@ function refuseUnpublishable({ store, assumptions }: Publishing, segment: RealTi
 }
 
 /** Ends what {@link publishSegment} began, unless the segment has been deleted or stopped meanwhile. */
-export function finishPublishing(publishing: Publishing, segmentId: RecordId): void {
+export async function finishPublishing(publishing: Publishing, segmentId: RecordId): Promise<void> {
   const { store } = publishing;
-  if (store.retrieve('msdynmkt_segment', segmentId) === undefined) return;
-  const segment = realTimeSegment(publishing, segmentId);
-  if (segment.definition['statuscode'] !== definitionStatus.goingLive) return;
+  const segment = goingLive(publishing, segmentId);
+  if (segment === undefined) return;
   try {
-    store.transaction(() => goLive(publishing, segment));
+    const keepMembers = await gatherMembers(store, segment);
+    store.transaction(() => {
+      if (goingLive(publishing, segmentId) !== undefined) goLive(publishing, segment, keepMembers());
+    });
   } catch (error) {
     if (!(error instanceof QueryFailure) && !(error instanceof DataverseError)) throw error;
-    fail(publishing, segment, error.message);
+    if (goingLive(publishing, segmentId) !== undefined) fail(publishing, segment, error.message);
   }
+  await MemberSets.in(store.database).forgetReplaced(segmentId);
+}
+
+function goingLive(publishing: Publishing, segmentId: RecordId): RealTimeSegment | undefined {
+  if (publishing.store.retrieve('msdynmkt_segment', segmentId) === undefined) return undefined;
+  const segment = realTimeSegment(publishing, segmentId);
+  return segment.definition['statuscode'] === definitionStatus.goingLive ? segment : undefined;
 }
 
 /**
  * The segment with its members, ready to use. Its type reads "dynamic" afterwards even when it was created as
  * static, as observed in a real organisation.
  */
-function goLive(publishing: Publishing, segment: RealTimeSegment): void {
-  const count = computeMembers(publishing.store, segment);
+function goLive(publishing: Publishing, segment: RealTimeSegment, count: number): void {
   moveTo(publishing, segment, {
     definition: { statuscode: definitionStatus.live, ...finishedAt(publishing, computationStatus.finished) },
     segment: {

@@ -44,7 +44,7 @@ export class MessageBench {
   }
 
   /** Runs the jobs that wait now; those they start wait for the next call. */
-  runJobs(): void {
-    for (const job of this.jobs.splice(0)) void job();
+  async runJobs(): Promise<void> {
+    for (const job of this.jobs.splice(0)) await job();
   }
 }
