@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { RecordId } from '../../segments';
+import { recordId, type RecordId } from '../../segments';
 import { type RowValue, type SqlDatabase, storedId } from '../store';
 import { compileSql, type SqlText } from '../store/sql-text';
 
@@ -156,7 +157,7 @@ export class MemberSets {
         const key = this.keyToWrite(next);
         const old = this.key(name);
         if (old !== undefined) {
-          this.rename(old, { kind: 'replaced', owner: name.owner, group: String(old) });
+          this.rename(old, { kind: 'replaced', owner: name.owner, group: recordId(randomUUID()) });
         }
         this.rename(key, name);
         return this.sizeOf(key);
@@ -168,7 +169,8 @@ export class MemberSets {
     const rows = this.database.all("select part from member_set where kind = 'replaced' and owner = ?", [
       owner,
     ]);
-    for (const { part } of rows) await this.forget({ kind: 'replaced', owner, group: String(part) });
+    for (const { part } of rows)
+      await this.forget({ kind: 'replaced', owner, group: recordId(String(part)) });
   }
 
   private async forget(name: SetName): Promise<void> {

@@ -183,7 +183,7 @@ function readerOver(store: Store): Reader {
     select: async (query) => Promise.resolve(store.select(query)),
     count: async (query) => Promise.resolve(store.count(query)),
     ids: async function* ({ sql, parameters }) {
-      yield await Promise.resolve(store.database.all(sql, parameters).map(({ id }) => String(id)));
+      yield await Promise.resolve(store.database.all(sql, parameters).map(({ id }) => storedId(id)));
     },
   };
 }

@@ -8,7 +8,7 @@ import { bindable, type SqlRow } from './database';
 import type { Query } from './query';
 import type { Reader } from './reader';
 import { restoreBooleans } from './restore-booleans';
-import type { Row } from './row';
+import { storedId, type Row } from './row';
 import { sqlColumns } from './schema';
 import { compileSql, type SqlText } from './sql-text';
 
@@ -85,6 +85,11 @@ interface Statement {
   iterate(parameters: readonly unknown[]): Promise<Iterable<SqlRow>>;
 }
 
+interface BegunRows {
+  readonly first: IteratorResult<SqlRow, unknown>;
+  readonly others: Iterator<SqlRow, unknown>;
+}
+
 class ReadingConnection {
   private readonly connection: Libsql;
   private readonly statements = new Map<string, Statement>();
@@ -134,13 +139,14 @@ class ReadingConnection {
   }
 
   private async *slices(text: SqlText, ended: AbortSignal): AsyncGenerator<readonly RecordId[]> {
-    for await (const slice of this.rows(text, ended, IDS_AT_ONCE)) yield slice.map(({ id }) => String(id));
+    for await (const slice of this.rows(text, ended, IDS_AT_ONCE)) yield slice.map(({ id }) => storedId(id));
   }
 
   private async *rows(text: SqlText, ended: AbortSignal, atOnce: number): AsyncGenerator<SqlRow[]> {
     let slice: SqlRow[] = [];
-    for (const row of await this.begun(text, ended)) {
-      slice.push(row);
+    const rows = await this.begun(text, ended);
+    for (let next = rows.first; next.done !== true; next = rows.others.next()) {
+      slice.push(next.value);
       if (slice.length < atOnce) continue;
       yield slice;
       slice = [];
@@ -151,7 +157,7 @@ class ReadingConnection {
   }
 
   /** Starts a statement; what it selects is there when this is, or was refused because it took too long. */
-  private async begun({ sql, parameters }: SqlText, ended: AbortSignal): Promise<Iterable<SqlRow>> {
+  private async begun({ sql, parameters }: SqlText, ended: AbortSignal): Promise<BegunRows> {
     ended.throwIfAborted();
     const late = new AbortController();
     let again: NodeJS.Timeout | undefined;
@@ -166,7 +172,10 @@ class ReadingConnection {
     }, this.statementMilliseconds);
     ended.addEventListener('abort', interrupt);
     try {
-      return await (await this.prepared(sql)).iterate(bindable(parameters));
+      const rows = await (await this.prepared(sql)).iterate(bindable(parameters));
+      const others = rows[Symbol.iterator]();
+      // That a statement was ended is told where its first row is read.
+      return { first: others.next(), others };
     } catch (error) {
       if (late.signal.aborted) throw new DataverseError(500, errorCodes.sqlTimeout, 'SQL timeout expired.');
       ended.throwIfAborted();
