@@ -100,7 +100,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   let refreshing: NodeJS.Timeout | undefined;
   try {
     const { sampleData = 'none' } = options;
-    if (sampleData !== 'none') loadSampleData(store, sampleData);
+    if (sampleData !== 'none') await loadSampleData(store, sampleData);
     const publishing = { store, user: SYSTEM_USER, assumptions, now, later };
     resumeUnfinished(publishing);
     const refresh = (): void => void refreshDueSegments(publishing);

@@ -17,11 +17,11 @@ function executions({ store }: { store: LocalDataverse['store'] }): readonly Row
 const { onDemand, scheduled } = executionType;
 const { succeeded, failed, inProgress } = executionStatus;
 
-function live(definition: Row): MessageBench {
+async function live(definition: Row): Promise<MessageBench> {
   const on = bench({}, definition);
   add(on, [person(1)]);
   publish(on);
-  on.runJobs();
+  await on.runJobs();
   return on;
 }
 
@@ -31,26 +31,26 @@ function later(on: MessageBench, minutes: number): number {
 }
 
 describe('the executions of a segment', () => {
-  it('have a row for a publish: in progress at first, then with the number of members', () => {
+  it('have a row for a publish: in progress at first, then with the number of members', async () => {
     const on = bench();
     add(on, [person(1), person(2)]);
     publish(on);
     expect(executions(on)).toMatchObject([{ statuscode: inProgress, msdynmkt_type: onDemand }]);
-    on.runJobs();
+    await on.runJobs();
     expect(executions(on)).toMatchObject([{ statuscode: succeeded, msdynmkt_membershipcount: 2 }]);
   });
 
-  it('tell of a publish that failed', () => {
+  it('tell of a publish that failed', async () => {
     const on = bench({ unreadableQueryAtPublish: 'fail' }, { msdynmkt_segmentquery: 'PROFILE(' });
     publish(on);
-    on.runJobs();
+    await on.runJobs();
     expect(executions(on)).toMatchObject([{ statuscode: failed, msdynmkt_membershipcount: null }]);
   });
 });
 
 describe('a live segment', () => {
-  it('is computed again when its interval has passed, and not before', () => {
-    const on = live({ msdynmkt_segmentrefreshintervalminutes: 60 });
+  it('is computed again when its interval has passed, and not before', async () => {
+    const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
     add(on, [person(2)]);
     expect(later(on, 59)).toBe(0);
     expect(members(on)).toEqual([person(1)]);
@@ -64,14 +64,14 @@ describe('a live segment', () => {
     ['has no interval', {}],
     ['has its refresh switched off', { msdynmkt_disablesegmentrefresh: true }],
     ['was to be refreshed until yesterday', { msdynmkt_stoprefreshafter: '2026-09-02T00:00:00Z' }],
-  ])('is not computed again when it %s', (_what, definition) => {
+  ])('is not computed again when it %s', async (_what, definition) => {
     const interval = Object.keys(definition).length > 0 ? { msdynmkt_segmentrefreshintervalminutes: 60 } : {};
-    const on = live({ ...interval, ...definition });
+    const on = await live({ ...interval, ...definition });
     expect(later(on, 1000)).toBe(0);
   });
 
-  it('keeps its members when a refresh fails, and tries again at the next interval', () => {
-    const on = live({ msdynmkt_segmentrefreshintervalminutes: 60 });
+  it('keeps its members when a refresh fails, and tries again at the next interval', async () => {
+    const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
     on.store.update('msdynmkt_segmentdefinition', definitionId, { msdynmkt_segmentquery: 'PROFILE(' });
     expect(later(on, 60)).toBe(1);
     expect(members(on)).toEqual([person(1)]);

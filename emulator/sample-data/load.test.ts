@@ -13,7 +13,10 @@ function withoutVersion(row: Row | undefined): Row {
 
 describe('loading the sample', () => {
   const store = emptyStore();
-  loadSampleData(store, 'standard');
+
+  beforeAll(async () => {
+    await loadSampleData(store, 'standard');
+  });
 
   it('fills the tables and the groups', () => {
     const count = (table: string): number => store.count({ table, select: [] });
@@ -44,9 +47,9 @@ describe('loading the sample', () => {
     );
   });
 
-  it('leaves a store alone that has the sample already', () => {
+  it('leaves a store alone that has the sample already', async () => {
     store.update('contact', sampleContactId(0), { jobtitle: 'Changed' });
-    loadSampleData(store, 'standard');
+    await loadSampleData(store, 'standard');
     expect(store.retrieve('contact', sampleContactId(0))?.['jobtitle']).toBe('Changed');
   });
 });

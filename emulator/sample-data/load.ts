@@ -9,7 +9,7 @@ import { sampleData, type SampleSize } from './sample';
 import { membersOfSampleGroup } from './segments';
 
 /** Puts the sample into a store in one transaction; a store that has it already stays as it is. */
-export function loadSampleData(store: Store, size: SampleSize): void {
+export async function loadSampleData(store: Store, size: SampleSize): Promise<void> {
   const { tables, segments } = sampleData(size);
   const [sample] = segments;
   if (sample !== undefined && store.retrieve('msdynmkt_segment', sample.segmentId) !== undefined) return;
@@ -23,7 +23,7 @@ export function loadSampleData(store: Store, size: SampleSize): void {
       }
     }
   });
-  for (const segment of segments.filter(({ live }) => live)) publishNow(store, segment.segmentId);
+  for (const segment of segments.filter(({ live }) => live)) await publishNow(store, segment.segmentId);
 }
 
 /** Puts many rows of one shape into a table. */
@@ -36,15 +36,17 @@ export function loadRows(store: Store, table: string, rows: Iterable<Row>): void
 }
 
 /** Publishes a segment without the time it takes otherwise. */
-function publishNow(store: Store, segmentId: RecordId): void {
+async function publishNow(store: Store, segmentId: RecordId): Promise<void> {
+  const work: (() => void | Promise<void>)[] = [];
   const publishing = {
     store,
     user: SYSTEM_USER,
     assumptions: defaultAssumptions,
     now: () => store.now(),
-    later: (_milliseconds: number, work: () => void | Promise<void>) => void work(),
+    later: (_milliseconds: number, job: () => void | Promise<void>) => void work.push(job),
   };
   publishSegment(publishing, segmentId);
+  for (const job of work) await job();
 }
 
 /**
