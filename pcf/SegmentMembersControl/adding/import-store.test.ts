@@ -93,7 +93,7 @@ describe('a list on its way into a group', () => {
     expect(matchedIn(preview).length + several.length).toBe(distinct.length);
     expect(several.length).toBeGreaterThan(0);
     expect(several.every(({ people }) => people.length > 1)).toBe(true);
-    expect(form.requests.length).toBeLessThanOrEqual(Math.ceil(distinct.length / 900));
+    expect(form.requests.length).toBeLessThanOrEqual(Math.ceil(distinct.length / 750));
   });
 
   it('can be read again in another encoding, and with its hidden rows', async () => {
