@@ -6,7 +6,9 @@ const mostValues = 2000;
 
 /** A text as an OData literal, percent-encoded as browsers send it: apostrophes too, so that its length is known. */
 export function literal(text: string): string {
-  return encodeURIComponent(`'${text.replace(/'/g, "''")}'`).replace(/%40/g, '@').replace(/'/g, '%27');
+  return encodeURIComponent(`'${text.replace(/'/g, "''")}'`)
+    .replace(/%40/g, '@')
+    .replace(/'/g, '%27');
 }
 
 /** `column in values`, for values that {@link literal} has written. */
