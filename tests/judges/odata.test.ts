@@ -1,7 +1,7 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
 import { describeWithDotnet } from './dotnet';
-import { queryTexts } from './query-texts';
+import { queryTexts, refusedByDataverse } from './query-texts';
 import { judgeOData, type JudgedAnswer, type Verdict } from './odata-judge';
 
 const annotations = { Prefer: 'odata.include-annotations="*"' };
@@ -77,7 +77,7 @@ describeWithDotnet("Microsoft's OData libraries", () => {
       await ask('property', '', `contacts(${id})/fullname`),
       await ask('row', 'contact', 'contacts', {
         ...post({ lastname: 'Byron', annualincome: 12.5, birthdate: '1815-12-10' }),
-        headers: { Prefer: 'return=representation' },
+        headers: { 'Content-Type': 'application/json', Prefer: 'return=representation' },
       }),
       await fetchXml(
         `<fetch count="2" page="1" returntotalrecordcount="true"><entity name="contact"><attribute name="fullname"/>
@@ -123,6 +123,10 @@ describeWithDotnet("Microsoft's OData libraries", () => {
       const { status } = await fetch(`${root}${encodeURI(text)}&$top=1`);
       // 501 says: valid OData that Dataverse does not offer.
       const theirs = verdict.addresses[index] ?? '';
+      if (refusedByDataverse.includes(text)) {
+        expect([text, status, theirs]).toEqual([text, 400, '']);
+        continue;
+      }
       if ((status === 400) !== (theirs !== ''))
         disagreements.push(`${text} | here ${status} | there ${theirs}`);
     }

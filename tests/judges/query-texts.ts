@@ -191,6 +191,12 @@ const selections = [
 const option = (name: string, texts: readonly string[]): string[] =>
   texts.map((text) => `contacts?$${name}=${text}`);
 
+/** Valid OData that Dataverse refuses, so that the parsers are not to agree on it. Source: "Web API query functions". */
+export const refusedByDataverse: readonly string[] = option('filter', [
+  'contact_customer_contacts/any(c:c/contact_customer_contacts/any(d:d/fullname eq c/fullname))',
+  "not Microsoft.Dynamics.CRM.Today(PropertyName='createdon')",
+]);
+
 export const queryTexts: readonly string[] = [
   ...option('filter', [
     ...comparisons,

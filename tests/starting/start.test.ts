@@ -127,7 +127,7 @@ describe('npm start', () => {
   it('says in one line that the folder of the data file is missing', async () => {
     const started = new Started(['--port', '0', '--data', join(folder, 'missing', 'rows.db')]);
     expect(await started.ended).toBe(1);
-    expect(lastLine(started)).toMatch(/cannot be opened/);
+    expect(lastLine(started)).toMatch(/^The folder of the data file .+ does not exist\.$/);
   });
 
   // A device that is always full; other systems than Linux have none.
