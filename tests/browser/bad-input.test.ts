@@ -157,7 +157,10 @@ describe('a server that goes away in the middle of adding', () => {
   }
 
   it('waits for the connection, says so at once, and goes on when there is one', async () => {
-    await control.root.getByText(/No connection; going on by itself/).first().waitFor();
+    await control.root
+      .getByText(/No connection; going on by itself/)
+      .first()
+      .waitFor();
     expect(await axeFindings(control.page)).toEqual([]);
     await control.page.unroute('**/msdynmkt_AddStaticMembers');
     await control.button('Try now').click();
