@@ -57,7 +57,7 @@ export async function startFormEnvironment(options: LocalDataverseOptions = {}):
     dataverse,
     browser,
     open: (record, more = '', options = {}) =>
-      openForm(browser, `${dataverse.url}${addressOf(record)}${more}`, options),
+      openForm(browser, `${dataverse.url}${addressOf(record)}${more}`, options, dataverse.accounts),
     async close() {
       await browser.close();
       await dataverse.close();
@@ -98,6 +98,7 @@ async function openForm(
   browser: Browser,
   address: string,
   { as, prepare, ...options }: OpenOptions,
+  accounts: LocalDataverse['accounts'],
 ): Promise<OpenForm> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 750 }, ...options });
   const page = await context.newPage();
@@ -113,7 +114,11 @@ async function openForm(
       requests.push(`${request.method()} ${decodeURIComponent(pathname + search)}`);
   });
   await page.goto(withReact(address));
-  if (as !== undefined) await page.getByRole('button', { name: `(${as})` }).click();
+  if (as !== undefined) {
+    const secret = accounts.find(({ role }) => role === as)?.clientSecret ?? '';
+    await page.getByLabel('Secret of the application').fill(secret);
+    await page.getByRole('button', { name: `(${as})` }).click();
+  }
   await page.locator('.control-container > *').first().waitFor();
   return { page, noise, requests };
 }
