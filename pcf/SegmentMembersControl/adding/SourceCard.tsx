@@ -10,17 +10,13 @@ interface SourceCardProps {
 
 /** A place that a list can come from. */
 export function SourceCard({ icon, title, text, onChoose }: SourceCardProps): React.JSX.Element {
-  const id = React.useMemo(() => `sgm-card-${icon}`, [icon]);
   return (
-    <button type="button" className="sgm-card" aria-label={title} aria-describedby={id} onClick={onChoose}>
+    <button type="button" className="sgm-card" onClick={onChoose}>
       <span className="sgm-tile">
         <Symbol name={icon} />
       </span>
       <span>
-        <strong>{title}</strong>
-        <span className="sgm-quiet" id={id}>
-          {text}
-        </span>
+        <strong>{title}</strong> <span className="sgm-quiet">{text}</span>
       </span>
     </button>
   );
