@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import type { Assumptions } from '../../emulator/assumptions';
 import { createXrmWebApi } from '../../emulator/form/xrm/xrm-web-api';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
+import { MemberSets } from '../../emulator/membership/member-sets';
 import type { Clock } from '../../pcf/SegmentMembersControl/bulk/clock';
 import { connectDataverse } from '../../pcf/SegmentMembersControl/dataverse/connection';
 import type { Dataverse } from '../../pcf/SegmentMembersControl/dataverse/dataverse';
-import { listMembers } from '../../pcf/SegmentMembersControl/members/group-calls';
-import { readGroup } from '../../pcf/SegmentMembersControl/members/read-group';
 import { newStaticGroup, parseRecordId, serialiseStaticGroups, type RecordId } from '../../segments';
 
 function idOf(text: string): RecordId {
@@ -30,8 +29,8 @@ export interface Scene {
   url(): string;
   /** Ends the server as a crash does for those who call it, and starts it again with what it had stored. */
   kill(): Promise<void>;
-  /** Who is in the group, read on a way without faults. */
-  members(): Promise<readonly RecordId[]>;
+  /** Who is in the group at this moment. */
+  members(): readonly RecordId[];
   close(): Promise<void>;
 }
 
@@ -47,9 +46,11 @@ export async function openScene(assumptions: Partial<Assumptions>, people: numbe
       await server.close();
       server = await start();
     },
-    async members() {
-      const dataverse = dataverseAt(() => server.url, fetch);
-      return readGroup((page) => listMembers(dataverse, address, page), new AbortController().signal);
+    members() {
+      const set = { kind: 'group', owner: definitionId, group: address.groupId } as const;
+      const sets = MemberSets.in(server.store.database);
+      // In one step: between two pages the other user may remove somebody, and the last members take the free places.
+      return sets.page(set, 0, sets.size(set));
     },
     async close() {
       await server.close();

@@ -151,10 +151,10 @@ async function live(
 }
 
 /** Who is in the group, once a killed server is back. */
-async function membersOf(scene: Scene): ReturnType<Scene['members']> {
+async function membersOf(scene: Scene): Promise<readonly RecordId[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await scene.members();
+      return scene.members();
     } catch (error) {
       if (attempt === 20) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
