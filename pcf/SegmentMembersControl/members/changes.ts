@@ -17,7 +17,7 @@ import {
 import { createRefusalCheck, patienceAfterCancel, patienceAtEnd, readPatiently } from './group-check';
 import { addMembers, listMembers, removeMembers } from './group-calls';
 import type { MembersStore } from './members-store';
-import { countMembers, readGroup, type ReadPage } from './read-group';
+import { countMembers, readSettledGroup, type ReadPage } from './read-group';
 
 /** The group that a change is about, wherever its user has gone meanwhile. */
 interface ChangedGroup {
@@ -203,7 +203,7 @@ export function createChanges(parts: ChangesParts): Changes {
       !isOpen &&
       (report.added.length === 0 ||
         (await readPatiently(readPage, patience, waiting, countMembers)) === expectedCount(outcome));
-    const ids = isAsSaid ? undefined : await readPatiently(readPage, patience, waiting, readGroup);
+    const ids = isAsSaid ? undefined : await readPatiently(readPage, patience, waiting, readSettledGroup);
     disposal.signal.removeEventListener('abort', cancel);
     if (!ids) {
       members.added(report.added);

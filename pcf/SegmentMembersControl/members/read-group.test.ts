@@ -1,7 +1,14 @@
 import { shortId } from '../../../segments/testing/short-id';
 import fc from 'fast-check';
 import { DataverseFailure } from '../dataverse/errors';
-import { countMembers, readFirstPage, readFurtherPages, type ReadPage } from './read-group';
+import {
+  countMembers,
+  readFirstPage,
+  readFurtherPages,
+  readGroup,
+  readSettledGroup,
+  type ReadPage,
+} from './read-group';
 
 const never = new AbortController().signal;
 
@@ -85,5 +92,40 @@ describe('reading a group', () => {
   it.each([0, 1, 4999, 5000, 5001, 10_000, 200_000])('counts %d members', async (count) => {
     expect(await countMembers(pagesOf(count), never)).toBe(count);
     expect(await countMembers(pagesOf(count, { cap: 1000 }), never)).toBe(count);
+  });
+});
+
+describe('a group that somebody else changes while it is read', () => {
+  const all = Array.from({ length: 6000 }, (_, index) => shortId(`id${index}`));
+  const left = [...all.slice(5900), ...all.slice(100, 5900)];
+
+  /** The first hundred are removed after so many pages; as on the local Dataverse the last ones take their places. */
+  function changingAfter(pages: number): ReadPage {
+    let read = 0;
+    return ({ number, size }) => {
+      const ids = read < pages ? all : left;
+      read += 1;
+      return Promise.resolve(ids.slice((number - 1) * size, number * size));
+    };
+  }
+
+  it('is read in one go without those who moved to a page that was read before', async () => {
+    const ids = await readGroup(changingAfter(1), never);
+    expect(left.filter((id) => !ids.includes(id))).toHaveLength(100);
+  });
+
+  it('is read with everybody who stayed when it is read until it is the same twice', async () => {
+    const ids = await readSettledGroup(changingAfter(1), never);
+    expect([...ids].sort()).toEqual([...left].sort());
+  });
+
+  it('has everybody who was seen when it never stays the same', async () => {
+    let reading = 0;
+    const ids = await readSettledGroup(({ number }) => {
+      if (number > 1) return Promise.resolve([]);
+      reading += 1;
+      return Promise.resolve([shortId('id0'), shortId(`id${reading}`)]);
+    }, never);
+    expect(ids).toEqual([0, 1, 2, 3, 4, 5].map((number) => shortId(`id${number}`)));
   });
 });

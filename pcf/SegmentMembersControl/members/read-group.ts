@@ -95,6 +95,31 @@ export async function readGroup(
   return ids;
 }
 
+/** Readings of a group that is never twice the same, before those are taken who were in any. */
+const mostReadings = 5;
+
+/**
+ * All members of a group that others may be changing. Members move between pages while some are removed, so that one
+ * reading can pass over who never left: it is read until two readings agree. Where none do, everybody is in it who was
+ * in one of them, so that nobody counts as removed who was seen. Throws Cancelled.
+ */
+export async function readSettledGroup(
+  readPage: ReadPage,
+  signal: AbortSignal,
+  clock?: Clock,
+): Promise<readonly RecordId[]> {
+  const seen = new Set<RecordId>();
+  let before: ReadonlySet<RecordId> | undefined;
+  for (let reading = 1; reading <= mostReadings; reading += 1) {
+    const ids = await readGroup(readPage, signal, clock);
+    const earlier = before;
+    if (earlier?.size === ids.length && ids.every((id) => earlier.has(id))) return ids;
+    ids.forEach((id) => seen.add(id));
+    before = new Set(ids);
+  }
+  return [...seen];
+}
+
 /**
  * How many members a group has, without reading them all: looks for its last page by halving. Exact as long as
  * the pages before the last are full. Throws Cancelled.
