@@ -117,14 +117,18 @@ function written(filter: Filter): string {
       return `${name}(PropertyName='${filter.column}',PropertyValues=${JSON.stringify(filter.values)})`;
     }
     case 'not':
-      // Query functions take no `not`: each has its opposite.
-      return filter.filter.kind === 'in'
-        ? written({ ...filter.filter, negated: !filter.filter.negated })
-        : `not (${written(filter.filter)})`;
+      return writtenOpposite(filter.filter);
     case 'and':
     case 'or':
       return `(${written(filter.left)}) ${filter.kind} (${written(filter.right)})`;
   }
+}
+
+/** Query functions take no `not`, each has its opposite: so a `not` of a `not` is left out as well. */
+function writtenOpposite(filter: Filter): string {
+  if (filter.kind === 'not') return written(filter.filter);
+  if (filter.kind === 'in') return written({ ...filter, negated: !filter.negated });
+  return `not (${written(filter)})`;
 }
 
 const folded = (value: RowValue): RowValue => (typeof value === 'string' ? value.toLowerCase() : value);
