@@ -51,7 +51,7 @@ const roomsOfEmulator = {
   'row-json': ['store'],
   odata: ['row-json', 'operators', 'store'],
   fetchxml: ['row-json', 'operators', 'store'],
-  solutions: ['store'],
+  solutions: ['connectors', 'store'],
   membership: ['store'],
   messages: ['membership', 'solutions', 'fetchxml', 'store'],
   metadata: ['messages', ...protocols],

@@ -13,7 +13,7 @@ export {
   type SolutionFolder,
 } from './folder/solution-folder';
 export { unpackParts } from './folder/unpack-parts';
-export { badZip, flowFailure, importCodes, type ImportRefusal } from './import-refusal';
+export { badZip, connectorFailure, flowFailure, importCodes, type ImportRefusal } from './import-refusal';
 export { readSolutionPackage } from './read-package';
 export { readZip, ZipRefusal } from './read-zip';
 export { collectionOrder, defaultFileBytes, judgePackage, packageRules, type Finding } from './rules';

@@ -51,13 +51,22 @@ const namespaces = [
  */
 export async function buildScriptHost(script: string): Promise<string> {
   const output = join(cache, keyOf(script));
-  const program = join(output, 'ScriptHost.dll');
+  const program = programIn(output);
   if (existsSync(program)) return program;
   mkdirSync(cache, { recursive: true });
   await whileLocked(join(cache, 'lock'), async () => {
     if (!existsSync(program)) await build(script, output);
   });
   return program;
+}
+
+/** Whether a script was compiled before, and so is right. */
+export function isScriptBuilt(script: string): boolean {
+  return existsSync(programIn(join(cache, keyOf(script))));
+}
+
+function programIn(output: string): string {
+  return join(output, 'ScriptHost.dll');
 }
 
 async function build(script: string, output: string): Promise<void> {

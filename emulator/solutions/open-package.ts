@@ -1,4 +1,5 @@
 import { badZip, judgePackage, readZip, ZipRefusal, type SolutionPackage } from '../../solution-package';
+import { checkScripts } from './check-scripts';
 import { checkSupported } from './check-supported';
 import { importRefusal, refused } from './import-refusal';
 
@@ -18,6 +19,7 @@ export function openPackage(bytes: Uint8Array, fileBytes: number): SolutionPacka
   if (solution) checkSupported(solution);
   const refusal = findings.find((finding) => finding.refusal)?.refusal;
   if (refusal || !solution) throw refused(refusal ?? badZip);
+  checkScripts(solution);
   return solution;
 }
 
