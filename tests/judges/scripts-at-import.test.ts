@@ -16,7 +16,7 @@ describeWithDotnet('scripts of connectors at their import', () => {
     expect(() => openWith('public class Script : ScriptBase\n{\n  int count = ;\n}')).toThrow(
       "Connector import: FAILURE: the script does not parse: (3,15): CS1525: Invalid expression term ';' (abc_sample)",
     );
-    expect(() => openWith('{{{')).toThrow('the script does not parse: (1,1): ');
+    expect(() => openWith('{{{')).toThrow('the script does not parse: (1,4): CS1513: } expected');
   });
 
   test('names and types that a script may get from the platform are not asked for', () => {
