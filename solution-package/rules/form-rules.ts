@@ -5,7 +5,7 @@ import { faultsAt, type FoundFault, type PackageRule } from './rule';
 /** The class of a field that shows what a description of custom controls says. */
 const describedClass = 'f9a8a302-114e-466a-b582-6771b2ae0d92';
 
-/** Classes of fields in public forms: text, memo, lookups, choices, dates, numbers, grids, frames and the like. */
+/** Classes of fields in public forms, as far as seen: text, memo, lookups, choices, dates, numbers, grids, frames and the like. */
 const knownClasses = new Set([
   describedClass,
   '4273edbd-ac1d-40d3-9fb2-095c621b552d',
@@ -40,6 +40,13 @@ const knownClasses = new Set([
   '9c5ca0a1-ab4d-4781-be7e-8dfbe867b87e',
   '39354e4a-5015-4d74-8031-ea9eb73a1322',
   '00ad73da-bd4d-49c6-88a8-2f4f4cad4a20',
+  '5546e6cd-394c-4bee-94a8-4425e17ef6c6',
+  '6f3fb987-393b-4d2d-859f-9d0f0349b6ad',
+  'e616a57f-20e0-4534-8662-a101b5ddf4e0',
+  'c8bfbbef-6851-4401-a0cc-7450062fe085',
+  '02d4264b-47e2-4b4c-aa95-f439f3f4d458',
+  'dfdf1cde-837b-4ac9-98cf-ac74361fd89d',
+  '1f179106-fa28-4495-961e-f6bd93c21974',
 ]);
 
 function ofEachForm(find: (form: FormNode) => FoundFault[]): PackageRule['find'] {
@@ -68,7 +75,10 @@ export const formRules: readonly PackageRule[] = [
         fields.map(({ classId, column }) => [
           classId === '' || knownClasses.has(classId),
           `its field ${column ?? ''} has the unknown class {${classId}}.`,
-          formFailure(name, `The class id {${classId}} is unknown.`),
+          formFailure(
+            name,
+            `The class id {${classId}} is unknown here; if an environment exported it, it may well be right.`,
+          ),
         ]),
       ),
     ),

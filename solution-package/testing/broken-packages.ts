@@ -183,7 +183,7 @@ export const brokenPackages: readonly BrokenPackage[] = [
     change: withForm({ classId: '00000000-2222-4333-8444-555555555555' }),
     rule: 'classes-of-form',
     found: 'its field msdynmkt_name has the unknown class {00000000-2222-4333-8444-555555555555}',
-    refused: ['0x80048033', 'The class id {00000000-2222-4333-8444-555555555555} is unknown'],
+    refused: ['0x80048033', 'The class id {00000000-2222-4333-8444-555555555555} is unknown here'],
   },
   {
     name: 'with a described field of the class it has without a control',
