@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isRoomName, roomNames } from './mutating/rooms';
+import { isRoomName, roomNames, testsOf } from './mutating/rooms';
 import { leastScore, strykerOptions } from './mutating/stryker-options';
 import { runCommand } from './run-command';
 
 const help = `npm run mutate -- ROOM [--only PATTERN]
 
-Changes the code of a room in small ways, one at a time, and runs the tests that reach the place: a change that makes
+Changes the code of a room in small ways, one at a time, and runs the tests of the room that reach the place: a change that makes
 no test fail is a behaviour that no test holds. Prints the changes that survived and the score; ends with 1 under
 ${leastScore} %. Takes minutes to hours.
 
@@ -38,6 +38,7 @@ function main(): void {
   const { status } = spawnSync(process.execPath, [stryker, 'run', optionsFile], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, TESTS_OF_MUTATED_ROOM: JSON.stringify(testsOf(room)) },
   });
   process.exitCode = status ?? 1;
 }

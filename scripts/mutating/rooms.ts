@@ -1,6 +1,8 @@
 /** A room of the project whose tests are judged by changing its code. */
 export interface MutatedRoom {
   readonly folder: string;
+  /** Tests elsewhere that hold it too, as patterns from the root of the project. */
+  readonly testsElsewhere?: readonly string[];
   /** Files whose changes no test can be expected to notice, each with its reason. */
   readonly leftOut: readonly string[];
 }
@@ -16,10 +18,24 @@ export const mutatedRooms = {
   groups: { folder: `${control}/groups`, leftOut: ['**/*.tsx'] },
   exporting: { folder: `${control}/exporting`, leftOut: ['**/*.tsx'] },
   insight: { folder: `${control}/insight`, leftOut: ['**/*.tsx'] },
-  http: { folder: 'emulator/http', leftOut: [] },
-  membership: { folder: 'emulator/membership', leftOut: [] },
+  http: {
+    folder: 'emulator/http',
+    testsElsewhere: ['tests/security/*.test.ts', 'emulator/web-api/routes.test.ts'],
+    leftOut: [],
+  },
+  membership: {
+    folder: 'emulator/membership',
+    testsElsewhere: ['emulator/messages/*.test.ts'],
+    leftOut: [],
+  },
   'solution-package': { folder: 'solution-package', leftOut: [] },
 } as const satisfies Readonly<Record<string, MutatedRoom>>;
+
+/** The tests that are to notice a change of a room: those that stand in it, and those named with it. */
+export function testsOf(name: RoomName): readonly string[] {
+  const { folder, testsElsewhere = [] }: MutatedRoom = mutatedRooms[name];
+  return [`${folder}/**/*.test.{ts,tsx}`, ...testsElsewhere];
+}
 
 export type RoomName = keyof typeof mutatedRooms;
 

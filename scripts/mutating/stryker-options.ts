@@ -18,7 +18,7 @@ export function strykerOptions(name: RoomName, within?: string): PartialStrykerO
         (pattern) => `!${pattern}`,
       ),
     ],
-    jest: { configFile: 'jest.config.mjs', enableFindRelatedTests: true },
+    jest: { configFile: 'scripts/mutating/jest.config.mjs', enableFindRelatedTests: false },
     reporters: ['clear-text', 'progress-append-only', 'json'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false, allowEmojis: false },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },

@@ -1,0 +1,12 @@
+import every from '../../jest.config.mjs';
+
+/** Only the tests that are to notice: patterns from the root of the project, in JSON. */
+const tests = JSON.parse(process.env.TESTS_OF_MUTATED_ROOM ?? '[]');
+const [project] = every.projects;
+
+export default {
+  ...every,
+  projects: [
+    { ...project, displayName: 'mutated room', testMatch: tests.map((pattern) => `<rootDir>/${pattern}`) },
+  ],
+};
