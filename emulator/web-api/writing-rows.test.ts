@@ -117,6 +117,18 @@ describe('writing rows', () => {
     expect((await dataverse.get(`contacts(${id})/lastname`)).status).toBe(204);
   });
 
+  it('writes and empties one column of the version that a client knows only', async () => {
+    const id = await dataverse.create('contacts', { lastname: 'A' });
+    const column = `contacts(${id})/lastname`;
+    const known = { 'If-Match': String((await dataverse.get(`contacts(${id})`)).json['@odata.etag']) };
+    expect((await dataverse.send('PUT', column, { value: 'B' }, known)).status).toBe(204);
+    const stale = await dataverse.send('PUT', column, { value: 'C' }, known);
+    expect(stale.status).toBe(412);
+    expect(stale.json).toEqual(errorWith('0x80060882', "doesn't match the RowVersion"));
+    expect((await dataverse.send('DELETE', column, undefined, known)).status).toBe(412);
+    expect((await dataverse.get(column)).json).toMatchObject({ value: 'B' });
+  });
+
   it('links and unlinks rows by $ref from both sides', async () => {
     const account = await dataverse.create('accounts', { name: 'Fabrikam' });
     const contact = await dataverse.create('contacts', { lastname: 'A' });
