@@ -20,6 +20,8 @@ const project = (displayName, testMatch, more = {}) => ({
   testPathIgnorePatterns: ['/node_modules/', '/out/', '/dist/', '<rootDir>/.stryker-tmp/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pcf/out/', '<rootDir>/.stryker-tmp/'],
   transform,
+  // Random data are the same at each run; loaded only by the tests that use it, as setup files would not be.
+  moduleNameMapper: { '^fast-check$': '<rootDir>/tests/properties/fast-check.cjs' },
   ...more,
 });
 

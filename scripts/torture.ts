@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { torture } from '../tests/torture/torture';
 import { runCommand } from './run-command';
+import { wholeNumber } from './whole-number';
 
 const help = `npm run torture [-- options]
 
@@ -31,11 +32,6 @@ async function main(): Promise<number> {
   });
   console.log(JSON.stringify(result));
   return result.lost + result.doubled + result.misreported === 0 ? 0 : 1;
-}
-
-function wholeNumber(option: string, text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Error(`${option} has to be a whole number from 1 on; it is '${text}'.`);
 }
 
 runCommand(main);
