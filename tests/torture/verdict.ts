@@ -7,7 +7,7 @@ export interface Verdict {
   readonly lost: number;
   /** Ids that a report names twice, or the group lists twice. */
   readonly doubled: number;
-  /** Ids that a report calls not done and that are, and ids of the plan that it does not name. */
+  /** Ids that a report calls not done and that are, or so before and that are not, and ids that it does not name. */
   readonly misreported: number;
 }
 
@@ -26,16 +26,17 @@ export function judgeReport(plan: ChangePlan, report: ChangeReport, listed: read
   const members = new Set(listed);
   const toRemove = new Set(plan.remove);
   const isSo = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
-  const { added, removed, alreadyThere, notKept, uncertain, notSent, refused, failed } = report;
+  const { added, removed, alreadyThere, notMembers, notKept, uncertain, notSent, refused, failed } = report;
   const done = [...added, ...removed];
   const undone = [...notKept, ...notSent, ...[...refused, ...failed].map(({ item }) => item)];
-  const named = [...done, ...undone, ...uncertain, ...alreadyThere];
+  // Nobody else touches them: they are as they were.
+  const soBefore = [...alreadyThere, ...notMembers];
+  const named = [...done, ...undone, ...uncertain, ...soBefore];
   const names = new Set(named);
-  // What was so before the change is left out of it.
-  const unnamed = [...plan.add, ...plan.remove].filter((id) => !names.has(id) && !isSo(id));
+  const unnamed = [...plan.add, ...plan.remove].filter((id) => !names.has(id));
   return {
     lost: done.filter((id) => !isSo(id)).length,
     doubled: named.length - names.size + (listed.length - members.size),
-    misreported: undone.filter(isSo).length + unnamed.length,
+    misreported: undone.filter(isSo).length + soBefore.filter((id) => !isSo(id)).length + unnamed.length,
   };
 }

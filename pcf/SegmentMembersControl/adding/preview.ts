@@ -187,7 +187,7 @@ export async function planFor(
     else add.push(id);
     if (index % roundsPerLook === 0 && slices.isOver()) await slices.next();
   }
-  if (purpose === 'remove') return { add: [], remove: present, alreadyThere: [], notFound };
+  if (purpose === 'remove') return { add: [], remove: present, alreadyThere: [], notMembers: add, notFound };
   if (purpose === 'add') return { add, remove: [], alreadyThere: present, notFound };
   const remove = [...members].filter((id) => !wanted.has(id));
   return { add, remove, alreadyThere: present, notFound };

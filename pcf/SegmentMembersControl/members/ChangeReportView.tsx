@@ -24,13 +24,15 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
   const { report, groupName, undo, onGoOn, onClose } = props;
   const kit = useKit();
   const { texts, formats } = kit;
-  const { added, removed, alreadyThere, notFound, refused, failed, notKept, uncertain, notSent } = report;
+  const { added, removed, alreadyThere, notMembers, notFound, refused } = report;
+  const { failed, notKept, uncertain, notSent } = report;
   const [firstRefusal] = [...refused, ...failed];
   const numbers = (
     [
       ['Report_Added', added.length],
       ['Report_AlreadyThere', alreadyThere.length],
       ['Report_Removed', removed.length],
+      ['Preview_NotMember', notMembers.length],
       ['Preview_NotFound', notFound.length],
       ['Report_Refused', refused.length],
       ['Report_Failed', failed.length],

@@ -9,6 +9,8 @@ export interface ChangePlan {
   readonly remove: readonly RecordId[];
   /** Ids of the list given that were members before, for the report. */
   readonly alreadyThere: readonly RecordId[];
+  /** Ids of the list given that are to be removed and were no members before, for the report. */
+  readonly notMembers?: readonly RecordId[];
   /** Entries of the list given that no record was found for, for the report. */
   readonly notFound: readonly string[];
   /** The list given, for the report; absent when records were picked. */
@@ -19,17 +21,20 @@ export type Operation = 'add' | 'remove';
 
 /**
  * The plan without what is so already, so that "added" and "removed" are what the change did, and an undo takes
- * nobody out who was in before.
+ * nobody out who was in before. What is left out is named: nothing of the plan is lost.
  *
  * @param before - the members, where they are known to the last one.
  */
 export function planAgainst(plan: ChangePlan, before: ReadonlySet<RecordId> | undefined): ChangePlan {
   if (!before) return plan;
+  const isMember = (id: RecordId): boolean => before.has(id);
+  const isNone = (id: RecordId): boolean => !before.has(id);
   return {
     ...plan,
-    add: plan.add.filter((id) => !before.has(id)),
-    remove: plan.remove.filter((id) => before.has(id)),
-    alreadyThere: [...new Set([...plan.alreadyThere, ...plan.add.filter((id) => before.has(id))])],
+    add: plan.add.filter(isNone),
+    remove: plan.remove.filter(isMember),
+    alreadyThere: [...new Set([...plan.alreadyThere, ...plan.add.filter(isMember)])],
+    notMembers: [...new Set([...(plan.notMembers ?? []), ...plan.remove.filter(isNone)])],
   };
 }
 

@@ -13,6 +13,8 @@ export interface ChangeReport {
   readonly added: readonly RecordId[];
   readonly removed: readonly RecordId[];
   readonly alreadyThere: readonly RecordId[];
+  /** They were to be removed, and were no members before. */
+  readonly notMembers: readonly RecordId[];
   readonly notFound: readonly string[];
   /** The server objects to the record. */
   readonly refused: readonly RefusedChange[];
@@ -55,6 +57,7 @@ export function reportOf(
     added: of('add')?.done ?? [],
     removed: of('remove')?.done ?? [],
     alreadyThere: plan.alreadyThere,
+    notMembers: plan.notMembers ?? [],
     notFound: plan.notFound,
     refused: listOf(({ refused }) => refused),
     failed: listOf(({ failed }) => failed),
@@ -101,13 +104,17 @@ export function settledBy(
   };
 }
 
-/** One report of a change and of what did its rest. */
+/** One report of a change and of what did its rest. What was uncertain and is so now was done by the change. */
 export function joined(first: ChangeReport, rest: ChangeReport): ChangeReport {
+  const open = new Set(first.uncertain);
+  const wasOpen = (id: RecordId): boolean => open.has(id);
+  const wasNot = (id: RecordId): boolean => !open.has(id);
   return {
     ...rest,
-    added: [...first.added, ...rest.added],
-    removed: [...first.removed, ...rest.removed],
-    alreadyThere: [...first.alreadyThere, ...rest.alreadyThere],
+    added: [...first.added, ...rest.added, ...rest.alreadyThere.filter(wasOpen)],
+    removed: [...first.removed, ...rest.removed, ...rest.notMembers.filter(wasOpen)],
+    alreadyThere: [...first.alreadyThere, ...rest.alreadyThere.filter(wasNot)],
+    notMembers: [...first.notMembers, ...rest.notMembers.filter(wasNot)],
     notFound: [...first.notFound, ...rest.notFound],
     refused: [...first.refused, ...rest.refused],
     notKept: [...first.notKept, ...rest.notKept],

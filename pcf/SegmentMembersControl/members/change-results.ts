@@ -26,6 +26,7 @@ export function resultsOf(report: ChangeReport, texts: Texts): ReadonlyMap<Recor
     ids.forEach((id) => results.set(id, result));
   };
   put('Report_AlreadyThere', report.alreadyThere);
+  put('Preview_NotMember', report.notMembers);
   put('Report_Added', report.added);
   put('Report_Removed', report.removed);
   put('Report_ResultNotSent', report.notSent);

@@ -19,6 +19,10 @@ interface Scene {
   readonly group: FakeGroup;
   readonly changes: Changes;
   readonly members: MembersStore;
+  /** Cancels the first run so many milliseconds after its begin. */
+  cancelAfter(milliseconds: number): void;
+  /** Gives these faults to the calls from the first one on that changes the group. */
+  strike(faults: readonly CallFault[]): void;
   /** Lets the work come to its end and gives the report. */
   end(work: Promise<void>): Promise<ChangeReport>;
 }
@@ -43,6 +47,21 @@ async function open(present: readonly RecordId[] = []): Promise<Scene> {
     group,
     changes,
     members,
+    cancelAfter(milliseconds) {
+      const stopWatching = changes.state.subscribe(() => {
+        const state = changes.state.get();
+        if (state.kind !== 'running') return;
+        clock.after(milliseconds, () => state.run.cancel());
+        stopWatching();
+      });
+    },
+    strike(faults) {
+      let first: number | undefined;
+      group.fault = (action, call) => {
+        if (!action.includes('List')) first ??= call;
+        return first === undefined ? 'none' : (faults[call - first] ?? 'none');
+      };
+    },
     async end(work) {
       const progress = { isOver: false };
       const over = work.then(() => (progress.isOver = true));
@@ -64,12 +83,12 @@ function isTrue(
   before: ReadonlySet<RecordId>,
   group: FakeGroup,
 ): void {
-  const { added, removed, refused, failed, notKept, uncertain, notSent, alreadyThere } = report;
+  const { added, removed, refused, failed, notKept, uncertain, notSent, alreadyThere, notMembers } = report;
   const named = [...added, ...removed, ...notKept, ...uncertain, ...notSent].concat(
     [...refused, ...failed].map(({ item }) => item),
   );
   expect(new Set(named).size).toBe(named.length);
-  expect([...named, ...alreadyThere].sort()).toEqual([...plan.add, ...plan.remove].sort());
+  expect([...named, ...alreadyThere, ...notMembers].sort()).toEqual([...plan.add, ...plan.remove].sort());
   const unknown = new Set(uncertain);
   const expected = new Set([...before, ...added].filter((each) => !removed.includes(each)));
   const differing = [...new Set([...expected, ...group.members])].filter(
@@ -86,21 +105,13 @@ describe('a change of members', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fault, { maxLength: 30 }), fc.boolean(), async (faults, cancels) => {
-        const { clock, group, changes, members, end } = await open(ids(0, 1500));
+        const { group, changes, members, cancelAfter, end } = await open(ids(0, 1500));
         const before = new Set(group.members);
         const callsBefore = group.calls.length;
         group.fault = (_, call) => faults[call - callsBefore - 1] ?? 'none';
         const plan = { ...nothing, add: ids(1500, 2500), remove: ids(0, 1200) };
-        const work = changes.start(members, plan);
-        if (cancels) {
-          clock.after(450, () => {
-            const state = changes.state.get();
-            if (state.kind === 'running') state.run.cancel();
-          });
-        }
-        const resume = changes.state.subscribe(() => undefined);
-        const report = await end(work);
-        resume();
+        if (cancels) cancelAfter(450);
+        const report = await end(changes.start(members, plan));
         isTrue(report, plan, before, group);
         if (!cancels) expect(report.added.length + report.removed.length).toBe(3700);
       }),
@@ -119,40 +130,33 @@ describe('a change of members', () => {
   });
 
   it('tells after a cancel which removals were done without an answer', async () => {
-    const { clock, group, changes, members, end } = await open(ids(0, 10));
+    const { group, changes, members, cancelAfter, end } = await open(ids(0, 10));
     group.fault = (action) => (action.includes('Remove') ? 'answerLost' : 'none');
-    const work = changes.start(members, { ...nothing, remove: ids(0, 10) });
-    clock.after(350, () => {
-      const state = changes.state.get();
-      if (state.kind === 'running') state.run.cancel();
-    });
-    const report = await end(work);
+    cancelAfter(350);
+    const report = await end(changes.start(members, { ...nothing, remove: ids(0, 10) }));
     expect(report).toMatchObject({ removed: ids(0, 10), uncertain: [], notSent: [] });
   });
 
   it('ends within two seconds of its cancel though the server hangs', async () => {
-    const { clock, group, changes, members, end } = await open();
-    group.fault = () => 'hangs';
-    const work = changes.start(members, { ...nothing, add: ids(0, 3000) });
-    clock.after(1000, () => {
-      const state = changes.state.get();
-      if (state.kind === 'running') state.run.cancel();
-    });
-    const report = await end(work);
-    expect(clock.now()).toBeLessThanOrEqual(1000 + 2000 + 1000);
+    const { clock, group, changes, members, cancelAfter, end } = await open();
+    let isHanging = false;
+    group.fault = (action) => {
+      isHanging ||= !action.includes('List');
+      return isHanging ? 'hangs' : 'none';
+    };
+    const begin = clock.now();
+    cancelAfter(1000);
+    const report = await end(changes.start(members, { ...nothing, add: ids(0, 3000) }));
+    expect(clock.now() - begin).toBeLessThanOrEqual(1000 + 2000 + 1000);
     expect(report).toMatchObject({ wasCancelled: true, added: [], operations: 'add' });
     expect(report.uncertain.length + report.notSent.length).toBe(3000);
   });
 
   it('begins nothing new before the calls that a cancel has left behind are answered', async () => {
-    const { clock, group, changes, members, end } = await open();
+    const { group, changes, members, cancelAfter, end } = await open();
     group.latency = 5000;
-    const work = changes.start(members, { ...nothing, add: ids(0, 10) });
-    clock.after(100, () => {
-      const state = changes.state.get();
-      if (state.kind === 'running') state.run.cancel();
-    });
-    const cancelled = await end(work);
+    cancelAfter(100);
+    const cancelled = await end(changes.start(members, { ...nothing, add: ids(0, 10) }));
     expect(cancelled).toMatchObject({ added: [], uncertain: ids(0, 10) });
     group.latency = 100;
     await end(changes.start(members, { ...nothing, remove: ids(0, 10) }));
@@ -237,7 +241,55 @@ describe('a change of members', () => {
     const report = await end(changes.start(members, { ...nothing, add: ids(0, 8), remove: ids(50, 2) }));
     expect(report.added).toEqual(ids(5, 3));
     expect(report.alreadyThere).toEqual(ids(0, 5));
-    expect(report.removed).toEqual([]);
+    expect(report).toMatchObject({ removed: [], notMembers: ids(50, 2) });
+  });
+
+  it('sees who came into the group since its list was read: removes them, and leaves them there in an undo', async () => {
+    const { group, changes, members, end } = await open(ids(0, 5));
+    ids(5, 5).forEach((each) => group.members.add(each));
+    const report = await end(changes.start(members, { ...nothing, add: ids(5, 3), remove: ids(8, 2) }));
+    expect(report).toMatchObject({ added: [], alreadyThere: ids(5, 3), removed: ids(8, 2), notMembers: [] });
+    await end(changes.undo());
+    expect([...group.members].sort()).toEqual(ids(0, 10));
+  });
+
+  it('removes who moved to another page while the list was read', async () => {
+    const { group, changes, members, end } = await open(ids(0, 6000));
+    const callsBefore = group.calls.length;
+    // Once the first page is read, a colleague's removals move the first of the second onto it.
+    group.fault = (_, call) => {
+      if (call === callsBefore + 2) ids(0, 100).forEach((each) => group.members.delete(each));
+      return 'none';
+    };
+    const loading = members.load().then(() => expect(members.state.get().ids).not.toContain(id(5000)));
+    const plan = { ...nothing, remove: ids(5000, 100) };
+    const report = await end(loading.then(() => changes.start(members, plan)));
+    expect(report).toMatchObject({ removed: plan.remove, notMembers: [] });
+    expect(group.members.size).toBe(5800);
+  });
+
+  it('tries nothing when it is cancelled while the group is read before', async () => {
+    const { clock, group, changes, members, end } = await open(ids(0, 5));
+    group.fault = () => 'hangs';
+    clock.after(500, () => {
+      const state = changes.state.get();
+      if (state.kind === 'checking') state.cancel();
+    });
+    const report = await end(changes.start(members, { ...nothing, add: ids(5, 5), remove: ids(0, 2) }));
+    expect(report).toMatchObject({ wasCancelled: true, notSent: [...ids(5, 5), ...ids(0, 2)] });
+    expect(group.changes).toEqual([]);
+  });
+
+  it('counts as its own what a call did that had no answer when the rest began', async () => {
+    const { group, changes, members, cancelAfter, end } = await open(ids(0, 5));
+    group.latency = 5000;
+    cancelAfter(100);
+    const plan = { ...nothing, add: ids(5, 5) };
+    expect((await end(changes.start(members, plan))).uncertain).toEqual(plan.add);
+    group.latency = 100;
+    expect(await end(changes.goOn())).toMatchObject({ added: plan.add, alreadyThere: [], uncertain: [] });
+    await end(changes.undo());
+    expect([...group.members]).toEqual(ids(0, 5));
   });
 });
 
@@ -248,20 +300,14 @@ describe('undoing a change', () => {
       fc.asyncProperty(
         fc.array(fault, { maxLength: 12 }),
         fc.option(fc.integer({ min: 0, max: 1500 })),
-        async (faults, cancelAfter) => {
-          const { clock, group, changes, members, end } = await open(ids(0, 1500));
+        async (faults, delay) => {
+          const { group, changes, members, cancelAfter, strike, end } = await open(ids(0, 1500));
           const before = [...group.members].sort();
-          const callsBefore = group.calls.length;
-          group.fault = (_, call) => faults[call - callsBefore - 1] ?? 'none';
+          strike(faults);
           group.unknown.add(id(1600));
-          const work = changes.start(members, { ...nothing, add: ids(1400, 1300), remove: ids(0, 1100) });
-          if (cancelAfter !== null) {
-            clock.after(cancelAfter, () => {
-              const state = changes.state.get();
-              if (state.kind === 'running') state.run.cancel();
-            });
-          }
-          const report = await end(work);
+          if (delay !== null) cancelAfter(delay);
+          const plan = { ...nothing, add: ids(1400, 1300), remove: ids(0, 1100) };
+          const report = await end(changes.start(members, plan));
           group.fault = () => 'none';
           const changed = report.added.length + report.removed.length;
           expect(changes.undoable.get()?.count ?? 0).toBe(changed);
@@ -277,10 +323,19 @@ describe('undoing a change', () => {
     );
   });
 
+  it('is not offered where nobody could tell who was a member before', async () => {
+    const { group, changes, members, end } = await open(ids(0, 5));
+    group.fault = (action) => (action.includes('List') ? 'unreadable' : 'none');
+    const report = await end(changes.start(members, { ...nothing, add: ids(3, 5) }));
+    expect(report.added).toEqual(ids(3, 5));
+    expect(changes.undoable.get()).toBeUndefined();
+  });
+
   it('covers the rest that was done later, outlives the report and ends with the next change', async () => {
     const { group, changes, members, end } = await open();
     let isSick = true;
-    group.fault = (action, call) => (isSick && action.includes('Add') && call > 3 ? 'deadlock' : 'none');
+    group.fault = (action) =>
+      isSick && action.includes('Add') && group.changes.length > 0 ? 'deadlock' : 'none';
     await end(changes.start(members, { ...nothing, add: ids(0, 1001) }));
     isSick = false;
     await end(changes.goOn());

@@ -14,10 +14,10 @@ import {
   type StepResult,
   type StopCause,
 } from './change-report';
-import { createRefusalCheck, patienceAfterCancel, patienceAtEnd, readPatiently } from './group-check';
+import { createLook, createRefusalCheck, patienceAfterCancel, patienceAtEnd, type Look } from './group-check';
 import { addMembers, listMembers, removeMembers } from './group-calls';
 import type { MembersStore } from './members-store';
-import { countMembers, readSettledGroup, type ReadPage } from './read-group';
+import { countMembers, readSettledGroup } from './read-group';
 
 /** The group that a change is about, wherever its user has gone meanwhile. */
 interface ChangedGroup {
@@ -32,7 +32,7 @@ export type ChangeState =
       readonly operation: Operation;
       readonly run: BatchRun<RecordId>;
     } & ChangedGroup)
-  /** Reads the group to learn what became of the calls. */
+  /** Reads the group: before a change to learn who is in it, after it to learn what became of the calls. */
   | ({ readonly kind: 'checking'; cancel(): void } & ChangedGroup)
   | ({ readonly kind: 'ended'; readonly report: ChangeReport } & ChangedGroup);
 
@@ -75,6 +75,8 @@ interface LastChange {
   readonly group: ChangedGroup;
   readonly plan: ChangePlan;
   readonly report: ChangeReport;
+  /** Whether everybody is known who was a member before, so that nobody but they is brought back or taken out. */
+  readonly isBeforeKnown: boolean;
 }
 
 export function createChanges(parts: ChangesParts): Changes {
@@ -156,16 +158,47 @@ export function createChanges(parts: ChangesParts): Changes {
     return { operation, report: run.report(), wasCancelled, stoppedBy };
   }
 
+  /** Reads the group while its user is told so, and may end that. */
+  async function look<Answer>(
+    { address }: MembersStore,
+    group: ChangedGroup,
+    read: (look: Look) => Promise<Answer>,
+  ): Promise<Answer> {
+    const given = createLook((page) => listMembers(dataverse, address, page), clock);
+    disposal.signal.addEventListener('abort', given.cancel);
+    state.set({ kind: 'checking', ...group, cancel: given.cancel });
+    const answer = await read(given);
+    disposal.signal.removeEventListener('abort', given.cancel);
+    return answer;
+  }
+
+  /**
+   * Who is in the group now. The list on show is confirmed by one more reading at least: it may be old, and who moved
+   * to another page while it was read is missing from it.
+   */
+  async function readBefore(
+    members: MembersStore,
+    group: ChangedGroup,
+  ): Promise<{ readonly before: ReadonlySet<RecordId> | undefined; readonly wasCancelled: boolean }> {
+    const { kind, ids: listed } = members.state.get();
+    const known = kind === 'complete' ? listed : undefined;
+    return look(members, group, async ({ read, wasCancelled }) => {
+      const ids = await read(patienceAtEnd, (...reading) => readSettledGroup(...reading, known));
+      if (ids && !wasDisposed()) members.isNow(ids);
+      return { before: ids && new Set(ids), wasCancelled: wasCancelled() };
+    });
+  }
+
   async function perform(members: MembersStore, given: ChangePlan): Promise<LastChange> {
     const { groupId } = members.address;
     const group: ChangedGroup = { groupId, groupName: nameOf?.(groupId) ?? '' };
     await awaitLastAnswers(members, group);
-    const { kind, ids } = members.state.get();
-    const before = kind === 'complete' ? new Set(ids) : undefined;
+    const { before, wasCancelled } = await readBefore(members, group);
+    const isBeforeKnown = before !== undefined;
     const plan = planAgainst(given, before);
     const steps: StepResult[] = [];
-    let circumstances = { wasCancelled: false, stoppedBy: undefined as StopCause | undefined };
-    for (const operation of orderOf(plan, ids.length)) {
+    let circumstances = { wasCancelled, stoppedBy: undefined as StopCause | undefined };
+    for (const operation of orderOf(plan, members.state.get().ids.length)) {
       const isOver = circumstances.wasCancelled || circumstances.stoppedBy !== undefined || wasDisposed();
       if (isOver || plan[operation].length === 0) continue;
       const step = await runStep(members, group, operation, plan[operation]);
@@ -173,7 +206,8 @@ export function createChanges(parts: ChangesParts): Changes {
       circumstances = { wasCancelled: step.wasCancelled, stoppedBy: step.stoppedBy };
     }
     const report = reportOf(plan, steps, circumstances);
-    return { members, group, plan, report: await checked(members, group, { plan, steps, report, before }) };
+    const outcome = { plan, steps, report, before };
+    return { members, group, plan, isBeforeKnown, report: await checked(members, group, outcome) };
   }
 
   interface Outcome {
@@ -191,20 +225,14 @@ export function createChanges(parts: ChangesParts): Changes {
   ): Promise<ChangeReport> {
     const { plan, steps, report } = outcome;
     if (wasDisposed() || report.stoppedBy === 'groupGone') return report;
-    const checking = new AbortController();
-    const cancel = (): void => checking.abort();
-    disposal.signal.addEventListener('abort', cancel);
-    const readPage: ReadPage = (page) => listMembers(dataverse, members.address, page);
     const patience = report.wasCancelled ? patienceAfterCancel : patienceAtEnd;
-    const waiting = { clock, signal: checking.signal };
     const isOpen = steps.some((step) => step.report.toBeChecked.length > 0);
-    state.set({ kind: 'checking', ...group, cancel });
-    const isAsSaid =
-      !isOpen &&
-      (report.added.length === 0 ||
-        (await readPatiently(readPage, patience, waiting, countMembers)) === expectedCount(outcome));
-    const ids = isAsSaid ? undefined : await readPatiently(readPage, patience, waiting, readSettledGroup);
-    disposal.signal.removeEventListener('abort', cancel);
+    const ids = await look(members, group, async ({ read }) => {
+      const isAsSaid =
+        !isOpen &&
+        (report.added.length === 0 || (await read(patience, countMembers)) === expectedCount(outcome));
+      return isAsSaid ? undefined : read(patience, (...reading) => readSettledGroup(...reading));
+    });
     if (!ids) {
       members.added(report.added);
       members.removed(report.removed);
@@ -216,16 +244,18 @@ export function createChanges(parts: ChangesParts): Changes {
     return isFull ? { ...settled, stoppedBy: 'groupFull' } : settled;
   }
 
-  async function change(members: MembersStore, plan: ChangePlan, earlier?: ChangeReport): Promise<void> {
+  async function change(members: MembersStore, plan: ChangePlan, earlier?: LastChange): Promise<void> {
     const { kind } = state.get();
     if (kind === 'running' || kind === 'checking' || wasDisposed()) return;
     undoable.set(undefined);
     const done = await perform(members, plan);
     if (wasDisposed()) return;
-    const report = earlier ? joined(earlier, done.report) : done.report;
-    last = { ...done, report };
+    const report = earlier ? joined(earlier.report, done.report) : done.report;
+    // The rest is of people who were not so before the whole change, as far as that was known then.
+    const { isBeforeKnown } = earlier ?? done;
+    last = { ...done, report, isBeforeKnown };
     const { group } = done;
-    const undo = report.stoppedBy === 'groupGone' ? undefined : undoOf(report);
+    const undo = report.stoppedBy !== 'groupGone' && isBeforeKnown ? undoOf(report) : undefined;
     undoable.set(undo && { ...group, count: undo.add.length + undo.remove.length });
     state.set({ kind: 'ended', ...group, report });
     onEnded(members, report);
@@ -237,7 +267,7 @@ export function createChanges(parts: ChangesParts): Changes {
     start: (members, plan) => change(members, plan),
     async goOn() {
       if (last && state.get().kind === 'ended') {
-        await change(last.members, remainderOf(last.plan, last.report), last.report);
+        await change(last.members, remainderOf(last.plan, last.report), last);
       }
     },
     async undo() {

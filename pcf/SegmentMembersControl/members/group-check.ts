@@ -49,6 +49,25 @@ export function createRefusalCheck(parts: RefusalCheckParts): () => Promise<Stop
   };
 }
 
+/** A look at a group that its user may end. */
+export interface Look {
+  /** What a reading gives; undefined when it does not end while anybody waits. */
+  read<Answer>(patience: Patience, read: Reading<Answer>): Promise<Answer | undefined>;
+  cancel(): void;
+  wasCancelled(): boolean;
+}
+
+export function createLook(readPage: ReadPage, clock: Clock): Look {
+  const ending = new AbortController();
+  return {
+    read: (patience, read) => readPatiently(readPage, patience, { clock, signal: ending.signal }, read),
+    cancel: () => ending.abort(),
+    wasCancelled: () => ending.signal.aborted,
+  };
+}
+
+type Reading<Answer> = (readPage: ReadPage, signal: AbortSignal, clock: Clock) => Promise<Answer>;
+
 /** How long a reading may stand still before nobody waits for it. */
 export interface Patience {
   /** Milliseconds for a first sign of life; undefined for as long as a reading takes. */
@@ -61,12 +80,11 @@ export interface Patience {
 export const patienceAfterCancel: Patience = { firstSign: 800, standstill: 5000 };
 export const patienceAtEnd: Patience = { firstSign: undefined, standstill: 30_000 };
 
-/** What a reading of the group gives; undefined when it does not end while anybody waits. */
-export async function readPatiently<Answer>(
+async function readPatiently<Answer>(
   readPage: ReadPage,
   patience: Patience,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-  read: (readPage: ReadPage, signal: AbortSignal, clock: Clock) => Promise<Answer>,
+  read: Reading<Answer>,
 ): Promise<Answer | undefined> {
   const giveUp = new AbortController();
   const stop = (): void => giveUp.abort();

@@ -6,14 +6,14 @@ import { failureMessageOf, type FailureMessage } from '../dataverse/failure-mess
 import { judge } from '../dataverse/judge';
 import { createStore, type Store } from '../kit/store';
 import { listMembers, type GroupAddress } from './group-calls';
-import { readFirstPage, readFurtherPages, type ReadPage } from './read-group';
+import { readFirstPage, readFurtherPages, readSettledGroup, type ReadPage } from './read-group';
 
 /** The members of the group on show, each id once. */
 export type MembersState =
   | { readonly kind: 'loading'; readonly ids: readonly RecordId[] }
   /** `ids` grows while reading; a new array each time. */
   | { readonly kind: 'reading'; readonly ids: readonly RecordId[] }
-  /** Read to its proven end. */
+  /** Read to its end; who moved to another page meanwhile may be missing. */
   | { readonly kind: 'complete'; readonly ids: readonly RecordId[] }
   | { readonly kind: 'failed'; readonly ids: readonly RecordId[]; readonly reason: FailureMessage }
   /** Somebody has deleted the group. */
@@ -24,12 +24,15 @@ export interface MembersStore {
   readonly state: Store<MembersState>;
   /** Reads the group again from its start; the old list stays until the first page is there. */
   load(): Promise<void>;
-  /** Resolves with all members; reads again what could not be read, and rejects with what keeps it from that. */
+  /**
+   * Resolves with all members once two readings agree on them; reads again what could not be read, and rejects with
+   * what keeps it from that.
+   */
   all(): Promise<ReadonlySet<RecordId>>;
   /** Changes the list as the server has just been changed. */
   added(ids: readonly RecordId[]): void;
   removed(ids: readonly RecordId[]): void;
-  /** The whole group has just been read by somebody else. */
+  /** Somebody else has just read the whole group, until two readings agreed. */
   isNow(ids: readonly RecordId[]): void;
   dispose(): void;
 }
@@ -52,6 +55,9 @@ export function createMembersStore(
   let reading = new AbortController();
   let isDisposed = false;
   let current: Promise<unknown> | undefined;
+  /** The list that two readings agree on. */
+  let settled: readonly RecordId[] | undefined;
+  let settling: Promise<readonly RecordId[]> | undefined;
 
   /** What keeps the group from being read to its end; undefined when nothing does. */
   async function read(signal: AbortSignal): Promise<unknown> {
@@ -89,6 +95,31 @@ export function createMembersStore(
     return current;
   }
 
+  function isSettled(): boolean {
+    const { kind, ids } = state.get();
+    return kind === 'complete' && ids === settled;
+  }
+
+  /** Confirms the complete list, or puts right who is in it. A change meanwhile makes that void. */
+  async function settle(): Promise<void> {
+    const { signal } = reading;
+    const { ids } = state.get();
+    settling ??= readSettledGroup(readPage, signal, clock, ids).finally(() => (settling = undefined));
+    try {
+      const now = await settling;
+      if (isDisposed || signal.aborted || state.get().ids !== ids) return;
+      settled = now;
+      state.set({ kind: 'complete', ids: now });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  function changeTo(ids: readonly RecordId[]): void {
+    if (isSettled()) settled = ids;
+    state.set({ ...state.get(), ids });
+  }
+
   return {
     address,
     state,
@@ -98,10 +129,13 @@ export function createMembersStore(
     async all() {
       const { kind } = state.get();
       if (kind === 'failed' || kind === 'gone' || current === undefined) void load();
-      while (!isDisposed && state.get().kind !== 'complete') {
-        const reason = await current;
-        const { kind: now } = state.get();
-        if (now === 'failed' || now === 'gone') throw reason;
+      while (!isDisposed && !isSettled()) {
+        if (state.get().kind === 'complete') await settle();
+        else {
+          const reason = await current;
+          const { kind: now } = state.get();
+          if (now === 'failed' || now === 'gone') throw reason;
+        }
       }
       if (isDisposed) throw new Cancelled();
       return new Set(state.get().ids);
@@ -110,15 +144,17 @@ export function createMembersStore(
       const present = state.get().ids;
       const known = new Set(present);
       const fresh = present.length === 0 ? ids : ids.filter((id) => !known.has(id));
-      if (fresh.length > 0) state.set({ ...state.get(), ids: present.concat(fresh) });
+      if (fresh.length > 0) changeTo(present.concat(fresh));
     },
     removed(ids) {
       const gone = new Set(ids);
-      state.set({ ...state.get(), ids: state.get().ids.filter((id) => !gone.has(id)) });
+      changeTo(state.get().ids.filter((id) => !gone.has(id)));
     },
     isNow(ids) {
       reading.abort();
+      reading = new AbortController();
       current = Promise.resolve(undefined);
+      settled = ids;
       state.set({ kind: 'complete', ids });
     },
     dispose() {

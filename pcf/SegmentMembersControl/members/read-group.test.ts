@@ -83,6 +83,23 @@ describe('reading a group', () => {
     expect(await readAll(readPage)).toEqual(['a', 'b', 'c']);
   });
 
+  it('is not ended by a page whose members were all seen, as those of a page before may have moved to it', async () => {
+    const pages: Record<number, string[]> = { 1: ['a', 'b'], 2: ['c', 'd'], 3: ['b', 'c'], 4: ['e'] };
+    const readPage: ReadPage = ({ number }) => Promise.resolve((pages[number] ?? []).map(shortId));
+    expect(await readAll(readPage)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('comes to its end on a server that begins again after its last page', async () => {
+    const pages = [['a', 'b'], ['c', 'd'], ['e']];
+    let calls = 0;
+    const readPage: ReadPage = ({ number }) => {
+      calls += 1;
+      return Promise.resolve((pages[(number - 1) % pages.length] ?? []).map(shortId));
+    };
+    expect(await readAll(readPage)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(calls).toBeLessThan(40);
+  });
+
   it('counts 200,000 members in a few requests', async () => {
     const readPage = pagesOf(187_654);
     expect(await countMembers(readPage, never)).toBe(187_654);
@@ -117,6 +134,17 @@ describe('a group that somebody else changes while it is read', () => {
   it('is read with everybody who stayed when it is read until it is the same twice', async () => {
     const ids = await readSettledGroup(changingAfter(1), never);
     expect([...ids].sort()).toEqual([...left].sort());
+  });
+
+  it('is read once more to confirm what was read before, and twice where that was wrong', async () => {
+    const count = async (known: readonly string[]): Promise<[number, number]> => {
+      const readPage = pagesOf(3);
+      const ids = await readSettledGroup(readPage, never, undefined, known.map(shortId));
+      return [ids.length, readPage.calls()];
+    };
+    expect(await count(['id2', 'id0', 'id1'])).toEqual([3, 2]);
+    expect(await count(['id0', 'id1'])).toEqual([3, 4]);
+    expect(await count(['id0', 'id1', 'id9'])).toEqual([3, 4]);
   });
 
   it('has everybody who was seen when it never stays the same', async () => {

@@ -39,9 +39,13 @@ export async function readFirstPage(
   return { ids: [], size: 1, isFull: false };
 }
 
+/** Pages without a new id, one after the other, at which even a server that never ends is not asked for more. */
+const mostPagesWithoutNew = 20;
+
 /**
- * Reads the pages after the first, several at a time, until one is empty or brings no new id; a short page ends
- * nothing. `onIds` gets new ids only, in the order of the pages. Throws Cancelled.
+ * Reads the pages after the first, several at a time, until one is empty or the same as the one before, as a server
+ * gives that repeats its last page; a short page ends nothing, nor does one whose members were all seen, as they may
+ * have moved. `onIds` gets new ids only, in the order of the pages. Throws Cancelled.
  */
 export async function readFurtherPages(
   readPage: ReadPage,
@@ -55,6 +59,8 @@ export async function readFurtherPages(
   let nextToRead = 2;
   let nextToTake = 2;
   let isAtEnd = first.ids.length === 0;
+  let last = first.ids;
+  let withoutNew = 0;
 
   function takeInOrder(): void {
     for (let ids = early.get(nextToTake); ids && !isAtEnd; ids = early.get(nextToTake)) {
@@ -62,8 +68,10 @@ export async function readFurtherPages(
       nextToTake += 1;
       const fresh = [...new Set(ids)].filter((id) => !seen.has(id));
       fresh.forEach((id) => seen.add(id));
-      if (fresh.length === 0) isAtEnd = true;
-      else onIds(fresh);
+      withoutNew = fresh.length === 0 ? withoutNew + 1 : 0;
+      isAtEnd = ids.length === 0 || withoutNew === mostPagesWithoutNew || isSamePage(ids, last);
+      last = ids;
+      if (fresh.length > 0) onIds(fresh);
     }
   }
 
@@ -83,7 +91,11 @@ export async function readFurtherPages(
   });
 }
 
-/** All members of a group, each once, read to its proven end. Throws Cancelled. */
+function isSamePage(ids: readonly RecordId[], other: readonly RecordId[]): boolean {
+  return ids.length === other.length && ids.every((id, place) => id === other[place]);
+}
+
+/** All members of a group, each once, as one reading to the end finds them. Throws Cancelled. */
 export async function readGroup(
   readPage: ReadPage,
   signal: AbortSignal,
@@ -101,16 +113,20 @@ const mostReadings = 5;
 /**
  * All members of a group that others may be changing. Members move between pages while some are removed, so that one
  * reading can pass over who never left: it is read until two readings agree. Where none do, everybody is in it who was
- * in one of them, so that nobody counts as removed who was seen. Throws Cancelled.
+ * in one of them, so that nobody counts as removed who was seen. A group of one page is no exception: nobody knows
+ * whether its server gives no more in a page. Throws Cancelled.
+ *
+ * @param known - the members as an earlier reading has them, which one more may confirm.
  */
 export async function readSettledGroup(
   readPage: ReadPage,
   signal: AbortSignal,
   clock?: Clock,
+  known?: readonly RecordId[],
 ): Promise<readonly RecordId[]> {
   const seen = new Set<RecordId>();
-  let before: ReadonlySet<RecordId> | undefined;
-  for (let reading = 1; reading <= mostReadings; reading += 1) {
+  let before = known && new Set(known);
+  for (let reading = known ? 2 : 1; reading <= mostReadings; reading += 1) {
     const ids = await readGroup(readPage, signal, clock);
     const earlier = before;
     if (earlier?.size === ids.length && ids.every((id) => earlier.has(id))) return ids;
