@@ -1,13 +1,14 @@
 import { limits } from '../../../segments/limits';
-import type { GroupContradiction, Side } from '../../../segments/merge-static-groups';
+import type { Side } from '../../../segments/merge-static-groups';
 import type { RecordId } from '../../../segments/record-id';
 import { parseStaticGroups, serialiseStaticGroups, type StaticGroup } from '../../../segments/static-groups';
 import { realClock, type Clock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureOf } from '../dataverse/errors';
-import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
+import { failureMessageOf } from '../dataverse/failure-message';
 import { patiently } from '../dataverse/patient';
 import { createStore, type Store } from '../kit/store';
+import { createFormColumn } from './form-column';
 import { readStoredGroups, writeStoredGroups, type StoredGroups } from './groups-column';
 import {
   changeGroups,
@@ -19,29 +20,9 @@ import {
   type GroupsAction,
   type GroupsState,
 } from './groups-state';
-import { areSameGroups, looksAfterSave, mergedWithServer, repairOf, type RecentSave } from './groups-watch';
-
-export type SavingState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'saving' }
-  | { readonly kind: 'failed'; readonly reason: FailureMessage }
-  /** Two people have done what cannot both be; all else is put together already. */
-  | {
-      readonly kind: 'conflict';
-      readonly contradictions: readonly GroupContradiction[];
-      readonly theirs: StoredGroups;
-    }
-  /** What both have added is more than a definition can hold. */
-  | { readonly kind: 'tooMany'; readonly count: number };
-
-/** Milliseconds after the last sign of life of the form before the server is asked whether it has been saved. */
-const restBeforeChecking = 500;
-
-/** Milliseconds after a sign of life in which a text that was given to the form may have been saved by it. */
-const formIsAlive = 2000;
-
-/** Milliseconds between two looks at the server while the form holds groups that are not saved. */
-const lookWhileUnsaved = 5000;
+import { areSameGroups, mergedWithServer, repairOf } from './groups-watch';
+import { createSaveWatch } from './save-watch';
+import type { SavingState } from './saving-state';
 
 /** Attempts at a write that somebody else is always quicker with. */
 const mostWrites = 5;
@@ -86,49 +67,23 @@ interface MadeGroups {
 
 export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
   const { dataverse, definitionId, formText, onChange, clock = realClock } = parts;
-  const isBound = formText !== undefined;
-  const state = createStore<GroupsState>(isBound ? groupsLoaded(formText) : { kind: 'loading' });
+  const state = createStore<GroupsState>(
+    formText === undefined ? { kind: 'loading' } : groupsLoaded(formText),
+  );
   const saving = createStore<SavingState>({ kind: 'idle' });
   const disposal = new AbortController();
-  /** Texts that the form was given and may save, each with the groups on the server that it was made from. */
-  const given = new Map<string, readonly StaticGroup[]>();
-  let lastFormText = formText;
+  const form = createFormColumn({ formText, onChange, hasUnsaved, load, clock });
+  const saves = createSaveWatch(load, clock);
   let stored: StoredGroups | undefined;
   let knownEtag: string | undefined;
-  let lastSignOfForm = -Infinity;
-  let recent: RecentSave | undefined;
   /** The server's text whose contradictions somebody wants to think about. */
   let putOff: string | undefined;
   let loading: Promise<void> | undefined;
   let isLoadWanted = false;
-  let endCheck: (() => void) | undefined;
-  let endLook: (() => void) | undefined;
-  let endLooksAfterSave: readonly (() => void)[] = [];
 
-  function isUnsaved(): boolean {
+  function hasUnsaved(): boolean {
     const current = state.get();
     return current.kind === 'ready' && hasUnsavedGroups(current);
-  }
-
-  /** Whether the form would write the column now, with a text that was right when it was given. */
-  function mayBeSavedByForm(): boolean {
-    return isBound && (given.size > 0 || isUnsaved());
-  }
-
-  function giveToForm(text: string, saved: readonly StaticGroup[]): void {
-    if (text === lastFormText) return;
-    lastFormText = text;
-    given.set(text, saved);
-    onChange(text);
-    lookLater();
-  }
-
-  /** What others save while the form is open is put into the form's text before it is saved. */
-  function lookLater(): void {
-    endLook?.();
-    endLook = clock.after(lookWhileUnsaved, () => {
-      if (mayBeSavedByForm()) void store.load().then(lookLater);
-    });
   }
 
   async function read(): Promise<StoredGroups> {
@@ -136,35 +91,14 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     return stored;
   }
 
-  /** For some seconds after a save the server is looked at: a form that was opened earlier may overwrite it. */
-  function watch(save: RecentSave): void {
-    recent = save;
-    endLooksAfterSave.forEach((end) => end());
-    const last = looksAfterSave[looksAfterSave.length - 1];
-    endLooksAfterSave = looksAfterSave.map((seconds) =>
-      clock.after(seconds * 1000, () => {
-        const isLast = seconds === last;
-        void store.load().then(() => {
-          if (isLast && recent === save) recent = undefined;
-        });
-      }),
-    );
-  }
-
   /** Notices that the form has saved one of the texts it was given, over whatever the server had by then. */
   function noticeFormSave(text: string, theirs: readonly StaticGroup[]): void {
     const current = state.get();
-    const madeFrom = given.get(text);
-    if (!madeFrom || current.kind !== 'ready') return;
-    given.clear();
-    if (text !== lastFormText && lastFormText) given.set(lastFormText, current.saved);
-    const meant = mergedWithServer({
-      saved: madeFrom,
-      theirs: current.saved,
-      mine: theirs,
-      recent: undefined,
-    });
-    watch({ before: current.saved, meant: meant.groups });
+    if (current.kind !== 'ready') return;
+    const madeFrom = form.takeSaved(text, current.saved);
+    if (!madeFrom) return;
+    const versions = { saved: madeFrom, theirs: current.saved, mine: theirs, recent: undefined };
+    saves.watch({ before: current.saved, meant: mergedWithServer(versions).groups });
     state.set({ ...current, saved: theirs });
   }
 
@@ -173,24 +107,23 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     const result = parseStaticGroups(theirsStored.text);
     const current = state.get();
     if (!result.ok || current.kind !== 'ready') {
-      if (!isUnsaved()) state.set(groupsLoaded(theirsStored.text));
+      if (!hasUnsaved()) state.set(groupsLoaded(theirsStored.text));
       return;
     }
     // What this store has written itself, or has seen before, is no news of the form.
-    const isFormAlive = clock.now() - lastSignOfForm < formIsAlive;
-    if (isFormAlive && theirsStored.etag !== knownEtag) noticeFormSave(theirsStored.text, result.groups);
+    if (theirsStored.etag !== knownEtag) noticeFormSave(theirsStored.text, result.groups);
     knownEtag = theirsStored.etag;
     const known = state.get();
     if (known.kind !== 'ready') return;
     const { groups: mine, saved } = known;
-    const save = recent;
+    const save = saves.recent();
     const { groups, contradictions } = mergedWithServer(
-      { saved, theirs: result.groups, mine, recent },
+      { saved, theirs: result.groups, mine, recent: save },
       'mine',
     );
     const merged = groupsMerged(known, groups, result.groups, contradictions);
     state.set(merged);
-    if (isBound && given.size > 0) giveToForm(textOfGroups(merged), merged.saved);
+    if (form.holdsGiven()) form.give(textOfGroups(merged), merged.saved);
     if (save && repairOf(result.groups, save)) {
       await write((theirs) => {
         const groups = repairOf(theirs, save);
@@ -198,7 +131,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
       }, theirsStored);
     }
     // The form would save this side without asking.
-    else if (isBound && contradictions.length > 0 && putOff !== theirsStored.text) {
+    else if (form.isBound && contradictions.length > 0 && putOff !== theirsStored.text) {
       saving.set({ kind: 'conflict', contradictions, theirs: theirsStored });
     }
   }
@@ -225,7 +158,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
       try {
         if (text !== theirsStored.text) {
           await writeStoredGroups(dataverse, definitionId, { text, etag: theirsStored.etag });
-          watch({ before: theirs.groups, meant: groups });
+          saves.watch({ before: theirs.groups, meant: groups });
         }
         settle(text, made.madeFrom);
         if (text !== theirsStored.text) knownEtag = (await read()).etag;
@@ -245,7 +178,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     const versions = { saved: madeFrom, theirs: result.groups, mine: current.groups, recent: undefined };
     const merged = groupsMerged(current, mergedWithServer(versions, 'mine').groups, result.groups, []);
     state.set(merged);
-    if (isBound && given.size > 0) giveToForm(textOfGroups(merged), result.groups);
+    if (form.holdsGiven()) form.give(textOfGroups(merged), result.groups);
   }
 
   /** What to write of the groups here; undefined when somebody has to decide first. */
@@ -257,7 +190,10 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     const current = state.get();
     if (current.kind !== 'ready') return undefined;
     const { groups: mine, saved } = current;
-    const { groups, contradictions } = mergedWithServer({ saved, theirs, mine, recent }, side);
+    const { groups, contradictions } = mergedWithServer(
+      { saved, theirs, mine, recent: saves.recent() },
+      side,
+    );
     if (contradictions.length > 0 && !side) {
       saving.set({ kind: 'conflict', contradictions, theirs: theirsStored });
       return undefined;
@@ -291,30 +227,21 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     }
   }
 
-  const store: GroupsStore = {
+  async function load(): Promise<void> {
+    isLoadWanted = true;
+    loading ??= loadWhileWanted().finally(() => (loading = undefined));
+    await loading;
+  }
+
+  return {
     state,
     saving,
-    isSavedWithForm: isBound,
+    isSavedWithForm: form.isBound,
 
-    async load() {
-      isLoadWanted = true;
-      loading ??= loadWhileWanted().finally(() => (loading = undefined));
-      await loading;
-    },
+    load,
 
     formHas(text) {
-      if (text === lastFormText) {
-        // The platform updates controls after a save and does not say that there was one.
-        endCheck?.();
-        lastSignOfForm = clock.now();
-        if (!mayBeSavedByForm()) return;
-        void store.load();
-        endCheck = clock.after(restBeforeChecking, () => void store.load());
-        return;
-      }
-      lastFormText = text;
-      given.clear();
-      state.set(groupsReplaced(state.get(), text));
+      if (form.takeText(text)) state.set(groupsReplaced(state.get(), text));
     },
 
     change(action) {
@@ -323,10 +250,10 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
       const next = changeGroups(current, action);
       if (next === current) return;
       state.set(next);
-      if (!isBound) return;
-      giveToForm(textOfGroups(next), next.saved);
+      if (!form.isBound) return;
+      form.give(textOfGroups(next), next.saved);
       // What others have saved since the form was opened has to be in the text before the form is saved.
-      void store.load();
+      void load();
     },
 
     async save() {
@@ -360,12 +287,10 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
 
     dispose() {
       disposal.abort();
-      endCheck?.();
-      endLook?.();
-      endLooksAfterSave.forEach((end) => end());
+      form.dispose();
+      saves.dispose();
       state.dispose();
       saving.dispose();
     },
   };
-  return store;
 }
