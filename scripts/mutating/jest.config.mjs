@@ -6,6 +6,7 @@ const [project] = every.projects;
 
 export default {
   ...every,
+  rootDir: project.rootDir,
   projects: [
     { ...project, displayName: 'mutated room', testMatch: tests.map((pattern) => `<rootDir>/${pattern}`) },
   ],
