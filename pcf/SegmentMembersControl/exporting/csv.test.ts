@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Cancelled } from '../bulk/slices';
 import { readText } from '../lists/text/read-text';
 import { clipboardRow, csvCell, csvOf } from './csv';
 import { fileNameOf } from './download';
@@ -173,5 +174,17 @@ describe('an export of hostile values', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a large export', () => {
+  const rows = Array.from({ length: 60_000 }, (_, number) => [String(number)]);
+
+  it('gives the page its turn, and ends when it is cancelled', async () => {
+    const work = new AbortController();
+    const made = csvOf(rows, { signal: work.signal });
+    work.abort();
+    await expect(made).rejects.toBeInstanceOf(Cancelled);
+    expect((await csvOf(rows)).split('\r\n')).toHaveLength(60_001);
   });
 });
