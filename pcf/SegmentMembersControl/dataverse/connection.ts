@@ -4,6 +4,7 @@ import { isPageForPeople, jsonIn } from './answers';
 import type { Dataverse, Row, RowPage, TextColumn } from './dataverse';
 import { DataverseFailure, failureInResponse, failureOf, unreadableAnswer } from './errors';
 import { withinLimit } from './time-limit';
+import { factsIn, isFacts, textOf } from './unknown-json';
 
 /** The rows part of `context.webAPI`. */
 interface RowsApi {
@@ -101,8 +102,8 @@ function noActions(): DataverseFailure {
 }
 
 function objectIn(answer: unknown): Row {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw unreadableAnswer();
-  return answer as Row;
+  if (!isFacts(answer)) throw unreadableAnswer();
+  return answer;
 }
 
 /** The rows of an answer; an answer without a list is none, and not an empty one. */
@@ -119,6 +120,6 @@ function pageOf({ entities, nextLink }: Row): RowPage {
 
 function textColumnOf(row: Row): TextColumn {
   const name = String(row['LogicalName']);
-  const display = row['DisplayName'] as { UserLocalizedLabel?: { Label?: string } | null } | undefined;
-  return { name, label: display?.UserLocalizedLabel?.Label ?? name };
+  const label = factsIn(factsIn(row['DisplayName'])['UserLocalizedLabel'])['Label'];
+  return { name, label: textOf(label) || name };
 }

@@ -1,5 +1,6 @@
 import { TimedOut } from '../bulk/judgement';
 import { statusOfCode } from './error-codes';
+import { factsIn, parsedJson, textOf, type Facts } from './unknown-json';
 
 interface FailureFacts {
   readonly status: number;
@@ -53,8 +54,8 @@ export function isUnreadable(error: unknown): boolean {
 export function failureOf(thrown: unknown): DataverseFailure {
   if (thrown instanceof DataverseFailure) return thrown;
   if (thrown instanceof TimedOut) return new DataverseFailure({ status: timedOut, code: '', message: '' });
-  const error = objectOf(thrown);
-  const raw = objectOf(parsed(error['raw']));
+  const error = factsIn(thrown);
+  const raw = factsIn(parsedJson(error['raw']));
   const code = codeOf(error['errorCode'] ?? error['code'] ?? raw['_errorCode']);
   const status = statusIn(error, raw) ?? statusOfCode(code) ?? (code === '' ? 0 : 500);
   return new DataverseFailure({
@@ -67,7 +68,7 @@ export function failureOf(thrown: unknown): DataverseFailure {
 
 /** The failure in an HTTP answer that is not ok. */
 export async function failureInResponse(response: Response): Promise<DataverseFailure> {
-  const body = objectOf(objectOf(parsed(await response.text().catch(() => '')))['error']);
+  const body = factsIn(factsIn(parsedJson(await response.text().catch(() => '')))['error']);
   return new DataverseFailure({
     status: response.status,
     code: codeOf(body['code']),
@@ -84,7 +85,7 @@ function statusIn(error: Facts, raw: Facts): number | undefined {
 function retryAfterIn(error: Facts, raw: Facts): number | undefined {
   const direct = milliseconds(error['retryAfter'] ?? error['Retry-After']);
   if (direct !== undefined) return direct;
-  const headers = objectOf(raw['_headers'] ?? error['headers']);
+  const headers = factsIn(raw['_headers'] ?? error['headers']);
   const get = headers['get'];
   if (typeof get === 'function') return milliseconds(get.call(headers, 'Retry-After'));
   const name = Object.keys(headers).find((key) => key.toLowerCase() === 'retry-after');
@@ -105,23 +106,4 @@ function codeOf(value: unknown): string {
   const number = Number(value);
   if (value === null || value === '' || Number.isNaN(number) || number === 0) return '';
   return `0x${(number >>> 0).toString(16).padStart(8, '0')}`;
-}
-
-type Facts = Readonly<Record<string, unknown>>;
-
-function objectOf(value: unknown): Facts {
-  return typeof value === 'object' && value !== null ? (value as Facts) : {};
-}
-
-function parsed(text: unknown): unknown {
-  if (typeof text !== 'string') return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -2,6 +2,7 @@ import { segmentActions } from '../../../segments/segment-actions';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
+import { factsIn, parsedJson } from '../dataverse/unknown-json';
 
 /** Who the last evaluation found. The action has no documented way to ask for further pages. */
 export type EvaluatedMembers =
@@ -29,9 +30,9 @@ export async function readEvaluatedMembers(
  * one text of ids with commas; recorded answers carry `totalCount` and `hasNextPage` too.
  */
 export function evaluatedMembersIn(answer: unknown): EvaluatedMembers {
-  const result = jsonObject(objectOf(answer)?.['ResultText']);
-  const texts = textsIn(result?.['members']);
-  if (result === undefined || texts === undefined) return { kind: 'unreadable' };
+  const result = factsIn(parsedJson(factsIn(answer)['ResultText']));
+  const texts = textsIn(result['members']);
+  if (texts === undefined) return { kind: 'unreadable' };
   const read = texts.map((text) => parseRecordId(text));
   const ids = read.filter((id) => id !== undefined);
   if (ids.length < read.length) return { kind: 'unreadable' };
@@ -39,20 +40,6 @@ export function evaluatedMembersIn(answer: unknown): EvaluatedMembers {
   const isShort = result['hasNextPage'] === true || (typeof total === 'number' && total > ids.length);
   if (!isShort) return { kind: 'all', ids };
   return { kind: 'some', ids, total: typeof total === 'number' ? total : ids.length };
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function jsonObject(text: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof text !== 'string') return undefined;
-  try {
-    return objectOf(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 function textsIn(members: unknown): readonly string[] | undefined {

@@ -2,6 +2,7 @@ import { segmentActions } from '../../../segments/segment-actions';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
 import { unreadableAnswer } from '../dataverse/errors';
+import { isFacts, parsedJson } from '../dataverse/unknown-json';
 
 /** Where the members of a group are: the actions name the msdynmkt_segment row, not the definition. */
 export interface GroupAddress {
@@ -48,10 +49,10 @@ export async function listMembers(
  * without a list, or with anything in it that is no id: what cannot be read is not an empty group.
  */
 export function memberIdsIn(answer: unknown): readonly RecordId[] {
-  if (Array.isArray(answer)) return answer.flatMap(idsInText);
-  if (typeof answer === 'string') return memberIdsIn(parsedJson(answer));
-  if (typeof answer !== 'object' || answer === null) throw unreadableAnswer();
-  const { Response, ResultText, entityIds, members } = answer as Record<string, unknown>;
+  const value = parsedJson(answer);
+  if (Array.isArray(value)) return value.flatMap(idsInText);
+  if (!isFacts(value)) throw unreadableAnswer();
+  const { Response, ResultText, entityIds, members } = value;
   return memberIdsIn(Response ?? ResultText ?? entityIds ?? members);
 }
 
@@ -63,13 +64,4 @@ function idsInText(item: unknown): readonly RecordId[] {
       if (id === undefined) throw unreadableAnswer();
       return id;
     });
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'string' ? undefined : value;
-  } catch {
-    throw unreadableAnswer();
-  }
 }

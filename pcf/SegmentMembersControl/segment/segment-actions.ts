@@ -1,6 +1,7 @@
 import { segmentActions } from '../../../segments/segment-actions';
 import type { RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
+import { factsIn, parsedJson, textOf } from '../dataverse/unknown-json';
 
 export async function publishSegment(dataverse: Dataverse, segmentId: RecordId): Promise<void> {
   await dataverse.call(segmentActions.publishSegmentDefinition, { SegmentId: segmentId });
@@ -18,8 +19,8 @@ export interface StopResult {
 
 export async function stopSegment(dataverse: Dataverse, segmentId: RecordId): Promise<StopResult> {
   const answer = await dataverse.call(segmentActions.stopSegments, { SegmentIdList: [segmentId] });
-  const { stopSingleSegmentResults: results } = objectOf(answer);
-  const result = objectOf(Array.isArray(results) ? results[0] : undefined);
+  const { stopSingleSegmentResults: results } = factsIn(answer);
+  const result = factsIn(Array.isArray(results) ? results[0] : undefined);
   return {
     wasStopped: result['WasStopped'] === true,
     message: textOf(result['Message']),
@@ -34,9 +35,9 @@ export async function stopSegment(dataverse: Dataverse, segmentId: RecordId): Pr
  */
 export async function reasonOfError(dataverse: Dataverse, segmentId: RecordId): Promise<string> {
   try {
-    const answer = objectOf(await dataverse.call(segmentActions.segmentStatus, { SegmentId: segmentId }));
-    const { lastExecution } = objectOf(JSON.parse(textOf(answer['ResultText'])));
-    const { statusMessage, executionReasonForUser } = objectOf(lastExecution);
+    const answer = factsIn(await dataverse.call(segmentActions.segmentStatus, { SegmentId: segmentId }));
+    const { lastExecution } = factsIn(parsedJson(answer['ResultText']));
+    const { statusMessage, executionReasonForUser } = factsIn(lastExecution);
     return textOf(statusMessage) || textOf(executionReasonForUser);
   } catch {
     return '';
@@ -47,17 +48,9 @@ function namesIn(list: unknown): readonly string[] {
   if (!Array.isArray(list)) return [];
   return list.map((item: unknown) => {
     if (typeof item === 'string') return item;
-    const entry = objectOf(item);
+    const entry = factsIn(item);
     return (
       [entry['Name'], entry['name'], entry['Id'], entry['id']].map(textOf).find((text) => text !== '') ?? ''
     );
   });
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
