@@ -8,7 +8,7 @@ import { createFaultyNetwork } from './faulty-network';
 import { randomFrom, type Random } from './random';
 import { dataverseAt, openScene, personId, type Scene } from './scene';
 import { createUser } from './user';
-import { judgeReport, noFault, sum, type Verdict } from './verdict';
+import { judgeReport, judgeUndo, noFault, sum, type Verdict } from './verdict';
 
 export interface TortureOptions {
   readonly runs: number;
@@ -118,12 +118,19 @@ async function live(
   let verdict = noFault;
   let ids = 0;
 
-  async function isTrue(plan: ChangePlan, report: ChangeReport): Promise<void> {
+  async function isTrue(
+    plan: ChangePlan,
+    report: ChangeReport,
+    before: ReadonlySet<RecordId>,
+  ): Promise<readonly RecordId[]> {
     network.rate = 0;
-    verdict = sum(verdict, judgeReport(plan, report, (await membersOf(scene)).filter(isMine)));
+    const now = await present();
+    verdict = sum(verdict, judgeReport(plan, report, before, now));
+    return now;
   }
   const mine = new Set(people);
   const isMine = (id: RecordId): boolean => mine.has(id);
+  const present = async (): Promise<readonly RecordId[]> => (await membersOf(scene)).filter(isMine);
   const some = (): readonly RecordId[] => people.filter(() => random.chance(0.6));
 
   try {
@@ -133,16 +140,17 @@ async function live(
       const remove = some().filter((id) => !added.has(id));
       const plan: ChangePlan = { add, remove, alreadyThere: [], notFound: [] };
       ids += add.length + remove.length;
+      const before = new Set(await present());
       network.rate = 0.2;
-      await isTrue(plan, await user.change(plan));
+      await isTrue(plan, await user.change(plan), before);
       network.rate = 0.1;
       const whole = await user.finish();
-      await isTrue(plan, whole);
+      const changed = new Set(await isTrue(plan, whole, before));
       if (!random.chance(0.4)) continue;
       const back: ChangePlan = { ...plan, add: whole.removed, remove: whole.added };
       network.rate = 0.1;
       const undone = await user.undo();
-      if (undone) await isTrue(back, undone);
+      if (undone) verdict = sum(verdict, judgeUndo(undone, before, await isTrue(back, undone, changed)));
     }
   } finally {
     user.close();

@@ -21,12 +21,22 @@ export function sum(one: Verdict, other: Verdict): Verdict {
   };
 }
 
-/** What a report says beside what the group has. Only one user may touch the ids of a plan. */
-export function judgeReport(plan: ChangePlan, report: ChangeReport, listed: readonly RecordId[]): Verdict {
+/**
+ * What a report says beside what the group has. Only one user may touch the ids of a plan.
+ *
+ * @param before - the members before the change: what was so then may be called not done.
+ */
+export function judgeReport(
+  plan: ChangePlan,
+  report: ChangeReport,
+  before: ReadonlySet<RecordId>,
+  listed: readonly RecordId[],
+): Verdict {
   const members = new Set(listed);
   const toRemove = new Set(plan.remove);
   const isSo = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
   const { added, removed, alreadyThere, notMembers, notKept, uncertain, notSent, refused, failed } = report;
+  const wasSo = (id: RecordId): boolean => before.has(id) !== toRemove.has(id);
   const done = [...added, ...removed];
   const undone = [...notKept, ...notSent, ...[...refused, ...failed].map(({ item }) => item)];
   // Nobody else touches them: they are as they were.
@@ -37,6 +47,20 @@ export function judgeReport(plan: ChangePlan, report: ChangeReport, listed: read
   return {
     lost: done.filter((id) => !isSo(id)).length,
     doubled: named.length - names.size + (listed.length - members.size),
-    misreported: undone.filter(isSo).length + soBefore.filter((id) => !isSo(id)).length + unnamed.length,
+    misreported:
+      undone.filter((id) => isSo(id) && !wasSo(id)).length +
+      soBefore.filter((id) => !isSo(id)).length +
+      unnamed.length,
   };
+}
+
+/** What an undo says it has taken back has to be as it was before the change; who was a member then stays one. */
+export function judgeUndo(
+  { added, removed }: ChangeReport,
+  before: ReadonlySet<RecordId>,
+  listed: readonly RecordId[],
+): Verdict {
+  const members = new Set(listed);
+  const lost = [...added, ...removed].filter((id) => members.has(id) !== before.has(id)).length;
+  return { ...noFault, lost };
 }

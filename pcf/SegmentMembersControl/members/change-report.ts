@@ -104,9 +104,9 @@ export function settledBy(
   };
 }
 
-/** One report of a change and of what did its rest. What was uncertain and is so now was done by the change. */
+/** One report of a change and of what did its rest. What was sent before and is so now was done by the change. */
 export function joined(first: ChangeReport, rest: ChangeReport): ChangeReport {
-  const open = new Set(first.uncertain);
+  const open = new Set([...first.uncertain, ...first.failed.map(({ item }) => item)]);
   const wasOpen = (id: RecordId): boolean => open.has(id);
   const wasNot = (id: RecordId): boolean => !open.has(id);
   return {

@@ -39,13 +39,10 @@ export async function readFirstPage(
   return { ids: [], size: 1, isFull: false };
 }
 
-/** Pages without a new id, one after the other, at which even a server that never ends is not asked for more. */
-const mostPagesWithoutNew = 20;
-
 /**
  * Reads the pages after the first, several at a time, until one is empty or the same as the one before, as a server
  * gives that repeats its last page; a short page ends nothing, nor does one whose members were all seen, as they may
- * have moved. `onIds` gets new ids only, in the order of the pages. Throws Cancelled.
+ * have moved. A server that begins again after its last page has ended when it has given everybody twice. `onIds` gets new ids only, in the order of the pages. Throws Cancelled.
  */
 export async function readFurtherPages(
   readPage: ReadPage,
@@ -60,7 +57,7 @@ export async function readFurtherPages(
   let nextToTake = 2;
   let isAtEnd = first.ids.length === 0;
   let last = first.ids;
-  let withoutNew = 0;
+  let repeated = 0;
 
   function takeInOrder(): void {
     for (let ids = early.get(nextToTake); ids && !isAtEnd; ids = early.get(nextToTake)) {
@@ -68,8 +65,8 @@ export async function readFurtherPages(
       nextToTake += 1;
       const fresh = [...new Set(ids)].filter((id) => !seen.has(id));
       fresh.forEach((id) => seen.add(id));
-      withoutNew = fresh.length === 0 ? withoutNew + 1 : 0;
-      isAtEnd = ids.length === 0 || withoutNew === mostPagesWithoutNew || isSamePage(ids, last);
+      repeated = fresh.length === 0 ? repeated + ids.length : 0;
+      isAtEnd = ids.length === 0 || repeated >= seen.size || isSamePage(ids, last);
       last = ids;
       if (fresh.length > 0) onIds(fresh);
     }
