@@ -25,6 +25,27 @@ export function createSender(): Send {
     );
 }
 
+/** The code of a certificate that this machine does not trust, such as DEPTH_ZERO_SELF_SIGNED_CERT; undefined for others. */
+export function certificateCodeOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const [code] =
+      certificateCode.exec(`${String((cause as { code?: unknown }).code)} ${cause.message}`) ?? [];
+    if (code !== undefined) return code;
+  }
+  return undefined;
+}
+
+const certificateCode =
+  /\b(?:[A-Z_]*SELF_SIGNED_CERT[A-Z_]*|UNABLE_TO_[A-Z_]+|CERT_[A-Z_]+|ERR_TLS_CERT_[A-Z_]+)\b/;
+
+/** What to do about such a code. */
+export function certificateDoubt(address: string, code: string): Error {
+  return new Error(
+    `${address} shows a certificate that this machine does not trust (${code}). If it is that of your organisation's ` +
+      'proxy or server, name its file in NODE_EXTRA_CA_CERTS.',
+  );
+}
+
 /** What the network said, such as ENOTFOUND; undefined for an error that is none of the network's. */
 export function networkCodeOf(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

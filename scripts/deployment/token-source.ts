@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { EnvironmentAddress } from './environment-address';
-import { createSender, networkCodeOf } from './http-client';
+import { certificateCodeOf, certificateDoubt, createSender, networkCodeOf } from './http-client';
 import { localAuthority } from './local-authority';
 import { credentialFor, type SignIn } from './sign-in';
 
@@ -27,11 +27,13 @@ export function tokenSource(
       const token = await (await credential)?.getToken(`${url}/.default`);
       return token?.token;
     } catch (error) {
-      const code = networkCodeOf(error) ?? unreachableOf(error);
-      if (code === undefined) throw error;
       const authority = isLocal
         ? url
         : process.env['AZURE_AUTHORITY_HOST'] || 'https://login.microsoftonline.com';
+      const doubted = certificateCodeOf(error);
+      if (doubted !== undefined) throw certificateDoubt(authority, doubted);
+      const code = networkCodeOf(error) ?? unreachableOf(error);
+      if (code === undefined) throw error;
       throw new Error(`${authority}, where the sign-in is, cannot be reached: ${code}.`);
     }
   };

@@ -129,11 +129,16 @@ test('an answer that is no JSON is told by its status', async () => {
   await expect(api().get('WhoAmI()')).rejects.toThrow('The environment answered 401.');
 });
 
-test('an environment that is not there is named', async () => {
+test('an environment that never answered is asked three times, not for minutes', async () => {
+  const waits: number[] = [];
   const nowhere = connectWebApi({
     environment: 'http://127.0.0.1:1',
     token: () => Promise.resolve(undefined),
-    wait: () => Promise.resolve(),
+    wait: (milliseconds) => {
+      waits.push(milliseconds);
+      return Promise.resolve();
+    },
   });
   await expect(nowhere.get('WhoAmI()')).rejects.toThrow('http://127.0.0.1:1 cannot be reached');
+  expect(waits).toEqual([2000, 4000]);
 });

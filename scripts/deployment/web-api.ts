@@ -1,5 +1,5 @@
 import { createHttpHeaders, type PipelineResponse } from '@azure/core-rest-pipeline';
-import { createSender, networkCodeOf } from './http-client';
+import { certificateCodeOf, certificateDoubt, createSender, networkCodeOf } from './http-client';
 
 /** A request that the environment refused, in its own words. */
 export class DataverseRefusal extends Error {
@@ -43,6 +43,8 @@ export interface WebApi {
 }
 
 const attempts = 8;
+/** An address that never answered is more likely mistyped than busy. */
+const attemptsBeforeAnswer = 3;
 const longestWaitSeconds = 300;
 /** The server says that it did nothing, and when to come again. */
 const notDone = 429;
@@ -55,6 +57,7 @@ const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH'
  */
 export function connectWebApi({ environment, token, wait }: WebApiOptions): WebApi {
   const sendRequest = createSender();
+  let hasAnswered = false;
 
   const sendOnce = async (method: Method, path: string, body?: object): Promise<PipelineResponse> => {
     const bearer = await token();
@@ -74,10 +77,15 @@ export function connectWebApi({ environment, token, wait }: WebApiOptions): WebA
 
   const send = async <T>(method: Method, path: string, body: object | undefined, isRepeatable: boolean) => {
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await outcomeOf(sendOnce(method, path, body));
-      if (outcome.kind === 'done') return outcome.value as T;
+      const outcome = await outcomeOf(sendOnce(method, path, body), environment);
+      if (outcome.kind === 'done') {
+        hasAnswered = true;
+        return outcome.value as T;
+      }
+      hasAnswered ||= outcome.kind === 'refused' || outcome.error !== undefined;
       const maySendAgain = outcome.kind === 'not done' || (outcome.kind === 'unknown' && isRepeatable);
-      if (!maySendAgain || attempt === attempts) throw errorOf(outcome, environment);
+      if (!maySendAgain || attempt === (hasAnswered ? attempts : attemptsBeforeAnswer))
+        throw errorOf(outcome, environment);
       await wait(Math.min(outcome.seconds ?? 2 ** attempt, longestWaitSeconds) * 1000);
     }
   };
@@ -102,11 +110,13 @@ type Outcome =
       readonly error?: Error;
     };
 
-async function outcomeOf(sending: Promise<PipelineResponse>): Promise<Outcome> {
+async function outcomeOf(sending: Promise<PipelineResponse>, environment: string): Promise<Outcome> {
   let response: PipelineResponse;
   try {
     response = await sending;
   } catch (error) {
+    const code = certificateCodeOf(error);
+    if (code !== undefined) return { kind: 'refused', error: certificateDoubt(environment, code) };
     const reason = networkCodeOf(error);
     if (reason === undefined) throw error;
     return { kind: notSent.has(reason) ? 'not done' : 'unknown', reason, seconds: undefined };
