@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAssumptions, type Assumptions } from './assumptions';
 import { readTime } from './clock';
@@ -14,6 +15,7 @@ export const help = `A local Dataverse with the Web API of Customer Insights - J
 
   --port NUMBER      port on 127.0.0.1; ${DEFAULT_PORT} unless given, 0 for any free one
   --any-address      listen beyond this machine, for containers; use it with --auth where others reach the port
+  --https FOLDER     speak HTTPS, with a certificate of its own that it finds in this folder or makes there
   --data FILE        keep the rows in this SQLite file; without it they end with the process
   --sample SIZE      none, standard (20,000 contacts, 5,000 leads; the default) or large (210,000 contacts)
   --now TIME         begin at this time instead of the machine's, e.g. 2026-05-01T00:00:00Z; /admin/clock moves it
@@ -41,6 +43,7 @@ export function readCommandLine(args: readonly string[]): Command {
     options: {
       port: { type: 'string' },
       'any-address': { type: 'boolean' },
+      https: { type: 'string' },
       data: { type: 'string' },
       sample: { type: 'string' },
       now: { type: 'string' },
@@ -65,6 +68,7 @@ export function readCommandLine(args: readonly string[]): Command {
       sampleData: readSample(values.sample),
       assumptions: { ...observedAssumptions(values.observed), ...readAssumptions(values.assume ?? []) },
       ...(values['any-address'] === true ? { anyAddress: true } : {}),
+      ...(values.https === undefined ? {} : { https: { folder: resolve(values.https) } }),
       ...(values.data === undefined ? {} : { file: values.data }),
       ...(values.now === undefined ? {} : { startsAt: readStart(values.now) }),
       ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables) }),

@@ -5,6 +5,7 @@ import type { RecordId, TableDescription } from '../segments';
 import { assumptionsWith, type Assumptions } from './assumptions';
 import { registerConnectors } from './connectors';
 import { registerForm } from './form/server/register-form';
+import { certificateIn } from './http/certificate';
 import { registerClockRoutes } from './http/clock-routes';
 import { registerFaultRoutes } from './http/fault-routes';
 import { Faults, type FaultPlan } from './http/faults';
@@ -33,6 +34,8 @@ export interface LocalDataverseOptions {
   readonly port?: number;
   /** Listens beyond this machine, for containers: whoever reaches the port reaches everything, unless `auth` asks. */
   readonly anyAddress?: boolean;
+  /** Speaks HTTPS, with a certificate of its own that it finds in this folder or makes there. */
+  readonly https?: { readonly folder: string };
   /** SQLite file that keeps the rows; one that ends with the process when absent. */
   readonly file?: string;
   readonly sampleData?: SampleData;
@@ -73,6 +76,7 @@ export interface LocalDataverse {
  * @throws Error with `code` EADDRINUSE when the port is in use, or SQLite's when the file cannot be used.
  */
 export async function startLocalDataverse(options: LocalDataverseOptions = {}): Promise<LocalDataverse> {
+  const certificate = options.https && (await certificateIn(options.https.folder));
   const clock = new Clock(options.now);
   const { now } = clock;
   if (options.startsAt !== undefined) clock.set(options.startsAt);
@@ -94,7 +98,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
       file: options.file ?? { temporary: true },
     },
   );
-  const server = createServer();
+  const server = createServer(certificate);
   protectPages(server);
   let accounts: readonly Account[] = [];
   let refreshing: NodeJS.Timeout | undefined;
@@ -145,6 +149,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     registerConnectors(server, {
       readConnectors: () => connectorTexts(store),
       scripts: { mayRun: (script) => mayRunScript(options.runScripts, script) },
+      ...(certificate === undefined ? {} : { certificate: certificate.cert }),
     });
     await server.listen({
       host: options.anyAddress === true ? '0.0.0.0' : '127.0.0.1',
@@ -158,14 +163,17 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   }
   const { port } = server.server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     store,
     clock,
     accounts,
-    notes: accounts.map(
-      ({ name, role, clientId, clientSecret }) =>
-        `${name} (${role}): client id ${clientId}, secret ${clientSecret}`,
-    ),
+    notes: [
+      ...(certificate === undefined ? [] : [`Node trusts it with NODE_EXTRA_CA_CERTS=${certificate.file}`]),
+      ...accounts.map(
+        ({ name, role, clientId, clientSecret }) =>
+          `${name} (${role}): client id ${clientId}, secret ${clientSecret}`,
+      ),
+    ],
     async close() {
       clearInterval(refreshing);
       await server.close();

@@ -9,6 +9,7 @@ import {
   keepingSecretsFor,
   NoAnswer,
   sendOverHttp,
+  sendOverOwnTls,
   type GatewayAnswer,
   type GatewayRequest,
 } from './http-message';
@@ -33,6 +34,8 @@ export interface Connection {
   readonly parameters: Readonly<Record<string, string>>;
   /** Origin of the environment: the one place that the caller's token and cookies are sent to. */
   readonly environment: string;
+  /** In PEM, where the environment has signed its certificate itself. */
+  readonly certificate?: string;
 }
 
 /** Which scripts may run: a script is a program, and may do what the one who started this server may do. */
@@ -147,7 +150,7 @@ export class Gateway {
   ): Promise<GatewayAnswer> {
     const { script, scriptOperations } = this.connector;
     const send = (sent: GatewayRequest): Promise<GatewayAnswer> =>
-      sendOverHttp(keepingSecretsFor(connection.environment, sent));
+      sendTo(connection, keepingSecretsFor(connection.environment, sent));
     if (!script || !scriptOperations.includes(operation.id)) return send(request);
     if (!this.scripts.mayRun(script)) {
       return gatewayError(
@@ -193,4 +196,11 @@ export class Gateway {
       answer.headers,
     );
   }
+}
+
+/** Only the environment itself is trusted by the certificate that it has signed. */
+function sendTo({ environment, certificate }: Connection, request: GatewayRequest): Promise<GatewayAnswer> {
+  return certificate !== undefined && new URL(request.url).origin === environment
+    ? sendOverOwnTls(request, certificate)
+    : sendOverHttp(request);
 }

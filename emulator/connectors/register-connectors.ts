@@ -8,6 +8,8 @@ export interface ConnectorOptions {
   /** The connectors that imported solutions brought. */
   readConnectors(): readonly ConnectorTexts[];
   readonly scripts: ScriptTrust;
+  /** In PEM, where this server speaks HTTPS with a certificate of its own. */
+  readonly certificate?: string;
 }
 
 interface Running {
@@ -63,7 +65,7 @@ export function registerConnectors(server: FastifyInstance, options: ConnectorOp
     });
     scope.all<{ Params: { name: string } }>('/connectors/:name/connection/*', async (request, reply) => {
       const found = find(request.params.name);
-      return found ? answerThrough(found, request, reply) : unknown(reply);
+      return found ? answerThrough(found, request, reply, options.certificate) : unknown(reply);
     });
     done();
   });
@@ -98,12 +100,14 @@ async function answerThrough(
   { connector, gateway }: Running,
   request: FastifyRequest,
   reply: FastifyReply,
+  certificate: string | undefined,
 ): Promise<FastifyReply> {
   const origin = originOf(request);
   const connection: Connection = {
     address: `${origin}/connectors/${encodeURIComponent(connector.name)}/connection`,
     parameters: { 'token:resourceUri': origin },
     environment: origin,
+    ...(certificate === undefined ? {} : { certificate }),
   };
   const body = request.body instanceof Buffer ? Buffer.from(request.body) : undefined;
   const answer = await gateway.answer(

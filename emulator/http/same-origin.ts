@@ -16,7 +16,8 @@ export function allowOnlyThisMachine(server: FastifyInstance): void {
     }
     // Another port of this machine is another server, whom the address would have us take for ourselves.
     const { localPort } = request.socket;
-    if (localPort !== undefined && Number(/:(\d+)$/.exec(host)?.[1] ?? 80) !== localPort) {
+    const defaultPort = request.protocol === 'https' ? 443 : 80;
+    if (localPort !== undefined && Number(/:(\d+)$/.exec(host)?.[1] ?? defaultPort) !== localPort) {
       done(
         refusal(`The host '${host.slice(0, 100)}' is not this server, which listens on port ${localPort}.`),
       );

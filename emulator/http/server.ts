@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { DataverseError, errorCodes, resourceNotFound } from '../dataverse-error';
 import { failureResponse, type WebApiResponse } from '../web-api';
+import type { LocalCertificate } from './certificate';
 import { answerClientError } from './http-errors';
 import { allowOnlyThisMachine } from './same-origin';
 
@@ -14,15 +15,22 @@ const LARGEST_HEADERS = 64 * 1024;
 const REQUEST_MILLISECONDS = 60_000;
 const HEADERS_MILLISECONDS = 15_000;
 
-/** An HTTP server whose every error is in Dataverse's envelope, and that only this machine may use. */
-export function createServer(): FastifyInstance {
-  const server = Fastify({
+const connections = {
+  maxHeaderSize: LARGEST_HEADERS,
+  headersTimeout: HEADERS_MILLISECONDS,
+  connectionsCheckingInterval: 2000,
+};
+
+/**
+ * A server whose every error is in Dataverse's envelope, and that only this machine may use.
+ * @param certificate for HTTPS; HTTP without one
+ */
+export function createServer(certificate?: LocalCertificate): FastifyInstance {
+  const server: FastifyInstance = Fastify({
+    ...(certificate === undefined
+      ? { http: connections }
+      : { https: { ...connections, cert: certificate.cert, key: certificate.key } }),
     bodyLimit: LARGEST_BODY,
-    http: {
-      maxHeaderSize: LARGEST_HEADERS,
-      headersTimeout: HEADERS_MILLISECONDS,
-      connectionsCheckingInterval: 2000,
-    },
     routerOptions: { maxParamLength: LARGEST_HEADERS },
     forceCloseConnections: true,
     // Connections that send nothing, or a byte now and then, are not waited for.

@@ -76,7 +76,7 @@ function webApiRequest(
     query: query.join('?'),
     headers: plainHeaders(request.headers),
     body: typeof request.body === 'string' ? request.body : '',
-    root: `http://${request.headers.host ?? ''}${root}/`,
+    root: `${request.protocol}://${request.headers.host ?? ''}${root}/`,
     user,
     signal,
   };

@@ -42,20 +42,23 @@ interface Run {
   readonly of?: LocalDataverse;
   /** Address of the proxy that the process is to go through. */
   readonly proxy?: string;
+  /** File of a certificate that the process trusts beside those of the system. */
+  readonly trusted?: string;
 }
 
 function deployAs(
-  { role = 'Marketing user', of = environment, proxy }: Run,
+  { role = 'Marketing user', of = environment, proxy, trusted }: Run,
   ...options: string[]
 ): Promise<{ status: number | null; output: string; errors: string }> {
   const viaProxy = proxy === undefined ? {} : { HTTPS_PROXY: proxy, NO_PROXY: '', no_proxy: '' };
+  const trust = trusted === undefined ? {} : { NODE_EXTRA_CA_CERTS: trusted };
   return new Promise((resolve) => {
     const child = spawn(
       process.execPath,
       [join(root, 'scripts', 'launch.cjs'), 'deploy', '--packed', ...options],
       {
         cwd: root,
-        env: { ...process.env, ...variablesOf(role, of), ...viaProxy },
+        env: { ...process.env, ...variablesOf(role, of), ...viaProxy, ...trust },
       },
     );
     let output = '';
@@ -136,6 +139,27 @@ test('it goes through a proxy, sign-in and Web API alike, and through connection
   } finally {
     await new Promise((resolve) => proxy.close(resolve));
     await shaky.close();
+  }
+});
+
+test('a certificate that the machine trusts is enough, one that it does not trust is named', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-https-'));
+  const signed = await startLocalDataverse({ auth: true, https: { folder } });
+  try {
+    const check = ['--environment', signed.url, '--check'];
+    const [trusting, doubting] = await Promise.all([
+      deployAs({ of: signed, trusted: join(folder, 'certificate.pem') }, ...check),
+      deployAs({ of: signed }, ...check),
+    ]);
+    expect(trusting).toMatchObject({ status: 0, errors: '' });
+    expect(doubting.status).toBe(1);
+    expect(doubting.errors).toContain(new URL(signed.url).host);
+    expect(doubting.errors).toMatch(
+      /certificate that this machine does not trust \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
+    );
+  } finally {
+    await signed.close();
+    rmSync(folder, { recursive: true });
   }
 });
 
