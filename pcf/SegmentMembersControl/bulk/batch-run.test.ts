@@ -139,3 +139,65 @@ describe('a batch run', () => {
     expect(run.progress().status.kind).toBe('finished');
   });
 });
+
+describe('the progress of a batch run', () => {
+  it('is told after every change, with its speed and the time that is left', async () => {
+    const clock = createManualClock();
+    const run = start(clock, createServer(clock, [], { latency: 1000 }), 100, 10);
+    let told = 0;
+    const endWatch = run.subscribe(() => (told += 1));
+    expect(run.progress()).toMatchObject({
+      total: 100,
+      done: 0,
+      refused: 0,
+      rate: 0,
+      secondsLeft: undefined,
+    });
+    await clock.run(() => run.progress().done === 30);
+    expect(run.progress()).toMatchObject({ done: 30, rate: 30, secondsLeft: 70 / 30 });
+    const toldSoFar = told;
+    expect(toldSoFar).toBeGreaterThanOrEqual(4);
+    endWatch();
+    await clock.run();
+    expect(told).toBe(toldSoFar);
+    expect(run.progress()).toMatchObject({ done: 100, secondsLeft: 0 });
+  });
+
+  it('counts who was refused and who was failed at as seen to', async () => {
+    const clock = createManualClock();
+    const run = startBatchRun({
+      items: [1, 2, 3, 4],
+      batchSize: 1,
+      send: ([item]) =>
+        new Promise<void>((resolve, reject) => {
+          clock.after(500, () => (item === 1 || item === 2 ? reject(new Error(`${item}`)) : resolve()));
+        }),
+      judge: (error) => ({ kind: (error as Error).message === '1' ? 'refused' : 'failing', reason: 'no' }),
+      clock,
+      random: () => 0.5,
+    });
+    await clock.run(() => run.progress().done === 2);
+    const { rate, secondsLeft } = run.progress();
+    expect(rate).toBeGreaterThan(0);
+    // One is refused and two are done; one is left, at which the server fails.
+    expect((secondsLeft ?? 0) * rate).toBeCloseTo(1);
+    await clock.run();
+    expect(run.progress()).toMatchObject({ total: 4, done: 2, refused: 2, secondsLeft: 0 });
+    expect(run.report()).toMatchObject({
+      refused: [{ item: 1, reason: 'no' }],
+      failed: [{ item: 2, reason: 'no' }],
+      // The refusal is the server's answer; what it failed at may be done.
+      toBeChecked: [2],
+      uncertain: [],
+      unanswered: [],
+    });
+  });
+
+  it('has nothing to do without items', async () => {
+    const clock = createManualClock();
+    const run = start(clock, createServer(clock, []), 0, 10);
+    await clock.run();
+    expect(run.progress()).toMatchObject({ status: { kind: 'finished' }, total: 0, done: 0 });
+    everyItemOnce(run.report(), 0);
+  });
+});

@@ -188,10 +188,26 @@ describe('a run against a sick server', () => {
     const clock = createManualClock();
     const every2nd = new Set(Array.from({ length: 10_000 }, (_, index) => index * 2));
     const server = createServer(clock, [], { refuses: every2nd });
-    const run = start(clock, server, 20_000, 1000);
+    let refusedCalls = 0;
+    const run = startBatchRun({
+      items: Array.from({ length: 20_000 }, (_, index) => index),
+      batchSize: 1000,
+      send: (batch) => server.send(batch),
+      judge() {
+        refusedCalls += 1;
+        return { kind: 'refused', reason: 'unknown id' };
+      },
+      clock,
+    });
     await clock.run(() => run.progress().status.kind === 'interrupted');
-    expect(server.calls()).toBeLessThan(1100);
+    expect(refusedCalls).toBe(500);
     everyItemOnce(run.report(), 20_000);
+    await clock.run();
+    const before = refusedCalls;
+    run.resume();
+    await clock.run(() => run.progress().status.kind === 'interrupted');
+    // Twice as many before it asks again.
+    expect(refusedCalls - before).toBe(1000);
   });
 
   it('asks its user instead of refusing 200,000 items one by one', async () => {
@@ -201,8 +217,12 @@ describe('a run against a sick server', () => {
     const run = start(clock, server, 5000, 1000);
     await clock.run(() => run.progress().status.kind === 'interrupted');
     expect(run.progress().status).toEqual({ kind: 'interrupted', reason: 'unknown id' });
+    expect(run.report().refused.length).toBe(20);
     expect(server.calls()).toBeLessThan(200);
     everyItemOnce(run.report(), 5000);
+    run.resume();
+    await clock.run(() => run.progress().status.kind === 'interrupted');
+    expect(run.report().refused.length).toBe(40);
   });
 
   it('stops at once when the user may not do it at all', async () => {

@@ -53,7 +53,8 @@ describe('people who are to be exported', () => {
   });
 
   it('have nothing but their id when nobody may see them', async () => {
-    const [first, second] = ids as readonly [RecordId, RecordId];
+    const [first, second] = ids;
+    if (!first || !second) throw new Error('too few ids');
     const { dataverse } = dataverseWithout(new Set([first]));
     const people = await readPeopleInOrder(dataverse, query, [first, second], () => undefined, never);
     expect(people).toEqual([{ id: first, name: '', email: '', more: [] }, personOf(second)]);

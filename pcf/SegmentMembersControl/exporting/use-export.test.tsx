@@ -1,4 +1,8 @@
-/** @jest-environment jsdom */
+/**
+ * jsdom, in the form that also tells a run with changed code which tests reach the change.
+ *
+ * @jest-environment @stryker-mutator/jest-runner/jest-env/jsdom
+ */
 import * as React from 'react';
 import { act, render } from '@testing-library/react';
 import { recordId } from '../../../segments/record-id';
