@@ -39,6 +39,36 @@ export const flips: readonly Flip[] = [
   flip({ checkQueryOnSave: true }),
 ];
 
+/** A full group in small pages takes longer than the 5 seconds of a script. */
+const apart = ['overGroupLimit', 'largestPageSize'];
+
+const excludes = (one: Partial<Assumptions>, other: Partial<Assumptions>): boolean =>
+  Object.keys(one).some(
+    (option) =>
+      Object.hasOwn(other, option) ||
+      (apart.includes(option) && apart.some((slow) => Object.hasOwn(other, slow))),
+  );
+
+/** The same answers in few environments: the first is the defaults, no other one flips an option twice. */
+function flippedTogether(each: readonly Flip[]): readonly Flip[] {
+  const together: Partial<Assumptions>[] = [];
+  for (const { assumptions } of each.slice(1)) {
+    const free = together.findIndex((others) => !excludes(assumptions, others));
+    if (free < 0) together.push(assumptions);
+    else together[free] = { ...together[free], ...assumptions };
+  }
+  return [...each.slice(0, 1), ...together.map(flip)];
+}
+
+/** Each answer by itself: `npm run test:assumptions`. Else as many at a time as do not exclude each other. */
+export const isEachByItself = process.env['ASSUMPTIONS'] === 'each';
+
+export const triedFlips: readonly Flip[] = isEachByItself ? flips : flippedTogether(flips);
+
+/** Two hundred thousand members take a while, so only the answers that matter to them are tried. */
+export const concernsFullGroups = ({ name, assumptions }: Flip): boolean =>
+  assumptions.overGroupLimit !== undefined || (isEachByItself && name === 'defaults');
+
 /** Options that no flip changes; a new option has to be added above. */
 export const untriedOptions = Object.keys(defaultAssumptions).filter(
   (option) => !flips.some(({ assumptions }) => Object.hasOwn(assumptions, option)),

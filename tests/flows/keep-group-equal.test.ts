@@ -189,6 +189,19 @@ describeWithDotnet('the flow that keeps a group equal to a list of addresses', (
     expect((await run()).outputsOf('Result')).toMatchObject({ published: false, added: 0, removed: 0 });
   });
 
+  test('fails when the segment was not published, and says what to do', async () => {
+    table(addressesOf(0, 3));
+    await environment.setFaults({
+      rules: [{ kind: 'throttle', operation: 'msdynmkt_PublishSegmentDefinition' }],
+    });
+    const finished = await run();
+    await environment.setFaults({ rules: [] });
+    expect(members()).toHaveLength(3);
+    expect(finished).toMatchObject({ status: 'Failed', error: { code: 'PartlyDone' } });
+    expect(finished.error?.message).toContain('the segment was not published');
+    expect(finished.error?.message).toContain('publish it by hand');
+  });
+
   test('fails when the file is not there', async () => {
     const finished = await run({ sgm_SyncFile: '/gone.csv' });
     expect(finished.status).toBe('Failed');
