@@ -193,6 +193,14 @@ describe('what Dataverse takes is taken', () => {
     expect((await dataverse.get("contacts?$filter=lastname eq 'Nobody'")).json['value']).toEqual([]);
   });
 
+  it('but none that come with an update', async () => {
+    const { status, text } = await dataverse.send('PATCH', `accounts(${account})`, {
+      contact_customer_accounts: [{ lastname: 'Late' }],
+    });
+    expect(status).toBe(400);
+    expect(text).toContain("Deep inserts through 'contact_customer_accounts' are not supported");
+  });
+
   it('a view and FetchXML over the rows of a relationship', async () => {
     const xml = encodeURIComponent(
       '<fetch><entity name="contact"><attribute name="lastname"/></entity></fetch>',

@@ -7,6 +7,7 @@ import { openStore, SYSTEM_USER, type Store } from '../../store';
 import { personNames, platformTables } from '../../store/tables';
 import type { WebApiEnvironment, WebApiResponse } from '../exchange';
 import { textOf } from '../responses';
+import { begunText } from './begun-text';
 
 const root = 'http://127.0.0.1:5151/api/data/v9.2/';
 
@@ -282,6 +283,12 @@ describe('refused as a whole is', () => {
     ],
     ['a part of another type', batch('Content-Type: text/plain\n\nhello'), {}, "'text/plain'"],
     ['a request line that is none', batch(part('hello')), {}, "request line 'hello'"],
+    [
+      'an address of more than 65,536 characters',
+      batch(part(`GET contacts?$filter=lastname eq '${'x'.repeat(65_536)}' HTTP/1.1\n\n`)),
+      {},
+      'Uri string is too long',
+    ],
   ])('%s', async (_what, body, headers: Record<string, string>, words) => {
     const response = await send(body, headers);
     expect(response.status).toBe(400);
@@ -296,6 +303,19 @@ describe('refused as a whole is', () => {
     expect(response.status).toBe(200);
     expect(count('contact')).toBe(1000);
   });
+});
+
+it('sends a short answer whole, and a long one before it is all there', async () => {
+  let made = 0;
+  async function* pieces(count: number): AsyncGenerator<string> {
+    for (made = 0; made < count; made += 1) yield await Promise.resolve('x'.repeat(1024 * 1024));
+  }
+  expect(await begunText(pieces(3))).toHaveLength(3 * 1024 * 1024);
+  const long = await begunText(pieces(12));
+  expect(made).toBeLessThan(9);
+  let length = 0;
+  for await (const piece of long) length += piece.length;
+  expect(length).toBe(12 * 1024 * 1024);
 });
 
 it('answers whatever stands between its boundaries', async () => {
