@@ -4,44 +4,32 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** Who may import whom: segments <- (pcf, emulator, scripts); nothing imports from pcf or emulator but scripts and tests. */
-const forbidden = [
-  {
-    target: './segments',
-    from: ['./markup', './solution-package', './pcf', './emulator', './scripts', './tests'],
-  },
-  {
-    target: './markup',
-    from: ['./segments', './solution-package', './pcf', './emulator', './scripts', './tests'],
-  },
-  {
-    target: './connector-rules',
-    from: ['./segments', './markup', './solution-package', './pcf', './emulator', './scripts', './tests'],
-  },
-  { target: './segments', from: './connector-rules' },
-  { target: './markup', from: './connector-rules' },
-  { target: './solution-package', from: './connector-rules' },
-  { target: './pcf', from: './connector-rules' },
-  { target: './emulator', from: './connector-rules' },
-  { target: './solution-package', from: ['./observing', './pcf', './emulator', './scripts', './tests'] },
-  {
-    target: './observing',
-    from: [
-      './connector-rules',
-      './markup',
-      './solution-package',
-      './pcf',
-      './emulator',
-      './scripts',
-      './tests',
-    ],
-  },
-  { target: './pcf', from: ['./markup', './solution-package', './observing'] },
-  { target: './pcf', from: ['./scripts', './tests'] },
-  { target: './pcf', from: './emulator' },
-  { target: './emulator', from: ['./observing', './pcf', './scripts', './tests'] },
-  { target: './scripts', from: ['./pcf', './tests'] },
-];
+/** Forbids each room in a folder to open any other that it does not name. */
+const zonesOf = (rooms, folder) =>
+  Object.entries(rooms).flatMap(([room, mayOpen]) =>
+    Object.keys(rooms)
+      .filter((other) => other !== room && !mayOpen.includes(other))
+      .map((other) => ({
+        target: `${folder}/${room}`,
+        from: `${folder}/${other}`,
+        message: `${room}/ may not open ${other}/ (see ARCHITECTURE.md).`,
+      })),
+  );
+
+/** The rooms at the top and the others that each may open; tests/ opens all of them. */
+const rooms = {
+  segments: [],
+  markup: [],
+  'solution-package': ['segments', 'markup'],
+  'connector-rules': [],
+  observing: ['segments'],
+  emulator: ['segments', 'markup', 'solution-package'],
+  pcf: ['segments'],
+  scripts: ['segments', 'markup', 'solution-package', 'connector-rules', 'observing', 'emulator'],
+};
+rooms.tests = Object.keys(rooms);
+
+const folderZones = zonesOf(rooms, '.');
 
 /** The rooms of the local Dataverse and the others that each may open; what composes them stands in emulator/ itself. */
 const protocols = ['odata', 'fetchxml', 'row-json', 'operators', 'store'];
@@ -61,23 +49,9 @@ const roomsOfEmulator = {
   http: ['web-api', 'form', ...protocols],
 };
 
-const layerZones = Object.entries(roomsOfEmulator).flatMap(([room, mayOpen]) =>
-  Object.keys(roomsOfEmulator)
-    .filter((other) => other !== room && !mayOpen.includes(other))
-    .map((other) => ({
-      target: `./emulator/${room}`,
-      from: `./emulator/${other}`,
-      message: `emulator/${room} may not open emulator/${other} (see ARCHITECTURE.md).`,
-    })),
-);
+const layerZones = zonesOf(roomsOfEmulator, './emulator');
 
-const folderZones = forbidden.flatMap(({ target, from }) =>
-  [from].flat().map((source) => ({
-    target,
-    from: source,
-    message: `${target} may not depend on ${source} (see ARCHITECTURE.md).`,
-  })),
-);
+const features = ['people', 'exporting', 'segment', 'insight', 'members', 'groups', 'adding'];
 
 /** The rooms of the control and the others that each may open; what composes them stands outside and may open all. */
 const roomsOfControl = {
@@ -88,23 +62,15 @@ const roomsOfControl = {
   people: ['kit', 'bulk', 'dataverse', 'lists'],
   exporting: ['kit', 'bulk', 'dataverse', 'lists', 'people'],
   segment: ['kit', 'bulk', 'dataverse'],
+  insight: ['kit', 'bulk', 'dataverse'],
   members: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting'],
   groups: ['kit', 'bulk', 'dataverse', 'members'],
   adding: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting', 'members'],
-  app: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting', 'segment', 'members', 'groups', 'adding'],
+  app: ['kit', 'bulk', 'dataverse', 'lists', ...features],
 };
 const control = './pcf/SegmentMembersControl';
-const features = ['people', 'exporting', 'segment', 'members', 'groups', 'adding'];
 
-const roomZones = Object.entries(roomsOfControl).flatMap(([room, mayOpen]) =>
-  Object.keys(roomsOfControl)
-    .filter((other) => other !== room && !mayOpen.includes(other))
-    .map((other) => ({
-      target: `${control}/${room}`,
-      from: `${control}/${other}`,
-      message: `The control's ${room}/ may not open ${other}/ (see ARCHITECTURE.md).`,
-    })),
-);
+const roomZones = zonesOf(roomsOfControl, control);
 
 const indexZones = features.map((feature) => ({
   target: `${control}/!(${feature})/**`,

@@ -65,4 +65,32 @@ describe('the documentation', () => {
     const scripts = matchesIn(readFileSync(join(root, 'package.json'), 'utf8'), /launch\.cjs ([a-z-]+)/g);
     expect(scripts.filter((script) => !existsSync(join(root, 'scripts', `${script}.ts`)))).toEqual([]);
   });
+
+  it('gives the reason for every package that the project rests on', () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+    ) as {
+      dependencies: Record<string, string>;
+      devDependencies: Record<string, string>;
+    };
+    // A family is named by its first package, the others as `-rest` or `@scope/*`.
+    const reasons = matchesIn(textOf('docs/dependencies.md'), /`([^`]+)`/g);
+    const isNamed = (name: string) =>
+      reasons.includes(name) ||
+      reasons.includes(name.replace(/\/.*/, '/*')) ||
+      reasons.some((rest) => rest.startsWith('-') && name.startsWith('@') && name.endsWith(rest));
+    const unnamed = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !isNamed(name));
+    expect(unnamed).toEqual([]);
+  });
+
+  it('shows the architecture on one page, with places that exist', () => {
+    const page = textOf('ARCHITECTURE.md');
+    expect(page.split('\n').length).toBeLessThan(70);
+    const folders = ['', 'emulator', 'emulator/form', 'emulator/http', 'pcf/SegmentMembersControl'];
+    const named = matchesIn(page, /`([\w./-]+\/[\w./-]*|[\w-]+\.ts)`/g);
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((path) => !folders.some((folder) => existsSync(join(root, folder, path))))).toEqual(
+      [],
+    );
+  });
 });
