@@ -22,6 +22,7 @@ import {
   type Deployment,
 } from './deployment';
 import { packSolutions, projectVersion, zipsInDist } from './packing';
+import { runCommand, whenStopped } from './run-command';
 
 const help = `npm run deploy -- --environment https://contoso.crm4.dynamics.com [--flows] [--form]
 
@@ -90,10 +91,7 @@ async function main(): Promise<void> {
     wait,
     token: tokenSource(
       address,
-      chooseSignIn(process.env, {
-        ...(values.tenant === undefined ? {} : { tenantId: values.tenant }),
-        ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
-      }),
+      chooseSignIn(process.env, { tenantId: values.tenant, clientId: values['client-id'] }),
       say,
     ),
   });
@@ -168,25 +166,23 @@ function resumeCommand(importJobId: string): string {
   return ['npm run deploy --', ...given, '--import-job', importJobId].join(' ');
 }
 
-process.once('SIGINT', () => {
+whenStopped(() => {
   const goesOn =
     importJobThatGoesOn === undefined
       ? 'Nothing of it goes on in the environment.'
       : `The import goes on in the environment. Take it up again with\n  ${resumeCommand(importJobThatGoesOn)}`;
   console.error(`\nStopped. ${goesOn}`);
-  process.exit(130);
 });
 
-main().catch((error: unknown) => {
+/** What went wrong, in words; who refused is said where it was the environment. */
+function wordsFor(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   const isRefused = error instanceof DataverseRefusal && error.code !== '';
-  console.error(
-    printable(
-      isRefused
-        ? `The environment refused: ${error.message} (${error.code})`
-        : error instanceof Error
-          ? error.message
-          : String(error),
-    ),
-  );
-  process.exitCode = 1;
-});
+  return isRefused ? `The environment refused: ${error.message} (${error.code})` : error.message;
+}
+
+runCommand(() =>
+  main().catch((error: unknown) => {
+    throw new Error(wordsFor(error), { cause: error });
+  }),
+);

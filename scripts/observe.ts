@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { cleanUp, observationPlan, observe, type Environment } from '../observing';
+import { cleanUp, observationPlan, observe } from '../observing';
 import {
   chooseSignIn,
   observedEnvironment,
@@ -10,7 +10,7 @@ import {
   readEnvironmentAddress,
   tokenSource,
 } from './deployment';
-import { runCommand } from './run-command';
+import { runCommand, whenStopped } from './run-command';
 
 const help = `npm run observe -- --environment https://contoso.crm4.dynamics.com
 
@@ -53,10 +53,7 @@ async function main(): Promise<void> {
     return;
   }
   const address = readEnvironmentAddress(values.environment);
-  const chosen = {
-    ...(values.tenant === undefined ? {} : { tenantId: values.tenant }),
-    ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
-  };
+  const chosen = { tenantId: values.tenant, clientId: values['client-id'] };
   const environment = observedEnvironment({
     environment: address.url,
     token: tokenSource(address, chooseSignIn(process.env, chosen), say),
@@ -69,7 +66,10 @@ async function main(): Promise<void> {
   }
   for (const line of observationPlan()) say(line);
   if (!values.yes) await askForConsent(address.url);
-  cleanUpWhenStopped(environment);
+  whenStopped(() => {
+    console.error('\nStopped; deleting what was made ...');
+    return cleanUp(environment);
+  });
   const observations = await observe(environment, say);
   writeFileSync(values.out, `${JSON.stringify(observations, null, 2)}\n`);
   say(
@@ -84,19 +84,6 @@ async function askForConsent(environment: string): Promise<void> {
   const answer = await asking.question(`Do this in ${environment}? (yes/no) `);
   asking.close();
   if (answer.trim().toLowerCase() !== 'yes') throw new Error('Nothing was done.');
-}
-
-function cleanUpWhenStopped(environment: Environment): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      console.error('\nStopped; deleting what was made ...');
-      cleanUp(environment)
-        .catch((error: unknown) => {
-          console.error(error instanceof Error ? printable(error.message) : error);
-        })
-        .finally(() => process.exit(130));
-    });
-  }
 }
 
 runCommand(main);

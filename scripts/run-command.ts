@@ -1,4 +1,7 @@
+import { printable } from './deployment/printable';
 import './end-with-launcher';
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a command. A number that it gives is its status; what goes wrong ends it with status 1 and its words, without a
@@ -12,17 +15,31 @@ export function runCommand(main: () => unknown): void {
         if (typeof status === 'number') process.exitCode = status;
       },
       (error: unknown) => {
-        console.error(error instanceof Error ? error.message : error);
+        printError(error);
         process.exitCode = 1;
       },
     );
 }
 
+function printError(error: unknown): void {
+  console.error(printable(error instanceof Error ? error.message : String(error)));
+}
+
+/** Does `work` when the command is stopped by Ctrl+C or ended, which then ends with 130, as shells know it. */
+export function whenStopped(work: () => unknown): void {
+  for (const signal of endings) {
+    process.once(signal, () => {
+      void Promise.resolve()
+        .then(work)
+        .catch(printError)
+        .finally(() => process.exit(130));
+    });
+  }
+}
+
 interface Server {
   close(): Promise<void>;
 }
-
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a command that starts a server, or none after --help, and closes it in order when the command is ended. */
 export function runServer(start: () => Promise<Server | undefined>): void {

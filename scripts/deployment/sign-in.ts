@@ -43,7 +43,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export function chooseSignIn(
   variables: Variables,
-  chosen: { tenantId?: string; clientId?: string } = {},
+  chosen: { readonly tenantId?: string | undefined; readonly clientId?: string | undefined } = {},
 ): SignIn {
   const tenantId = chosen.tenantId ?? variables['AZURE_TENANT_ID'];
   const clientId = chosen.clientId ?? variables['AZURE_CLIENT_ID'];

@@ -180,7 +180,7 @@ test('Ctrl+C says what goes on by itself, and the command it names takes it up',
     child.stdout.on('data', (chunk: Buffer) => {
       if (chunk.toString().includes('importing')) process.kill(-(child.pid ?? 0), 'SIGINT');
     });
-    await new Promise((resolve) => child.on('close', resolve));
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
     expect(errors).toContain('Stopped. The import goes on in the environment. Take it up again with');
     const [, importJob = ''] = /--import-job ([0-9a-f-]{36})/.exec(errors) ?? [];
     const again = await deployAs({ of: slow }, '--environment', slow.url, '--import-job', importJob);
@@ -214,7 +214,9 @@ test('--create-settings writes what --settings takes', async () => {
 test('who may not import is told which privilege is missing', async () => {
   const { status, errors } = await deployAs({ role: 'Reader' }, '--environment', environment.url);
   expect(status).toBe(1);
-  expect(errors).toContain('is missing prvImportCustomization privilege');
+  expect(errors).toMatch(
+    /^The environment refused: .* is missing prvImportCustomization privilege.* \(0x[0-9a-f]{8}\)\n$/,
+  );
 });
 
 test('npm run deploy ends with one line and a failure when the environment has the other kind', async () => {
