@@ -17,6 +17,7 @@ export const help = `A local Dataverse with the Web API of Customer Insights - J
   --any-address      listen beyond this machine, for containers; use it with --auth where others reach the port
   --https FOLDER     speak HTTPS, with a certificate of its own that it finds in this folder or makes there
   --data FILE        keep the rows in this SQLite file; without it they end with the process
+  --restore FILE     begin with the rows of this snapshot, which replace those in --data; /admin/snapshots takes them
   --sample SIZE      none, standard (20,000 contacts, 5,000 leads; the default) or large (210,000 contacts)
   --now TIME         begin at this time instead of the machine's, e.g. 2026-05-01T00:00:00Z; /admin/clock moves it
   --tables FILE      custom tables from a JSON file (docs of the format: emulator/read-tables-file.ts)
@@ -45,6 +46,7 @@ export function readCommandLine(args: readonly string[]): Command {
       'any-address': { type: 'boolean' },
       https: { type: 'string' },
       data: { type: 'string' },
+      restore: { type: 'string' },
       sample: { type: 'string' },
       now: { type: 'string' },
       tables: { type: 'string' },
@@ -70,6 +72,7 @@ export function readCommandLine(args: readonly string[]): Command {
       ...(values['any-address'] === true ? { anyAddress: true } : {}),
       ...(values.https === undefined ? {} : { https: { folder: resolve(values.https) } }),
       ...(values.data === undefined ? {} : { file: values.data }),
+      ...(values.restore === undefined ? {} : { restore: values.restore }),
       ...(values.now === undefined ? {} : { startsAt: readStart(values.now) }),
       ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables) }),
       ...authOption(values.auth, values['auth-secret']),

@@ -9,8 +9,10 @@ import { certificateIn } from './http/certificate';
 import { registerClockRoutes } from './http/clock-routes';
 import { registerFaultRoutes } from './http/fault-routes';
 import { Faults, type FaultPlan } from './http/faults';
+import { Gate } from './http/gate';
 import { protectPages } from './http/page-protection';
 import { createServer } from './http/server';
+import { registerSnapshotRoutes } from './http/snapshot-routes';
 import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
 import { refuseUnprivileged, registerSignIn, type Account, type SignIn } from './http/sign-in';
 import { registerWebApi } from './http/web-api-routes';
@@ -38,6 +40,8 @@ export interface LocalDataverseOptions {
   readonly https?: { readonly folder: string };
   /** SQLite file that keeps the rows; one that ends with the process when absent. */
   readonly file?: string;
+  /** Begins with the rows of this snapshot in the place of the sample's and of those in `file`. */
+  readonly restore?: string;
   readonly sampleData?: SampleData;
   readonly assumptions?: Partial<Assumptions>;
   /** Custom tables beside the built-in ones. */
@@ -64,6 +68,12 @@ export interface LocalDataverse {
   readonly store: Store;
   /** The environment's time, which tests set and move. Segments that are due are computed within 30 seconds. */
   readonly clock: Clock;
+  /** All rows as they are at some moment, to come back to. */
+  readonly snapshots: {
+    take(name: string): Promise<void>;
+    /** Waits for the requests that run; those that come meanwhile wait. @throws Error when there is no such snapshot. */
+    restore(name: string): Promise<void>;
+  };
   /** Those who may sign in; none without `auth`. */
   readonly accounts: readonly Account[];
   /** What whoever started it should know, e.g. the secrets of the applications that may sign in. */
@@ -101,13 +111,18 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   const server = createServer(certificate);
   protectPages(server);
   let accounts: readonly Account[] = [];
+  let restore: (name: string) => Promise<void>;
   let refreshing: NodeJS.Timeout | undefined;
   try {
     const { sampleData = 'none' } = options;
-    if (sampleData !== 'none') await loadSampleData(store, sampleData);
+    if (options.restore !== undefined) await store.snapshots?.restoreFile(options.restore);
+    else if (sampleData !== 'none') await loadSampleData(store, sampleData);
     const publishing = { store, user: SYSTEM_USER, assumptions, now, later };
     resumeUnfinished(publishing);
-    const refresh = (): void => void refreshDueSegments(publishing);
+    const gate = new Gate();
+    const refresh = (): void => {
+      if (!gate.isShut) refreshDueSegments(publishing);
+    };
     refreshing = setInterval(refresh, refreshLookMilliseconds).unref();
     const signIn = signInOf(options, server, store, now);
     accounts = signIn?.accounts ?? [];
@@ -124,11 +139,18 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
       },
     };
     registerClockRoutes(server, clock, refresh);
+    restore = (name) =>
+      gate.shut(async () => {
+        await pending.settle();
+        await store.snapshots?.restore(name);
+        resumeUnfinished(publishing);
+      });
+    if (store.snapshots !== undefined) registerSnapshotRoutes(server, store.snapshots, restore);
     const faults = options.faults === undefined ? undefined : new Faults(options.faults);
     if (faults !== undefined) registerFaultRoutes(server, faults);
     const protection =
       options.serviceProtection === undefined ? undefined : new ServiceProtection(options.serviceProtection);
-    registerWebApi(server, environment, userOf, { faults, protection });
+    registerWebApi(server, environment, userOf, { faults, protection, gate });
     registerForm(server, {
       store,
       userOf: (request) => {
@@ -166,6 +188,12 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     store,
     clock,
+    snapshots: {
+      take: async (name) => {
+        await store.snapshots?.take(name);
+      },
+      restore: (name) => restore(name),
+    },
     accounts,
     notes: [
       ...(certificate === undefined ? [] : [`Node trusts it with NODE_EXTRA_CA_CERTS=${certificate.file}`]),

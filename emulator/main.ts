@@ -1,5 +1,5 @@
 import { help, readCommandLine } from './command-line';
-import { DataFileRefusal } from './store';
+import { DataFileRefusal, SnapshotRefusal } from './store';
 import { startLocalDataverse, type LocalDataverse } from './local-dataverse';
 
 async function main(): Promise<void> {
@@ -25,6 +25,7 @@ function stopOnSignals(dataverse: LocalDataverse): void {
 }
 
 function reasonFor(error: unknown, port = 0, file = ''): string {
+  if (error instanceof SnapshotRefusal) return error.message;
   if (error instanceof DataFileRefusal) return `The data file ${file} cannot be used: ${error.message}.`;
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port NUMBER.`;

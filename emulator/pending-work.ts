@@ -18,15 +18,22 @@ export class PendingWork {
     });
   }
 
-  /** Does at once what still waits, so that nothing stays half-done, and resolves when it is done. */
+  /** Does at once what still waits, and what comes of it, and resolves when all is done. */
+  async settle(): Promise<void> {
+    while (this.waiting.size + this.running.size > 0) {
+      for (const [timer, start] of this.waiting) {
+        clearTimeout(timer);
+        start();
+      }
+      this.waiting.clear();
+      await Promise.all(this.running);
+    }
+  }
+
+  /** The same when nothing is to wait any more, so that nothing stays half-done. */
   async finish(): Promise<void> {
     this.closing = true;
-    for (const [timer, start] of this.waiting) {
-      clearTimeout(timer);
-      start();
-    }
-    this.waiting.clear();
-    while (this.running.size > 0) await Promise.all(this.running);
+    await this.settle();
   }
 
   private run(work: () => void | Promise<void>): void {

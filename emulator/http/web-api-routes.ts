@@ -9,6 +9,7 @@ import {
   type WebApiRequest,
   type WebApiResponse,
 } from '../web-api';
+import { Gate } from './gate';
 import { guardedAnswer, type Guards } from './guarded-answer';
 import { refuseLongAddress } from './http-errors';
 import { sendResponse } from './server';
@@ -20,7 +21,7 @@ export function registerWebApi(
   server: FastifyInstance,
   environment: WebApiEnvironment,
   userOf: (request: FastifyRequest) => RecordId,
-  guards: Guards = {},
+  { gate = new Gate(), ...guards }: Guards & { readonly gate?: Gate } = {},
 ): void {
   const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'];
   for (const url of ['/api/data/:version', '/api/data/:version/*']) {
@@ -29,10 +30,14 @@ export function registerWebApi(
       url,
       handler: async (request, reply) => {
         const { version } = request.params;
+        const leave = await gate.enter();
         const gone = new AbortController();
         reply.raw.once('close', () => {
           gone.abort();
+          leave();
         });
+        // Who went away while it waited closes nothing any more.
+        if (request.raw.socket.destroyed) leave();
         const asked = webApiRequest(request, version, userOf(request), gone.signal);
         const response = await guardedAnswer(asked, guards, () => {
           refuseLongAddress(request.raw);

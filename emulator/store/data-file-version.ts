@@ -1,4 +1,5 @@
-import type { SqlDatabase } from './database';
+import { existsSync } from 'node:fs';
+import { SqlDatabase } from './database';
 
 /** "LDV1" in ASCII: marks a file as one of a local Dataverse. */
 const APPLICATION_ID = 0x4c445631;
@@ -15,6 +16,11 @@ export const dataFileVersion = migrations.length;
 /** A file that this program may not write into. */
 export class DataFileRefusal extends Error {
   override readonly name = 'DataFileRefusal';
+}
+
+/** A file that is no snapshot this program can take over; the message says it in one line. */
+export class SnapshotRefusal extends Error {
+  override readonly name = 'SnapshotRefusal';
 }
 
 /**
@@ -37,6 +43,31 @@ export function migrateDataFile(database: SqlDatabase): void {
     database.exec(`pragma application_id = ${APPLICATION_ID}`);
     database.exec(`pragma user_version = ${dataFileVersion}`);
   });
+}
+
+/**
+ * A file whose rows may be taken over.
+ * @throws SnapshotRefusal when it is missing, of another program or of another version.
+ */
+export function checkedSnapshot(file: string): void {
+  if (!existsSync(file)) throw new SnapshotRefusal(`There is no snapshot ${file}.`);
+  const database = new SqlDatabase(file, 'read');
+  try {
+    if (pragma(database, 'application_id') !== APPLICATION_ID) {
+      throw new SnapshotRefusal(`${file} is no snapshot of a local Dataverse.`);
+    }
+    const version = pragma(database, 'user_version');
+    if (version !== dataFileVersion) {
+      throw new SnapshotRefusal(
+        `The snapshot ${file} is of version ${version}; this program takes version ${dataFileVersion}.`,
+      );
+    }
+  } catch (error) {
+    if (error instanceof SnapshotRefusal) throw error;
+    throw new SnapshotRefusal(`${file} is no snapshot of a local Dataverse.`, { cause: error });
+  } finally {
+    database.close();
+  }
 }
 
 /** Empty, or with the tables of a local Dataverse that did not mark its files yet. */

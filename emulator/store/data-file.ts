@@ -7,6 +7,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 export interface DataFile {
   readonly path: string;
   readonly isTemporary: boolean;
+  /** Where its snapshots are kept, which end with it when it is temporary. */
+  readonly snapshots: string;
   /** Lets go of the file; a temporary one is gone then. */
   release(): void;
 }
@@ -35,6 +37,7 @@ export function keptFile(file: string): DataFile {
   return {
     path,
     isTemporary: false,
+    snapshots: `${path}.snapshots`,
     release: () => {
       lock.exec('rollback');
       lock.close();
@@ -64,6 +67,7 @@ export function temporaryFile(): DataFile {
   return {
     path: join(folder, 'rows.db'),
     isTemporary: true,
+    snapshots: join(folder, 'snapshots'),
     release: () => {
       remove(folder);
       folders.delete(folder);

@@ -14,9 +14,10 @@ export class SqlDatabase {
   private readonly isKept: boolean;
   private depth = 0;
 
-  constructor(file = ':memory:', keeping: 'durable' | 'temporary' = 'durable') {
+  constructor(file = ':memory:', keeping: 'durable' | 'temporary' | 'read' = 'durable') {
     this.connection = new Libsql(file, { timeout: 5000 });
-    this.isKept = file !== ':memory:';
+    this.isKept = file !== ':memory:' && keeping !== 'read';
+    if (keeping === 'read') return;
     // A write copies each page it touches first; ids are spread over many pages.
     this.exec('pragma page_size = 2048');
     if (!this.isKept) return;

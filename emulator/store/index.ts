@@ -7,6 +7,7 @@ export { openStore, type StoreOptions } from './open-store';
 export * from './query';
 export type { Reader } from './reader';
 export * from './row';
+export { snapshotName, type Snapshots } from './snapshots';
 export { isStandardColumn } from './standard-columns';
 export * from './store';
-export { DataFileRefusal } from './data-file-version';
+export { DataFileRefusal, SnapshotRefusal } from './data-file-version';

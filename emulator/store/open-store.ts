@@ -13,6 +13,7 @@ import { restoreBooleans } from './restore-booleans';
 import { storedId, type Row } from './row';
 import { Rows } from './rows';
 import { ensureTable } from './schema';
+import { snapshotsOf } from './snapshots';
 import { compileSql } from './sql-text';
 import type { Store, TableRule, Write, WriteOptions } from './store';
 
@@ -81,6 +82,11 @@ export function openStore(descriptions: readonly TableDescription[], options: St
   const store: Store = {
     tables,
     database,
+    snapshots:
+      file &&
+      snapshotsOf(file.path, file.snapshots, () => {
+        businessUnits.clear();
+      }),
     now,
     create: (name, values, write = {}) =>
       database.transaction(() => createRow(tables.get(name), values, write, knownRows())),

@@ -3,6 +3,7 @@ import type { Query } from './query';
 import type { Reader } from './reader';
 import type { Row } from './row';
 import type { SqlDatabase } from './database';
+import type { Snapshots } from './snapshots';
 import type { Table, Tables } from './catalogue';
 
 /** Who writes, and what the write is to look like. */
@@ -40,6 +41,8 @@ export interface Store {
   readonly tables: Tables;
   /** For set operations over tables of one's own; Dataverse tables have their logical names there. */
   readonly database: SqlDatabase;
+  /** Undefined for rows in memory. */
+  readonly snapshots: Snapshots | undefined;
   now(): Date;
   /** @throws DataverseError when a column, a value or an id is refused. */
   create(table: string, values: Row, options?: WriteOptions): RecordId;
