@@ -7,7 +7,8 @@ const help = `npm run pack
 
 Builds the control if anything it is made from has changed, and writes the solutions to dist/,
 each unmanaged (<name>_<version>.zip) and managed (<name>_<version>_managed.zip).
-The same sources give the same bytes.
+The same sources give the same bytes. The connector's own files, as they are sent in for certification, go to
+dist/connector/: with the publisher, and without references, which agents do not follow.
 
   --publisher FILE
             who publishes the connector: a JSON file with name, stackOwner, email, supportUrl, website and

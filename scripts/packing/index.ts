@@ -1,11 +1,15 @@
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packFolder, writeZip, type PackageKind } from '../../solution-package';
+import { packFolder, writeZip, type PackageKind, type SolutionFolder } from '../../solution-package';
 import { refuseFindings } from './findings';
+import { projectConnector } from './project-connector';
 import { foldersToPack, projectVersion, solutionsToPack } from './project-solutions';
+import { readPublisher } from './publisher';
 
 export { findOfficialPacker } from './official-packer';
+export { projectConnector } from './project-connector';
 export { foldersToPack, projectVersion } from './project-solutions';
+export { readPublisher } from './publisher';
 export { verifyWith } from './verify-pack';
 export { stampVersion, versionedFiles } from './versions';
 
@@ -34,7 +38,8 @@ const kinds: readonly PackageKind[] = ['unmanaged', 'managed'];
 const largestZip = 95 * 1024 * 1024;
 
 /**
- * Builds what needs building and writes every solution to dist/, unmanaged and managed.
+ * Builds what needs building and writes every solution to dist/, unmanaged and managed, and the connector's files to
+ * dist/connector/, which is what is sent in for certification.
  * @throws PackFailure, BuildFailure
  */
 export async function packSolutions({
@@ -46,6 +51,7 @@ export async function packSolutions({
   const version = projectVersion(root);
   const dist = join(root, 'dist');
   mkdirSync(dist, { recursive: true });
+  writeConnector(join(dist, 'connector'), projectConnector(root, readPublisher(root, publisher)));
   const packed: PackedSolution[] = [];
   for (const { name, folder } of await foldersToPack(root, say, { optional: form, publisher })) {
     for (const kind of kinds) {
@@ -74,6 +80,11 @@ export function zipsInDist(root: string, { form = false }: Pick<PackOptions, 'fo
       return { solution: name, kind, file, size: statSync(file).size };
     }),
   );
+}
+
+function writeConnector(folder: string, connector: SolutionFolder): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [file, bytes] of connector) writeWhole(join(folder, file), bytes);
 }
 
 /** Whoever reads the file meanwhile gets the old one or the new one, never half of it. */

@@ -10,7 +10,8 @@ import {
   type SolutionFolder,
 } from '../../solution-package';
 import { buildControl } from '../building';
-import { readPublisher, withPublisher, type Publisher } from './publisher';
+import { projectConnector } from './project-connector';
+import { readPublisher, type Publisher } from './publisher';
 
 export const connectorIdentity = {
   id: 'b2f4b5e9-6c0b-4d0e-9a2a-5b1f0c7d3e64',
@@ -46,7 +47,7 @@ async function segmentMembersFolder(
   const control = await buildControl({ root, say });
   const source = readFolder(join(root, 'solution', 'src'));
   return layIn(source, [
-    connectorParts(withPublisher(readFolder(join(root, 'connector')), publisher), connectorIdentity),
+    connectorParts(projectConnector(root, publisher), connectorIdentity),
     controlParts(readFolder(control.folder), publisherPrefixIn(source)),
   ]);
 }

@@ -82,7 +82,8 @@ export function withPublisher(connector: SolutionFolder, publisher: Publisher): 
     );
 }
 
-function changed<T>(folder: SolutionFolder, file: string, change: (content: T) => T): Uint8Array {
+/** A JSON file of a folder, changed. */
+export function changed<T>(folder: SolutionFolder, file: string, change: (content: T) => T): Uint8Array {
   const content = JSON.parse(Buffer.from(folder.get(file) ?? []).toString('utf8')) as T;
   return Buffer.from(`${JSON.stringify(change(content), null, 4)}\n`);
 }

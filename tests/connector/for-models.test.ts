@@ -1,22 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectorDefinition } from './installed-connector';
+import { connectorDefinition, shippedDefinition } from './installed-connector';
 
-const { paths, parameters, definitions } = connectorDefinition();
+const { parameters, definitions } = connectorDefinition();
 type Described = Readonly<Record<string, unknown>>;
-const named = (reference: unknown) => String(reference).split('/').at(-1) ?? '';
-const operations = Object.values(paths)
+const shipped = JSON.parse(shippedDefinition()) as Pick<ReturnType<typeof connectorDefinition>, 'paths'>;
+const operations = Object.values(shipped.paths)
   .flatMap((item) => Object.values(item))
   .filter((operation) => operation['x-ms-visibility'] !== 'internal');
 
 /** The inputs that an agent fills, those of the body one by one. */
 function inputsOf(given: readonly Described[] = []): readonly Described[] {
   return given
-    .map((parameter) => parameters[named(parameter['$ref'])] ?? parameter)
     .flatMap((parameter) => {
       if (parameter['in'] !== 'body') return [parameter];
-      const schema = definitions[named((parameter['schema'] as { $ref?: string }).$ref)] ?? {};
-      return Object.values((schema['properties'] ?? {}) as Record<string, Described>);
+      const { properties = {} } = parameter['schema'] as { properties?: Readonly<Record<string, Described>> };
+      return Object.values(properties);
     })
     .filter((input) => input['x-ms-visibility'] !== 'internal');
 }
@@ -49,8 +48,12 @@ describe('what agents read', () => {
       expect([title, names.get(title)?.size]).toEqual([title, 1]);
   });
 
+  it('is whole in itself: no schema refers to another one', () => {
+    expect(shippedDefinition()).not.toContain('$ref');
+  });
+
   it('has one type for each value and no exclusive bounds', () => {
-    JSON.stringify(connectorDefinition(), (key, value: unknown) => {
+    JSON.stringify(shipped, (key, value: unknown) => {
       if (key === 'type') expect(typeof value === 'string' || typeof value === 'object').toBe(true);
       expect(['exclusiveMinimum', 'exclusiveMaximum', 'oneOf', 'anyOf']).not.toContain(key);
       if (key === 'type') expect(Array.isArray(value)).toBe(false);
@@ -69,7 +72,7 @@ describe('the names of inputs in messages of the script', () => {
 
   it.each(titles)('$title is what the designer calls $name', ({ name, title }) => {
     const shown = new Set<unknown>();
-    JSON.stringify({ paths, parameters, definitions }, function (key, value: unknown) {
+    JSON.stringify({ paths: shipped.paths, parameters, definitions }, function (key, value: unknown) {
       if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
         const own = value as Described;
         if (key === name || own['name'] === name) shown.add(own['x-ms-summary']);

@@ -5,6 +5,7 @@ import {
   type LocalDataverse,
   type LocalDataverseOptions,
 } from '../../emulator/local-dataverse';
+import { projectConnector, readPublisher } from '../../scripts/packing';
 
 export const connectorName = 'sgm_segmentmembers';
 const folder = join(__dirname, '..', '..', 'connector');
@@ -34,6 +35,13 @@ interface OperationParts {
   readonly 'x-ms-visibility'?: string;
 }
 
+/** The definition as it ships: agents read it, and it is what an import puts into the environment. */
+export function shippedDefinition(): string {
+  const root = join(__dirname, '..', '..');
+  const file = projectConnector(root, readPublisher(root)).get('apiDefinition.swagger.json');
+  return Buffer.from(file ?? []).toString('utf8');
+}
+
 export function connectorDefinition(): DefinitionParts {
   return JSON.parse(textOf('apiDefinition.swagger.json')) as DefinitionParts;
 }
@@ -51,7 +59,7 @@ export async function startWithConnector(options: LocalDataverseOptions = {}): P
     {
       name: connectorName,
       displayname: 'Segment Members',
-      openapidefinition: textOf('apiDefinition.swagger.json'),
+      openapidefinition: shippedDefinition(),
       policytemplateinstances: JSON.stringify(properties.policyTemplateInstances),
       customcodeblobcontent: textOf('script.csx'),
       scriptoperations: JSON.stringify(properties.scriptOperations),

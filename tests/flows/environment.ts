@@ -1,10 +1,10 @@
 import { recordId } from '../../segments';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assumptions } from '../../emulator/assumptions';
 import type { FaultPlan } from '../../emulator/http/faults';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
+import { projectConnector, readPublisher } from '../../scripts/packing';
 import { connectorIdentity } from '../../scripts/packing/project-solutions';
 import {
   connectorParts,
@@ -26,6 +26,7 @@ import {
   type OfficeServer,
   type SwaggerDefinition,
 } from './connectors';
+import { shippedDefinition } from '../connector/installed-connector';
 import { eventTables } from './event-tables';
 import type { FlowFile } from './runner';
 import { sampleFlows } from '../../scripts/picturing/sample-flows';
@@ -46,7 +47,9 @@ export interface FlowEnvironment {
 /** The solution with the connector, without the control, which flows need not and which takes a build. */
 export function connectorSolution(): Uint8Array {
   const source = readFolder(join(root, 'solution', 'src'));
-  return zipped(layIn(source, [connectorParts(readFolder(join(root, 'connector')), connectorIdentity)]));
+  return zipped(
+    layIn(source, [connectorParts(projectConnector(root, readPublisher(root)), connectorIdentity)]),
+  );
 }
 
 export function flowsSolution(): Uint8Array {
@@ -67,10 +70,9 @@ export async function startFlowEnvironment(assumptions: Partial<Assumptions> = {
   });
   const office = await startOfficeServer();
   for (const zip of [connectorSolution(), flowsSolution()]) await importSolution(dataverse.url, zip);
-  const swagger = readFileSync(join(root, 'connector', 'apiDefinition.swagger.json'), 'utf8');
   const connector = new HttpConnection(
     `${dataverse.url}/connectors/${connectorIdentity.name}/connection`,
-    operationsIn(JSON.parse(swagger) as SwaggerDefinition),
+    operationsIn(JSON.parse(shippedDefinition()) as SwaggerDefinition),
   );
   // The first call of the script compiles it, which takes seconds that no single test should have to wait.
   await connector.call('ListStaticGroups', { segmentId: randomUUID() });
