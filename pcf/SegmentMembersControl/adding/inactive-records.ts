@@ -1,6 +1,7 @@
-import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
-import { textIn, type Dataverse } from '../dataverse/dataverse';
+import { idOrNone } from '../dataverse/columns';
+import type { Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';
 import { activeState } from './match-values';
@@ -13,6 +14,7 @@ export async function readInactive(
   signal: AbortSignal,
 ): Promise<ReadonlySet<RecordId>> {
   const query = `?$select=${table.primaryId}&$filter=statecode ne ${activeState} and `;
+  const key = idOrNone(table.primaryId);
   const inactive = new Set<RecordId>();
   await readAll({
     next: piecesForQueries<RecordId>(ids, query.length + inFilter(table.primaryId, []).length),
@@ -21,7 +23,7 @@ export async function readInactive(
       while (next !== undefined) {
         const page = await dataverse.list(table.logicalName, next, 5000);
         for (const row of page.rows) {
-          const id = parseRecordId(textIn(row, table.primaryId));
+          const id = key.read(row);
           if (id !== undefined) inactive.add(id);
         }
         next = page.next;

@@ -1,6 +1,7 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
-import { textIn, type Dataverse, idIn } from '../dataverse/dataverse';
+import * as column from '../dataverse/columns';
+import type { Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
 import { readAll } from '../dataverse/patient';
 import type { MatchBy } from '../lists/columns/recognise';
@@ -42,15 +43,15 @@ export async function matchValues(
   wanted: ReadonlyMap<string, WantedValue>,
   { table, matchBy, onProgress, signal }: MatchOptions,
 ): Promise<Matches> {
-  const columns = [
-    table.primaryId,
-    matchBy.column,
-    table.nameColumn,
-    table.emailColumn,
-    'statecode',
-    'createdon',
-  ];
-  const select = `?$select=${[...new Set(columns)].join(',')}&$filter=`;
+  const columns = {
+    id: column.id(table.primaryId),
+    value: column.text(matchBy.column),
+    name: column.text(table.nameColumn),
+    email: column.text(table.emailColumn),
+    state: column.number('statecode'),
+    createdOn: column.text('createdon'),
+  };
+  const select = `?$select=${column.namesOf(columns).join(',')}&$filter=`;
   const keys = [...wanted.keys()];
   const spellings = matchBy.kind === 'email' ? otherSpellings(wanted) : new Map<string, string>();
   // As they stand in the list, because the database knows best which letters it takes for the same.
@@ -77,16 +78,9 @@ export async function matchValues(
     while (query !== undefined) {
       const page = await dataverse.list(table.logicalName, query, 5000);
       for (const row of page.rows) {
-        const person = {
-          id: idIn(row, table.primaryId),
-          name: textIn(row, table.nameColumn),
-          email: textIn(row, table.emailColumn),
-          isActive: (row['statecode'] ?? activeState) === activeState,
-        };
-        rows.push({
-          value: textIn(row, matchBy.column),
-          found: { person, createdOn: textIn(row, 'createdon') },
-        });
+        const { value, createdOn, state = activeState, ...person } = column.readRow(columns, row);
+        const isActive = state === activeState;
+        rows.push({ value, found: { person: { ...person, isActive }, createdOn } });
       }
       query = page.next;
     }

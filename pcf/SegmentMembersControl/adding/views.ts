@@ -1,7 +1,8 @@
 import { limits } from '../../../segments/limits';
-import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
-import { textIn, type Dataverse, idIn } from '../dataverse/dataverse';
+import * as column from '../dataverse/columns';
+import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
 
 /** A view of the member table: of the environment, or saved by a person. */
@@ -34,9 +35,10 @@ export async function readViews(
   const read = async (kind: View['kind']): Promise<readonly View[]> => {
     const table = kind.toLowerCase();
     const filter = `returnedtypecode eq '${logicalName}' and querytype eq ${mainView} and statecode eq 0`;
-    const query = `?$select=${table}id,name&$filter=${filter}&$orderby=name`;
+    const columns = { id: column.id(`${table}id`), name: column.text('name') };
+    const query = `?$select=${column.namesOf(columns).join(',')}&$filter=${filter}&$orderby=name`;
     const { rows } = await patiently(() => dataverse.list(table, query, 500), signal);
-    return rows.map((row) => ({ kind, id: idIn(row, `${table}id`), name: textIn(row, 'name') }));
+    return rows.map((row) => ({ kind, ...column.readRow(columns, row) }));
   };
   return (await Promise.all([read('savedQuery'), read('userQuery')])).flat();
 }
@@ -50,12 +52,13 @@ export async function readIdsOfView(
   signal: AbortSignal,
 ): Promise<readonly RecordId[]> {
   const ids = new Set<RecordId>();
+  const key = column.idOrNone(table.primaryId);
   let query: string | undefined = `?${view.kind}=${view.id}`;
   while (query !== undefined) {
     const current: string = query;
     const page = await patiently(() => dataverse.list(table.logicalName, current, 5000), signal);
     for (const row of page.rows) {
-      const id = parseRecordId(textIn(row, table.primaryId));
+      const id = key.read(row);
       if (id !== undefined) ids.add(id);
     }
     onProgress(ids.size);

@@ -1,18 +1,21 @@
 import { segmentDefinitionName } from '../../../segments/table-names';
 import type { RecordId } from '../../../segments/record-id';
-import { textIn, type Dataverse } from '../dataverse/dataverse';
+import * as column from '../dataverse/columns';
+import type { Dataverse } from '../dataverse/dataverse';
 
 export const groupsColumn = 'msdynmkt_staticlistmembers';
 
+const columns = { text: column.text(groupsColumn), etag: column.etag };
+
 /** The column's text with the ETag of its row. */
-export interface StoredGroups {
-  readonly text: string;
-  readonly etag: string;
-}
+export type StoredGroups = column.RowOf<typeof columns>;
 
 export async function readStoredGroups(dataverse: Dataverse, definitionId: RecordId): Promise<StoredGroups> {
-  const row = await dataverse.retrieve(segmentDefinitionName.logicalName, definitionId, [groupsColumn]);
-  return { text: textIn(row, groupsColumn), etag: textIn(row, '@odata.etag') };
+  const { logicalName } = segmentDefinitionName;
+  return column.readRow(
+    columns,
+    await dataverse.retrieve(logicalName, definitionId, column.namesOf(columns)),
+  );
 }
 
 /** Rejects with status 412 when the row is no longer the one that was read. */

@@ -1,6 +1,7 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import { segmentDefinitionName } from '../../../segments/table-names';
-import { textIn, type Dataverse } from '../dataverse/dataverse';
+import * as column from '../dataverse/columns';
+import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
 
 /** What makes people members besides the groups. */
@@ -14,22 +15,25 @@ export interface DefinitionFacts {
 /** What is known of a definition without one. */
 export const noDefinitionFacts: DefinitionFacts = { hasQuery: false, included: [], excluded: [] };
 
+const columns = {
+  query: column.text('msdynmkt_segmentquery'),
+  included: column.text('msdynmkt_includedmembers'),
+  excluded: column.text('msdynmkt_excludedmembers'),
+};
+
 /** Throws a failure where the definition cannot be read, and Cancelled. */
 export async function readDefinitionFacts(
   dataverse: Dataverse,
   definitionId: RecordId,
   signal: AbortSignal,
 ): Promise<DefinitionFacts> {
-  const columns = ['msdynmkt_segmentquery', 'msdynmkt_includedmembers', 'msdynmkt_excludedmembers'] as const;
+  const { logicalName } = segmentDefinitionName;
   const row = await patiently(
-    () => dataverse.retrieve(segmentDefinitionName.logicalName, definitionId, columns),
+    () => dataverse.retrieve(logicalName, definitionId, column.namesOf(columns)),
     signal,
   );
-  return {
-    hasQuery: textIn(row, 'msdynmkt_segmentquery').trim() !== '',
-    included: listedIds(textIn(row, 'msdynmkt_includedmembers')),
-    excluded: listedIds(textIn(row, 'msdynmkt_excludedmembers')),
-  };
+  const { query, included, excluded } = column.readRow(columns, row);
+  return { hasQuery: query.trim() !== '', included: listedIds(included), excluded: listedIds(excluded) };
 }
 
 /** Ids separated by commas; what is no id counts for nothing. */

@@ -1,11 +1,12 @@
 import type { MemberTable } from '../../../segments/member-tables';
 import type { RecordId } from '../../../segments/record-id';
 import { segmentName } from '../../../segments/table-names';
-import { textIn, type Dataverse, type Row } from '../dataverse/dataverse';
+import * as column from '../dataverse/columns';
+import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
 import type { ReachFacts } from './reach';
 
-const businessUnit = '_owningbusinessunit_value';
+const ownership = { businessUnit: column.text('_owningbusinessunit_value') };
 
 /** What a person's row says about being written to. Throws a failure where it cannot be read, and Cancelled. */
 export async function readReach(
@@ -14,23 +15,29 @@ export async function readReach(
   ids: { readonly person: RecordId; readonly segment: RecordId },
   signal: AbortSignal,
 ): Promise<ReachFacts> {
-  const columns = ['statecode', emailColumn, 'donotemail', 'donotbulkemail', businessUnit];
-  const [person, segment] = await Promise.all([
-    patiently(() => dataverse.retrieve(logicalName, ids.person, columns), signal),
-    patiently(() => dataverse.retrieve(segmentName.logicalName, ids.segment, [businessUnit]), signal),
-  ]);
-  const state = person['statecode'];
-  return {
-    isActive: typeof state === 'number' ? state === 0 : undefined,
-    email: textIn(person, emailColumn),
-    doNotEmail: flagIn(person, 'donotemail'),
-    doNotBulkEmail: flagIn(person, 'donotbulkemail'),
-    businessUnit: textIn(person, businessUnit) || undefined,
-    segmentBusinessUnit: textIn(segment, businessUnit) || undefined,
+  const columns = {
+    ...ownership,
+    state: column.number('statecode'),
+    email: column.text(emailColumn),
+    doNotEmail: column.flag('donotemail'),
+    doNotBulkEmail: column.flag('donotbulkemail'),
   };
-}
-
-function flagIn(row: Row, column: string): boolean | undefined {
-  const value = row[column];
-  return typeof value === 'boolean' ? value : undefined;
+  const read = async <Asked extends column.Columns>(table: string, id: RecordId, asked: Asked) =>
+    column.readRow(
+      asked,
+      await patiently(() => dataverse.retrieve(table, id, column.namesOf(asked)), signal),
+    );
+  const [person, segment] = await Promise.all([
+    read(logicalName, ids.person, columns),
+    read(segmentName.logicalName, ids.segment, ownership),
+  ]);
+  const { email, doNotEmail, doNotBulkEmail } = person;
+  return {
+    isActive: person.state === undefined ? undefined : person.state === 0,
+    email,
+    doNotEmail,
+    doNotBulkEmail,
+    businessUnit: person.businessUnit || undefined,
+    segmentBusinessUnit: segment.businessUnit || undefined,
+  };
 }

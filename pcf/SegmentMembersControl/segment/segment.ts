@@ -1,6 +1,7 @@
-import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { RecordId } from '../../../segments/record-id';
 import { segmentName } from '../../../segments/table-names';
-import { formattedIn, textIn, type Dataverse, type Row, idIn } from '../dataverse/dataverse';
+import * as column from '../dataverse/columns';
+import type { Dataverse, Row } from '../dataverse/dataverse';
 
 /** The row that journeys use and that the member actions name. */
 export interface Segment {
@@ -20,19 +21,20 @@ export interface Segment {
   readonly evaluatedOn: string;
 }
 
-const columns = [
-  'msdynmkt_segmentid',
-  'msdynmkt_sourcesegmentuid',
-  'msdynmkt_baseentitylogicalname',
-  'msdynmkt_displayname',
-  'msdynmkt_membercount',
-  'msdynmkt_membercount_date',
-  'statecode',
-  'statuscode',
-] as const;
+const columns = {
+  id: column.id('msdynmkt_segmentid'),
+  definitionId: column.idOrNone('msdynmkt_sourcesegmentuid'),
+  memberTable: column.text('msdynmkt_baseentitylogicalname'),
+  name: column.text('msdynmkt_displayname'),
+  memberCount: column.number('msdynmkt_membercount'),
+  evaluatedOn: column.text('msdynmkt_membercount_date'),
+  state: column.number('statecode'),
+  status: column.number('statuscode'),
+  statusLabel: column.formatted('statuscode'),
+};
 
 export async function readSegment(dataverse: Dataverse, id: RecordId): Promise<Segment> {
-  return segmentOf(await dataverse.retrieve(segmentName.logicalName, id, columns));
+  return segmentOf(await dataverse.retrieve(segmentName.logicalName, id, column.namesOf(columns)));
 }
 
 /** The segment that a definition belongs to; undefined when there is none yet. */
@@ -40,23 +42,13 @@ export async function findSegmentOfDefinition(
   dataverse: Dataverse,
   definitionId: RecordId,
 ): Promise<Segment | undefined> {
-  const query = `?$select=${columns.join(',')}&$filter=msdynmkt_sourcesegmentuid eq '${definitionId}'`;
+  const query = `?$select=${column.namesOf(columns).join(',')}&$filter=msdynmkt_sourcesegmentuid eq '${definitionId}'`;
   const { rows } = await dataverse.list(segmentName.logicalName, query, 2);
   const [first] = rows;
   return first && segmentOf(first);
 }
 
 function segmentOf(row: Row): Segment {
-  const count = row['msdynmkt_membercount'];
-  return {
-    id: idIn(row, 'msdynmkt_segmentid'),
-    definitionId: parseRecordId(textIn(row, 'msdynmkt_sourcesegmentuid')),
-    memberTable: textIn(row, 'msdynmkt_baseentitylogicalname'),
-    name: textIn(row, 'msdynmkt_displayname'),
-    isActive: row['statecode'] === 0,
-    status: Number(row['statuscode']),
-    statusLabel: formattedIn(row, 'statuscode'),
-    memberCount: typeof count === 'number' ? count : undefined,
-    evaluatedOn: textIn(row, 'msdynmkt_membercount_date'),
-  };
+  const { state, status = NaN, ...read } = column.readRow(columns, row);
+  return { ...read, status, isActive: state === 0 };
 }

@@ -1,0 +1,49 @@
+import * as column from './columns';
+import { DataverseFailure } from './errors';
+
+const columns = {
+  id: column.id('contactid'),
+  name: column.text('fullname'),
+  status: column.number('statuscode'),
+  statusLabel: column.formatted('statuscode'),
+  phones: column.each([column.text('telephone1'), column.text('telephone2')]),
+  etag: column.etag,
+};
+const id = '10000000-0000-4000-8000-000000000001';
+
+test('a query asks for what is read out of its rows, each column once', () => {
+  expect(column.namesOf(columns)).toEqual([
+    'contactid',
+    'fullname',
+    'statuscode',
+    'telephone1',
+    'telephone2',
+  ]);
+});
+
+test('a row has what was asked for, each value of its type or missing', () => {
+  const row = column.readRow(columns, {
+    contactid: `{${id.toUpperCase()}}`,
+    fullname: null,
+    statuscode: '1',
+    'statuscode@OData.Community.Display.V1.FormattedValue': 'Active',
+    telephone2: '555',
+    '@odata.etag': 'W/"1"',
+  });
+  const [id1, status]: [string, number | undefined] = [row.id, row.status];
+  expect({ ...row, id1, status }).toEqual({
+    id,
+    id1: id,
+    name: '',
+    status: undefined,
+    statusLabel: 'Active',
+    phones: ['', '555'],
+    etag: 'W/"1"',
+  });
+  // @ts-expect-error -- nobody asked for it
+  expect(row.email).toBeUndefined();
+});
+
+test('a row without the id that is due cannot be read', () => {
+  expect(() => column.readRow(columns, {})).toThrow(DataverseFailure);
+});
