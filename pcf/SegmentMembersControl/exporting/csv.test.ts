@@ -36,6 +36,7 @@ describe('CSV for spreadsheets', () => {
     ['say "hi"', '"say ""hi"""'],
     ['line\nbreak', '"line\nbreak"'],
     ['O-1', 'O-1'],
+    ["O'Neill", "O'Neill"],
     ['nora.lind@example.com', 'nora.lind@example.com'],
     ['Anna-Maria O’Neill', 'Anna-Maria O’Neill'],
   ])('writes %j as %s', (text, cell) => {
@@ -74,6 +75,7 @@ describe('CSV for spreadsheets', () => {
     ['<b>VIPs</b>', 'b VIPs b.csv'],
     ['...', 'members.csv'],
     ['a\u202Egnp', 'a gnp.csv'],
+    ['a\u0007b c', 'a b c.csv'],
     ['x'.repeat(200), `${'x'.repeat(80)}.csv`],
   ])('makes a harmless file name of %j', (name, file) => {
     expect(fileNameOf(name)).toBe(file);
@@ -162,6 +164,10 @@ describe('an export of hostile values', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('keeps a value on the clipboard in one line, and its letters', () => {
+    expect(clipboardRow(['VIP\v1', 'a\r\n\tb\u2028c'])).toBe('VIP 1\ta b c');
   });
 
   it('has none on the clipboard either, and no more cells than values', () => {

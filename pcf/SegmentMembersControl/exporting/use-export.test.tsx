@@ -5,6 +5,7 @@
  */
 import * as React from 'react';
 import { act, render } from '@testing-library/react';
+import { Cancelled } from '../bulk/slices';
 import { recordId } from '../../../segments/record-id';
 import { KitContext, type Kit } from '../kit/kit';
 import type { Person } from '../people';
@@ -41,11 +42,14 @@ function open(readPeople: ReadPeople): Scene {
 }
 
 let copied: string[];
-let files: { readonly name: string; readonly text: Promise<string> }[];
+/** Addresses of files that the browser was told to forget. */
+let forgotten: string[];
+let files: { readonly name: string; readonly type: string; readonly text: Promise<string> }[];
 
 beforeEach(() => {
   copied = [];
   files = [];
+  forgotten = [];
   const writeText = (text: string): Promise<void> => {
     copied.push(text);
     return Promise.resolve();
@@ -56,9 +60,9 @@ beforeEach(() => {
     given = blob as Blob;
     return 'blob:1';
   };
-  URL.revokeObjectURL = () => undefined;
+  URL.revokeObjectURL = (url) => forgotten.push(url);
   jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
-    if (given) files.push({ name: this.download, text: textOf(given) });
+    if (given) files.push({ name: this.download, type: given.type, text: textOf(given) });
   });
 });
 
@@ -84,12 +88,38 @@ describe('people on the clipboard', () => {
   });
 });
 
+describe('a reading that was cancelled', () => {
+  it('shows nothing any more, whatever becomes of it', async () => {
+    let progress: (done: number) => void = () => undefined;
+    const { now } = open((_, onProgress, signal) => {
+      progress = onProgress;
+      return new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Cancelled())),
+      );
+    });
+    let end: Promise<boolean> | undefined;
+    act(() => void (end = now().toClipboard([id])));
+    await act(async () => {
+      now().cancel();
+      progress(1);
+      expect(await end).toBe(false);
+    });
+    expect(now().state).toEqual({ kind: 'idle' });
+    expect(copied).toEqual([]);
+  });
+});
+
 describe('people in a file', () => {
   it('stand in the chosen columns under their headings, without a formula', async () => {
-    const { now } = open(() => Promise.resolve([hostile]));
+    const { now } = open(() => Promise.resolve([hostile, { ...hostile, name: 'Nora', more: [] }]));
+    expect(now().state).toEqual({ kind: 'idle' });
     await act(() => now().toFile([id], 'VIPs', [1, 3]));
-    expect(files.map(({ name }) => name)).toEqual(['VIPs.csv']);
-    expect(await files[0]?.text).toBe(`Name;Phone\r\n"'=HYPERLINK(""http://example.com"")";"'+49"\r\n`);
+    expect(files).toMatchObject([{ name: 'VIPs.csv', type: 'text/csv;charset=utf-8' }]);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(forgotten).toEqual(['blob:1']);
+    expect(await files[0]?.text).toBe(
+      `Name;Phone\r\n"'=HYPERLINK(""http://example.com"")";"'+49"\r\nNora;\r\n`,
+    );
   });
 
   it('are counted while they are read, and what keeps them from being read is told', async () => {
@@ -99,17 +129,17 @@ describe('people in a file', () => {
       progress = onProgress;
       return new Promise((_resolve, reject) => (fail = reject));
     });
-    let end: Promise<void> | undefined;
-    act(() => void (end = now().toFile([id, id], 'VIPs', [0])));
+    let end: Promise<boolean> | undefined;
+    act(() => void (end = now().toClipboard([id, id])));
     expect(now().state).toEqual({ kind: 'reading', done: 0, total: 2 });
     act(() => progress(1));
     expect(now().state).toEqual({ kind: 'reading', done: 1, total: 2 });
     await act(async () => {
       fail(new TypeError('Failed to fetch'));
-      await end;
+      expect(await end).toBe(false);
     });
     expect(now().state).toMatchObject({ kind: 'failed', reason: { key: 'Failed_Connection' } });
-    expect(files).toEqual([]);
+    expect(copied).toEqual([]);
   });
 
   it('are not given out when their reading is cancelled, put away or begun anew', async () => {
@@ -120,6 +150,7 @@ describe('people in a file', () => {
       return new Promise((resolve) => ends.push(resolve));
     });
     const begin = (): void => act(() => void now().toFile([id], 'VIPs', [0]));
+    act(() => now().cancel());
     begin();
     act(() => now().cancel());
     expect(now().state).toEqual({ kind: 'idle' });
