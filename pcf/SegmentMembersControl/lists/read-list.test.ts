@@ -169,6 +169,8 @@ describe('a file that is no list', () => {
       arrayBuffer: () => Promise.reject(new Error('opened')),
     };
     await expect(readList(file, { language: 'en' })).rejects.toMatchObject({ problem: 'tooLarge' });
+    const atLimit = { ...file, size: 100 * 1024 * 1024 };
+    await expect(readList(atLimit, { language: 'en' })).rejects.toMatchObject({ problem: 'unreadable' });
   });
 });
 
