@@ -1,6 +1,6 @@
 import { shortId } from '../../../segments/testing/short-id';
-import { orderOf, planAgainst, remainderOf, undoOf, type ChangePlan } from './change-plan';
-import type { ChangeReport } from './change-report';
+import { orderOf, planAgainst, type ChangePlan } from './change-plan';
+import { remainderOf, undoOf, type ChangeReport } from './change-report';
 
 const ids = (names: string): ReturnType<typeof shortId>[] => [...names].map(shortId);
 

@@ -1,7 +1,6 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import type { ChangeReport } from './change-report';
-import type { GivenList } from './change-results';
+import type { GivenList } from './given-list';
 
 /** What is to happen to a group: first the additions, then the removals (the other way round where room is short). */
 export interface ChangePlan {
@@ -42,18 +41,4 @@ export function planAgainst(plan: ChangePlan, before: ReadonlySet<RecordId> | un
 export function orderOf(plan: ChangePlan, memberCount: number): readonly Operation[] {
   const fits = memberCount + plan.add.length <= limits.membersPerGroup;
   return fits ? ['add', 'remove'] : ['remove', 'add'];
-}
-
-/** What a plan still has to do after a run that did not get to its end. */
-export function remainderOf(plan: ChangePlan, report: ChangeReport): ChangePlan {
-  const { uncertain, notSent, failed } = report;
-  const left = new Set([...uncertain, ...notSent, ...failed.map(({ item }) => item)]);
-  const isLeft = (id: RecordId): boolean => left.has(id);
-  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: [], notFound: [] };
-}
-
-/** What takes back exactly what a change has done; undefined when it has done nothing. */
-export function undoOf({ added, removed }: ChangeReport): ChangePlan | undefined {
-  if (added.length + removed.length === 0) return undefined;
-  return { add: removed, remove: added, alreadyThere: [], notFound: [] };
 }

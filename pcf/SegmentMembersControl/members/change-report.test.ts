@@ -5,7 +5,8 @@ import type { TextKey } from '../kit/text-keys';
 import type { Texts } from '../kit/texts';
 import type { ChangePlan, Operation } from './change-plan';
 import { joined, leftCount, reportOf, settledBy, type ChangeReport, type StepResult } from './change-report';
-import { reportRows, resultsOf, type GivenList } from './change-results';
+import { reportRows, resultsOf } from './change-results';
+import type { GivenList } from './given-list';
 
 const ids = (names: string): RecordId[] => [...names].map(shortId);
 const failures = (names: string): { item: RecordId; reason: string }[] =>

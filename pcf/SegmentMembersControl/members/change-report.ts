@@ -1,7 +1,7 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { BatchReport, Refusal } from '../bulk/batch-run';
 import type { ChangePlan, Operation } from './change-plan';
-import type { GivenList } from './change-results';
+import type { GivenList } from './given-list';
 
 /** Why a change stopped by itself. */
 export type StopCause = 'groupGone' | 'groupFull';
@@ -126,4 +126,18 @@ export function joined(first: ChangeReport, rest: ChangeReport): ChangeReport {
 /** Ids that another run of the same plan would have to see to. */
 export function leftCount({ uncertain, notSent, failed }: ChangeReport): number {
   return uncertain.length + notSent.length + failed.length;
+}
+
+/** What a plan still has to do after a run that did not get to its end. */
+export function remainderOf(plan: ChangePlan, report: ChangeReport): ChangePlan {
+  const { uncertain, notSent, failed } = report;
+  const left = new Set([...uncertain, ...notSent, ...failed.map(({ item }) => item)]);
+  const isLeft = (id: RecordId): boolean => left.has(id);
+  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: [], notFound: [] };
+}
+
+/** What takes back exactly what a change has done; undefined when it has done nothing. */
+export function undoOf({ added, removed }: ChangeReport): ChangePlan | undefined {
+  if (added.length + removed.length === 0) return undefined;
+  return { add: removed, remove: added, alreadyThere: [], notFound: [] };
 }

@@ -5,11 +5,13 @@ import { realClock, type Clock } from '../bulk/clock';
 import type { Dataverse } from '../dataverse/dataverse';
 import { judge } from '../dataverse/judge';
 import { createStore, type Store } from '../kit/store';
-import { orderOf, planAgainst, remainderOf, undoOf, type ChangePlan, type Operation } from './change-plan';
+import { orderOf, planAgainst, type ChangePlan, type Operation } from './change-plan';
 import {
   joined,
+  remainderOf,
   reportOf,
   settledBy,
+  undoOf,
   type ChangeReport,
   type StepResult,
   type StopCause,

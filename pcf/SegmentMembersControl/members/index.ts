@@ -1,5 +1,5 @@
 export type { ChangePlan } from './change-plan';
-export type { GivenList, RecordResult } from './change-results';
+export type { GivenList, RecordResult } from './given-list';
 export { createChanges, type Changes, type ChangeState, type Undoable } from './changes';
 export { ChangeProgress } from './ChangeProgress';
 export { ChangeReportView } from './ChangeReportView';
