@@ -1,4 +1,5 @@
 import type { ActionContract } from './action-contract';
+import type { RecordId } from './record-id';
 
 /** Values by name and EDM type, as a contract lists them. */
 export type ValueDescriptions = readonly {
@@ -11,7 +12,14 @@ export type ValueDescriptions = readonly {
 /** The complex types that `mscrm.…` among the values may mean. */
 export type ComplexTypes = readonly { readonly name: string; readonly properties: ValueDescriptions }[];
 
-/** The JSON value of an EDM type, e.g. `readonly string[]` for `Collection(Edm.String)`. */
+/** A row of any table as a parameter: which it is, and values of its columns. */
+export interface NamedEntity {
+  readonly table: string;
+  readonly id: RecordId | undefined;
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The JSON value of an EDM type, e.g. `readonly string[]` for `Collection(Edm.String)`; enumerations are texts. */
 export type EdmValue<
   Type extends string,
   Complex extends ComplexTypes = readonly [],
@@ -23,9 +31,13 @@ export type EdmValue<
       ? boolean
       : Type extends `Edm.${string}`
         ? string
-        : Type extends `mscrm.${infer Name}`
-          ? ValuesOf<Extract<Complex[number], { readonly name: Name }>['properties'], Complex>
-          : never;
+        : Type extends 'mscrm.crmbaseentity'
+          ? NamedEntity
+          : Type extends `mscrm.${infer Name}`
+            ? Name extends Complex[number]['name']
+              ? ValuesOf<Extract<Complex[number], { readonly name: Name }>['properties'], Complex>
+              : string
+            : never;
 
 /** The object that descriptions describe: a property for each, optional or nullable where they say so. */
 export type ValuesOf<Descriptions extends ValueDescriptions, Complex extends ComplexTypes = readonly []> = {

@@ -1,8 +1,11 @@
+import { mergeMessage } from './merge';
 import type { Message } from './message';
 import { outboundSegmentMessages } from './outbound-segments';
 import { realTimeSegmentMessages } from './real-time-segments';
 import { solutionMessages } from './solutions';
+import { retrieveCurrentOrganizationMessage } from './retrieve-current-organization';
 import { retrieveTotalRecordCountMessage } from './retrieve-total-record-count';
+import { retrieveUserPrivilegesMessage } from './retrieve-user-privileges';
 import { retrieveVersionMessage } from './retrieve-version';
 import { whoAmIMessage } from './who-am-i';
 
@@ -12,6 +15,9 @@ export * from './message';
 export const allMessages: readonly Message[] = [
   whoAmIMessage,
   retrieveVersionMessage,
+  retrieveCurrentOrganizationMessage,
+  retrieveUserPrivilegesMessage,
+  mergeMessage,
   retrieveTotalRecordCountMessage,
   ...solutionMessages,
   ...realTimeSegmentMessages,

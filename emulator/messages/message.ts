@@ -11,7 +11,9 @@ export type MessageType =
   | 'Edm.DateTimeOffset'
   | 'Collection(Edm.String)'
   | 'Collection(Edm.Int64)'
-  /** A complex type of the message's own (see `complexTypes`), or a collection of it. */
+  /** A row of any table, as its columns and lookups are written. */
+  | 'mscrm.crmbaseentity'
+  /** A complex or enumeration type of the message's own, or a collection of it. */
   | `mscrm.${string}`
   | `Collection(mscrm.${string})`;
 
@@ -30,6 +32,12 @@ export interface MessageProperty {
   readonly nullable?: boolean;
 }
 
+/** An enumeration of a message's own; values are its members' names. */
+export interface EnumerationType {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
 export interface ComplexType {
   readonly name: string;
   readonly properties: readonly MessageProperty[];
@@ -45,6 +53,10 @@ export interface MessageContext {
   readonly store: Store;
   readonly user: RecordId;
   readonly assumptions: Assumptions;
+  /** The Web API's address with its version and a slash. */
+  readonly root: string;
+  /** The row that a bound message was called on. */
+  readonly boundTo?: RecordId;
   now(): Date;
   /** Runs work after the answer has been sent, as Dataverse's asynchronous jobs do; closing waits for it. */
   later(milliseconds: number, work: () => void | Promise<void>): void;
@@ -58,6 +70,9 @@ export interface Message {
   /** Empty for 204. */
   readonly answer: readonly MessageProperty[];
   readonly complexTypes?: readonly ComplexType[];
+  readonly enumerationTypes?: readonly EnumerationType[];
+  /** The table on whose rows it is called, e.g. `systemusers(<id>)/Microsoft.Dynamics.CRM.Name()`. */
+  readonly boundTable?: string;
   /** Only users with write privileges may call it; true for actions unless said otherwise. */
   readonly readOnly?: boolean;
   /** @throws DataverseError for a refusal. A handler that returns no promise may stand in a change set. */

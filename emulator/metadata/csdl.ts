@@ -16,6 +16,7 @@ export function csdlDocument(tables: Tables, messages: Iterable<Message>): strin
     principalType,
     ...[...tables.all].sort(byName).map((table) => entityType(table, tables)),
     ...complexTypes(all),
+    ...enumerationTypes(all),
     ...queryFunctions(),
     ...all.map(operation),
     container(tables, all),
@@ -117,6 +118,18 @@ function complexTypes(messages: readonly Message[]): XmlElement[] {
   return [...answers, ...distinct.values()];
 }
 
+function enumerationTypes(messages: readonly Message[]): XmlElement[] {
+  return messages
+    .flatMap(({ enumerationTypes: own = [] }) => own)
+    .map(({ name, members }) =>
+      element(
+        'EnumType',
+        { Name: name },
+        members.map((member, index) => element('Member', { Name: member, Value: String(index) })),
+      ),
+    );
+}
+
 function complexType(name: string, fields: readonly MessageProperty[]): XmlElement {
   return element(
     'ComplexType',
@@ -126,6 +139,11 @@ function complexType(name: string, fields: readonly MessageProperty[]): XmlEleme
 }
 
 function operation(message: Message): XmlElement {
+  const { boundTable } = message;
+  const bound =
+    boundTable === undefined
+      ? []
+      : [element('Parameter', { Name: 'entity', Type: `mscrm.${boundTable}`, Nullable: 'false' })];
   const parameters = message.parameters.map((parameter) =>
     element('Parameter', {
       Name: parameter.name,
@@ -137,7 +155,9 @@ function operation(message: Message): XmlElement {
     message.answer.length === 0
       ? []
       : [element('ReturnType', { Type: `mscrm.${message.name}Response`, Nullable: 'false' })];
-  return element(message.kind === 'action' ? 'Action' : 'Function', { Name: message.name }, [
+  const attributes = { Name: message.name, ...(boundTable === undefined ? {} : { IsBound: 'true' }) };
+  return element(message.kind === 'action' ? 'Action' : 'Function', attributes, [
+    ...bound,
     ...parameters,
     ...answer,
   ]);
@@ -156,9 +176,10 @@ function queryFunctions(): XmlElement[] {
 }
 
 function container(tables: Tables, messages: readonly Message[]): XmlElement {
+  const unbound = messages.filter(({ boundTable }) => boundTable === undefined);
   return element('EntityContainer', { Name: 'System' }, [
     ...[...tables.all].sort(byName).map((table) => entitySet(table, tables)),
-    ...messages.map((message) => {
+    ...unbound.map((message) => {
       const kind = message.kind === 'action' ? 'Action' : 'Function';
       return element(`${kind}Import`, { Name: message.name, [kind]: `mscrm.${message.name}` });
     }),

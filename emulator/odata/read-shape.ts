@@ -110,6 +110,11 @@ function neededColumns(shape: Shape): string[] {
   return [...all, table.primaryId, ...version];
 }
 
+/** The columns of an answer: money comes with its currency, whatever is selected. */
 export function columnsOf({ columns, table }: Shape): readonly ColumnDescription[] {
-  return columns ?? [...table.columns.values()];
+  if (columns === undefined) return [...table.columns.values()];
+  const currency = table.columns.get('transactioncurrencyid');
+  const lacksCurrency =
+    columns.some(({ type }) => type === 'money') && !columns.some((one) => one === currency);
+  return currency !== undefined && lacksCurrency ? [...columns, currency] : columns;
 }

@@ -69,7 +69,7 @@ export function buildTables(descriptions: readonly TableDescription[]): Tables {
 
 function completeTable(description: TableDescription): Table {
   const own = new Set(description.columns.map((column) => column.name));
-  const standard = standardColumns(description.ownership).filter((column) => !own.has(column.name));
+  const standard = standardColumns(description).filter((column) => !own.has(column.name));
   const columns = new Map([...description.columns, ...standard].map((column) => [column.name, column]));
   for (const name of [description.primaryId, description.primaryName]) {
     if (!columns.has(name)) throw new Error(`Table ${description.logicalName} has no column ${name}.`);
@@ -105,6 +105,7 @@ function relationshipName(many: string, column: LookupColumn, one: string): stri
   if (column.name === 'owninguser') return `user_${many}`;
   if (column.name === 'owningteam') return `team_${many}`;
   if (column.name === 'owningbusinessunit') return `business_unit_${many}`;
+  if (column.name === 'transactioncurrencyid') return `transactioncurrency_${many}`;
   if (isStandardColumn(column.name)) return `lk_${many}_${column.name}`;
   return column.targets.length === 1 ? `${many}_${column.name}` : `${many}_${column.name}_${one}`;
 }

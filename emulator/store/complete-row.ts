@@ -3,6 +3,7 @@ import { parseRecordId, type ColumnDescription, type RecordId, recordId } from '
 import { badRequest, DataverseError, errorCodes } from '../dataverse-error';
 import { targetColumn, type Table } from './catalogue';
 import { checkValue, isoSeconds, payloadError, unknownColumn } from './check-value';
+import { BASE_CURRENCY } from './first-rows';
 import type { Row } from './row';
 import type { WriteOptions } from './store';
 
@@ -62,11 +63,24 @@ export function completeNewRow(table: Table, id: RecordId, values: Row, moment: 
   if (row['owneridtype'] === 'team')
     Object.assign(row, { owningteam: row['ownerid'] ?? null, owninguser: null });
   else if ('ownerid' in row) Object.assign(row, { owninguser: row['ownerid'] ?? null });
+  completeCurrency(table, row, values, row);
   completeStatus(table, row, values);
   for (const column of table.columns.values()) {
     if (column.required === true && (row[column.name] ?? null) === null) throw missingColumn(table, column);
   }
   return row;
+}
+
+/** Money without a currency is of the organisation's own. */
+function completeCurrency(table: Table, row: Row, given: Row, written: Row): void {
+  if (!table.columns.has('transactioncurrencyid') || (row['transactioncurrencyid'] ?? null) !== null) return;
+  if (holdsMoney(table, given)) written['transactioncurrencyid'] = BASE_CURRENCY;
+}
+
+function holdsMoney(table: Table, values: Row): boolean {
+  return Object.entries(values).some(
+    ([name, value]) => value !== null && table.columns.get(name)?.type === 'money',
+  );
 }
 
 /** What an update writes beside the given values. */
@@ -77,6 +91,7 @@ export function completeChanges(table: Table, previous: Row, values: Row, moment
   if (table.columns.has('modifiedon')) changes['modifiedon'] = isoSeconds(moment.now);
   if (table.columns.has('modifiedby')) changes['modifiedby'] = moment.user;
   if (table.columns.has('versionnumber')) changes['versionnumber'] = moment.version;
+  completeCurrency(table, { ...previous, ...changes }, changes, changes);
   if (changes['ownerid'] !== undefined) {
     const isTeam = changes['owneridtype'] === 'team';
     changes['owninguser'] = isTeam ? null : changes['ownerid'];

@@ -41,6 +41,11 @@ const ofOwnedRows: readonly ColumnDescription[] = [
   { name: 'owningteam', label: 'Owning team', type: 'lookup', targets: ['team'], readOnly: true },
 ];
 
+/** Of a row with money. Source: any generated entity reference with a Money column. */
+const ofMoney: readonly ColumnDescription[] = [
+  { name: 'transactioncurrencyid', label: 'Currency', type: 'lookup', targets: ['transactioncurrency'] },
+];
+
 const names = new Set([...ofEveryRow, ...ofOwnedRows].map((column) => column.name));
 
 /** Whether a column is one that the platform keeps for every table. */
@@ -48,7 +53,11 @@ export function isStandardColumn(name: string): boolean {
   return names.has(name);
 }
 
-/** The columns a table of this ownership has beside its own. Source: any generated entity reference. */
-export function standardColumns(ownership: TableDescription['ownership']): readonly ColumnDescription[] {
-  return ownership === 'user' ? [...ofEveryRow, ...ofOwnedRows] : ofEveryRow;
+/** The columns a table has beside its own, as its ownership and money bring them. Source: any entity reference. */
+export function standardColumns({ ownership, columns }: TableDescription): readonly ColumnDescription[] {
+  return [
+    ...ofEveryRow,
+    ...(ownership === 'user' ? ofOwnedRows : []),
+    ...(columns.some(({ type }) => type === 'money') ? ofMoney : []),
+  ];
 }

@@ -43,7 +43,9 @@ function asTyped(type: MessageType, value: unknown): unknown {
 function checkType(message: Message, { name, type }: MessageProperty, value: unknown): void {
   const item = /^Collection\((.*)\)$/.exec(type)?.[1];
   if (item === undefined) {
-    if (!isOfType(type, value)) throw mistyped(value, type);
+    const enumeration = message.enumerationTypes?.find((known) => type === `mscrm.${known.name}`);
+    const fits = enumeration?.members.some((member) => member === value) ?? isOfType(type, value);
+    if (!fits) throw mistyped(value, type);
     checkProperties(message, type, value);
     return;
   }

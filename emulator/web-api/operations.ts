@@ -1,5 +1,14 @@
+import { parseRecordId, type NamedEntity } from '../../segments';
 import type { Message, MessageAnswer } from '../messages';
-import { parseExpression, queryRefused, readJsonObject, type Expression, type QueryOptions } from '../odata';
+import {
+  parseExpression,
+  queryRefused,
+  readJsonObject,
+  rowOfPayload,
+  type Expression,
+  type QueryOptions,
+} from '../odata';
+import type { Tables } from '../store';
 import { checkedParameters } from './operation-parameters';
 import type { Exchange, WebApiResponse } from './exchange';
 import type { Resource } from './resources';
@@ -7,7 +16,7 @@ import { emptyResponse, jsonResponse } from './responses';
 
 /** Calls an action (POST) or function (GET). Answers at once when the message's handler does. */
 export function invoke(
-  { message, inside }: Resource<'action' | 'function'>,
+  { message, inside, row }: Resource<'action' | 'function'>,
   exchange: Exchange,
 ): WebApiResponse | Promise<WebApiResponse> {
   const { request, environment, options } = exchange;
@@ -18,12 +27,14 @@ export function invoke(
       store: environment.store,
       user: request.user,
       assumptions: environment.assumptions,
+      root: request.root,
+      ...(row === undefined ? {} : { boundTo: row.id }),
       now: () => environment.now(),
       later: (milliseconds, work) => {
         environment.later(milliseconds, work);
       },
     },
-    checkedParameters(message, given),
+    withEntities(message, checkedParameters(message, given), environment.store.tables),
   );
   return answer instanceof Promise
     ? answer.then((result) => answerResponse(message, result, exchange))
@@ -45,13 +56,44 @@ function bodyParameters(message: Message, body: string): Record<string, unknown>
   return readJsonObject(body, '');
 }
 
+/** Rows among the parameters become what they name and write. */
+function withEntities(
+  message: Message,
+  parameters: Readonly<Record<string, unknown>>,
+  tables: Tables,
+): Record<string, unknown> {
+  const entities = message.parameters.filter(
+    ({ name, type }) => type === 'mscrm.crmbaseentity' && parameters[name] !== undefined,
+  );
+  return {
+    ...parameters,
+    ...Object.fromEntries(
+      entities.map(({ name }) => [name, namedEntity(name, parameters[name] as object, tables)]),
+    ),
+  };
+}
+
+/** @throws DataverseError when it names no table or what the table does not have. */
+function namedEntity(parameter: string, given: object, tables: Tables): NamedEntity {
+  const { '@odata.type': type, ...content } = given as Readonly<Record<string, unknown>>;
+  const name =
+    typeof type === 'string' ? /^#?(?:Microsoft\.Dynamics\.CRM|mscrm)\.(.+)$/.exec(type)?.[1] : undefined;
+  const table = name === undefined ? undefined : tables.find(name);
+  if (table === undefined) {
+    throw queryRefused(`The parameter '${parameter}' needs the '@odata.type' of a table.`);
+  }
+  const { [table.primaryId]: key, ...columns } = content;
+  const id = typeof key === 'string' ? parseRecordId(key) : undefined;
+  return { table: table.logicalName, id, values: rowOfPayload(table, columns, tables) };
+}
+
 /** `Name(A=1,B=@p)?@p='x'` */
 function uriParameters(inside: string | undefined, options: QueryOptions): Record<string, unknown> {
   if (inside === undefined || inside.trim() === '') return {};
   const call = parseExpression(`parameters(${inside})`);
   if (call.kind !== 'namedCall') throw queryRefused('Parameters of a function are given as Name=value.');
   const constant = (expression: Expression, depth = 0): unknown => {
-    if (expression.kind === 'literal') return expression.value;
+    if (expression.kind === 'literal' || expression.kind === 'enumeration') return expression.value;
     if (expression.kind === 'list') return expression.items.map((item) => constant(item, depth));
     const text = expression.kind === 'alias' ? options.aliases.get(expression.name) : undefined;
     if (text === undefined || depth > 5) throw queryRefused('A parameter of the function is no constant.');

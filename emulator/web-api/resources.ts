@@ -35,6 +35,8 @@ export interface Collection {
 interface Operation {
   readonly message: Message;
   readonly inside: string | undefined;
+  /** The row that a bound message is called on. */
+  readonly row?: RowResource;
 }
 
 interface Property {
@@ -80,7 +82,9 @@ export function findResource(exchange: Exchange): Resource {
       : inRow({ table, id: readKey(first.inside, table.primaryId) }, rest, exchange);
   }
   const message = environment.messages.get(first.name.replace(/^Microsoft\.Dynamics\.CRM\./, ''));
-  if (rest.length > 0 || message === undefined) throw resourceNotFound(first.name);
+  if (rest.length > 0 || message === undefined || message.boundTable !== undefined) {
+    throw resourceNotFound(first.name);
+  }
   return { kind: message.kind, message, inside: first.inside };
 }
 
@@ -94,8 +98,16 @@ function inRow(row: RowResource, path: readonly PathSegment[], exchange: Exchang
   const [next, ...more] = path;
   if (next === undefined) return { kind: 'row', row };
   if (more.length === 1 && more[0]?.name === '$ref') return references(row, next, exchange);
+  const message = more.length === 0 ? boundMessage(row, next.name, exchange) : undefined;
+  if (message !== undefined) return { kind: message.kind, message, inside: next.inside, row };
   if (columnOfProperty(row.table, next.name) !== undefined) return property(row, next.name, more);
   return inNavigation(row, next, more, exchange);
+}
+
+function boundMessage({ table }: RowResource, name: string, { environment }: Exchange): Message | undefined {
+  const unqualified = /^Microsoft\.Dynamics\.CRM\.(.+)$/.exec(name)?.[1];
+  const message = unqualified === undefined ? undefined : environment.messages.get(unqualified);
+  return message?.boundTable === table.logicalName ? message : undefined;
 }
 
 function property(row: RowResource, name: string, [next, ...more]: readonly PathSegment[]): Resource {

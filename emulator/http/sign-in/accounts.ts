@@ -1,12 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type RecordId, recordId } from '../../../segments';
+import { findRole, type RoleName } from '../../roles';
 import { ROOT_BUSINESS_UNIT, type Store } from '../../store';
 
 /** Who may sign in: a user of the environment with one security role, as a person or as an application. */
 export interface Account {
   readonly userId: RecordId;
   readonly name: string;
-  readonly role: 'Marketing user' | 'Reader' | 'Basic User';
+  readonly role: RoleName;
   /** Whether the role has the privileges to create, write and delete. */
   readonly canWrite: boolean;
   /** Whether the role has the privileges to read segments and their definitions; every role reads the rest. */
@@ -28,6 +29,13 @@ const people: readonly Person[] = [
   { number: 1, name: 'Marketing application', role: 'Marketing user' },
   { number: 2, name: 'Reading application', role: 'Reader' },
   { number: 3, name: 'Basic application', role: 'Basic User' },
+  {
+    number: 4,
+    name: 'Marketing application of a unit and those below',
+    role: 'Marketing user (unit and below)',
+  },
+  { number: 5, name: 'Marketing application of a unit', role: 'Marketing user (unit)' },
+  { number: 6, name: 'Marketing application of its own rows', role: 'Marketing user (own rows)' },
 ];
 
 /** Ids that tests and scripts may rely on: `kind` tells what they are of. */
@@ -51,8 +59,8 @@ function accountOf({ number, name, role }: Person, secret: string | undefined): 
     userId: fixedId('a', number),
     name,
     role,
-    canWrite: role === 'Marketing user',
-    canReadSegments: role !== 'Basic User',
+    canWrite: findRole(role)?.canWrite ?? false,
+    canReadSegments: findRole(role)?.canReadSegments ?? false,
     clientId: fixedId('b', number),
     clientSecret: secret ?? randomBytes(24).toString('base64url'),
     objectId: fixedId('c', number),

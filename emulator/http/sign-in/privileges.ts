@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { DataverseError, errorCodes } from '../../dataverse-error';
 import { readPath } from '../../odata';
+import { findRole, grants, privilegeId, privilegeName, type Right } from '../../roles';
 import { collectionNavigation, singleNavigation } from '../../row-json';
 import { ROOT_BUSINESS_UNIT, type Table } from '../../store';
 import type { WebApiEnvironment, WebApiRequest } from '../../web-api';
 import type { Account } from './accounts';
-
-type Right = 'Create' | 'Read' | 'Write' | 'Delete';
 
 const rights: Readonly<Record<string, Right>> = {
   GET: 'Read',
@@ -43,13 +41,14 @@ export function refuseUnprivileged(
     403,
     errorCodes.privilegeDenied,
     `Principal user (Id=${request.user}, type=8, roleCount=1, accessMode='4 Non-interactive', ` +
-      `businessUnitId=${ROOT_BUSINESS_UNIT}), is missing ${name} privilege (Id=${idOf(name)})${where}. ` +
+      `businessUnitId=${ROOT_BUSINESS_UNIT}), is missing ${name} privilege (Id=${privilegeId(name)})${where}. ` +
       `context.Caller=${request.user}. Consider adding missed privilege to one of the principal (user/team) roles.`,
   );
 }
 
-function isGranted({ right, table }: Privilege, { canWrite, canReadSegments }: Account): boolean {
-  return right === 'Read' ? canReadSegments || !isMarketing(table) : canWrite;
+function isGranted({ right, table }: Privilege, { role }: Account): boolean {
+  const granting = findRole(role);
+  return granting !== undefined && grants(granting, right, table?.logicalName);
 }
 
 function isMarketing(table: Table | undefined): boolean {
@@ -71,7 +70,7 @@ function privilegeFor(request: WebApiRequest, environment: WebApiEnvironment): P
 }
 
 function privilegeOn(table: Table, right: Right): Privilege {
-  return { right, name: `prv${right}${schemaName(table)}`, table };
+  return { right, name: privilegeName(right, table.logicalName), table };
 }
 
 function followed(table: Table, name: string, { store }: WebApiEnvironment): Table {
@@ -92,17 +91,4 @@ function messagePrivilege(path: string, { messages, store }: WebApiEnvironment):
   const table = prefix === undefined ? undefined : store.tables.find(`${prefix}_segment`);
   if (table !== undefined) return privilegeOn(table, right);
   return right === 'Read' ? undefined : { right, name: 'prvImportCustomization', table: undefined };
-}
-
-/** Microsoft's own tables have a capital letter in the names of their privileges, e.g. prvWriteContact. */
-function schemaName({ logicalName }: Table): string {
-  return logicalName.includes('_')
-    ? logicalName
-    : `${logicalName.charAt(0).toUpperCase()}${logicalName.slice(1)}`;
-}
-
-/** The same id for the same privilege, in every environment. */
-function idOf(privilege: string): string {
-  const hex = createHash('sha256').update(privilege).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

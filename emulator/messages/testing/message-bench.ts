@@ -26,6 +26,7 @@ export class MessageBench {
     this.context = {
       store: this.store,
       user: SYSTEM_USER,
+      root: 'http://127.0.0.1:5151/api/data/v9.2/',
       assumptions: { ...defaultAssumptions, ...assumptions },
       now,
       later: (_milliseconds, work) => {

@@ -36,6 +36,14 @@ const consent: readonly ColumnDescription[] = [
   column.yesNo('donotsendmm', 'Send marketing materials'),
 ];
 
+/** Of a row that was merged into another one. Source: the reference pages of the three tables. */
+function mergedInto(table: string): readonly ColumnDescription[] {
+  return [
+    { name: 'merged', label: 'Merged', type: 'boolean', readOnly: true, defaultValue: false },
+    { name: 'masterid', label: 'Master', type: 'lookup', targets: [table], readOnly: true },
+  ];
+}
+
 const contactMethods = choices(['Any', 'Email', 'Phone', 'Fax', 'Mail']);
 const industries = choices([
   'Accounting',
@@ -128,10 +136,12 @@ export const contactTable: TableDescription = {
     column.lookup('originatingleadid', 'Originating lead', ['lead']),
     column.lookup('preferredsystemuserid', 'Preferred user', ['systemuser']),
     column.lookup('msdyncrm_segmentmemberid', 'Segment member', ['msdyncrm_segment']),
+    ...mergedInto('contact'),
     ...activeOrInactive,
   ],
   relationships: [
     ...ownerRelationships('contact'),
+    { name: 'contact_master_contact', one: 'contact', many: 'contact', column: 'masterid' },
     { name: 'contact_customer_accounts', one: 'account', many: 'contact', column: 'parentcustomerid' },
     { name: 'contact_customer_contacts', one: 'contact', many: 'contact', column: 'parentcustomerid' },
     { name: 'contact_originating_lead', one: 'lead', many: 'contact', column: 'originatingleadid' },
@@ -200,6 +210,7 @@ export const leadTable: TableDescription = {
     column.lookup('parentaccountid', 'Parent account', ['account']),
     column.lookup('customerid', 'Customer', ['account', 'contact']),
     column.lookup('campaignid', 'Source campaign', ['campaign']),
+    ...mergedInto('lead'),
     ...status(
       leadStates,
       [
@@ -216,6 +227,7 @@ export const leadTable: TableDescription = {
   ],
   relationships: [
     ...ownerRelationships('lead'),
+    { name: 'lead_master_lead', one: 'lead', many: 'lead', column: 'masterid' },
     { name: 'lead_parent_contact', one: 'contact', many: 'lead', column: 'parentcontactid' },
     { name: 'lead_parent_account', one: 'account', many: 'lead', column: 'parentaccountid' },
     { name: 'lead_customer_accounts', one: 'account', many: 'lead', column: 'customerid' },
@@ -282,10 +294,12 @@ export const accountTable: TableDescription = {
     ...address('address1', 'Address 1'),
     column.lookup('primarycontactid', 'Primary contact', ['contact']),
     column.lookup('parentaccountid', 'Parent account', ['account']),
+    ...mergedInto('account'),
     ...activeOrInactive,
   ],
   relationships: [
     ...ownerRelationships('account'),
+    { name: 'account_master_account', one: 'account', many: 'account', column: 'masterid' },
     { name: 'account_primary_contact', one: 'contact', many: 'account', column: 'primarycontactid' },
     { name: 'account_parent_account', one: 'account', many: 'account', column: 'parentaccountid' },
   ],

@@ -12,6 +12,7 @@ import {
   roleTable,
   systemUserTable,
   teamTable,
+  transactionCurrencyTable,
   userRoleTable,
 } from './organisation';
 import { asyncOperationTable, savedQueryTable, userQueryTable } from './platform';
@@ -26,6 +27,7 @@ export const platformTables: readonly TableDescription[] = [
   accountTable,
   campaignTable,
   organizationTable,
+  transactionCurrencyTable,
   businessUnitTable,
   systemUserTable,
   teamTable,

@@ -1,5 +1,5 @@
-import type { TableDescription } from '../../../segments';
-import { choices, column } from './column';
+import { stateOptions, type TableDescription } from '../../../segments';
+import { choices, column, status } from './column';
 
 export const organizationTable: TableDescription = {
   logicalName: 'organization',
@@ -15,8 +15,37 @@ export const organizationTable: TableDescription = {
     column.text('name', 'Organization name', 160),
     column.whole('languagecode', 'Language'),
     column.text('basecurrencysymbol', 'Base currency symbol', 5),
+    column.lookup('basecurrencyid', 'Base currency', ['transactioncurrency']),
     column.text('dateformatstring', 'Date format', 255),
     column.whole('maxuploadfilesize', 'Maximum file size in bytes', 1, 131_072_000),
+  ],
+};
+
+/** Money is of a currency, by the rate to the organisation's own. Source: reference page of transactioncurrency. */
+export const transactionCurrencyTable: TableDescription = {
+  logicalName: 'transactioncurrency',
+  entitySetName: 'transactioncurrencies',
+  label: 'Currency',
+  collectionLabel: 'Currencies',
+  primaryId: 'transactioncurrencyid',
+  primaryName: 'currencyname',
+  objectTypeCode: 9105,
+  ownership: 'organization',
+  columns: [
+    column.id('transactioncurrencyid', 'Currency'),
+    column.text('currencyname', 'Currency name', 100, { required: true }),
+    column.text('isocurrencycode', 'Currency code', 5, { required: true }),
+    column.text('currencysymbol', 'Currency symbol', 13, { required: true }),
+    column.whole('currencyprecision', 'Currency precision', 0, 4),
+    { name: 'exchangerate', label: 'Exchange rate', type: 'decimal' },
+    ...status(
+      stateOptions,
+      [
+        { value: 1, label: 'Active', state: 0 },
+        { value: 2, label: 'Inactive', state: 1 },
+      ],
+      { state: 0, status: 1 },
+    ),
   ],
 };
 

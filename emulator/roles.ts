@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+/** What a privilege allows to do. */
+export const rights = ['Create', 'Read', 'Write', 'Delete'] as const;
+export type Right = (typeof rights)[number];
+
+/**
+ * How far a privilege reaches: the user's own rows, those of the user's business unit, of that and the units below it,
+ * or all. Source: "Security roles and privileges"; the names are those of PrivilegeDepth.
+ */
+export const depths = ['Basic', 'Local', 'Deep', 'Global'] as const;
+export type Depth = (typeof depths)[number];
+
+export interface Role {
+  readonly name: string;
+  /** Whether it has the privileges to create, write and delete. */
+  readonly canWrite: boolean;
+  /** Whether it has the privileges to read segments and their definitions; every role reads the rest. */
+  readonly canReadSegments: boolean;
+  readonly depth: Depth;
+}
+
+export const roles = [
+  { name: 'Marketing user', canWrite: true, canReadSegments: true, depth: 'Global' },
+  { name: 'Reader', canWrite: false, canReadSegments: true, depth: 'Global' },
+  { name: 'Basic User', canWrite: false, canReadSegments: false, depth: 'Global' },
+  { name: 'Marketing user (unit and below)', canWrite: true, canReadSegments: true, depth: 'Deep' },
+  { name: 'Marketing user (unit)', canWrite: true, canReadSegments: true, depth: 'Local' },
+  { name: 'Marketing user (own rows)', canWrite: true, canReadSegments: true, depth: 'Basic' },
+] as const satisfies readonly Role[];
+
+export type RoleName = (typeof roles)[number]['name'];
+
+export function findRole(name: unknown): Role | undefined {
+  return roles.find((role) => role.name === name);
+}
+
+/** Whether a role grants a right on a table, however far. */
+export function grants(
+  { canWrite, canReadSegments }: Role,
+  right: Right,
+  table: string | undefined,
+): boolean {
+  const isMarketing = table !== undefined && /^msdyn(mkt|crm)_/.test(table);
+  return right === 'Read' ? canReadSegments || !isMarketing : canWrite;
+}
+
+/** Microsoft's own tables have a capital letter in the names of their privileges, e.g. prvWriteContact. */
+export function privilegeName(right: Right, table: string): string {
+  const schemaName = table.includes('_') ? table : `${table.charAt(0).toUpperCase()}${table.slice(1)}`;
+  return `prv${right}${schemaName}`;
+}
+
+/** The same id for the same privilege, in every environment. */
+export function privilegeId(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,151 @@
+import { errorWith, TestDataverse, type Json } from './testing/test-dataverse';
+
+let dataverse: TestDataverse;
+
+beforeAll(async () => {
+  dataverse = await TestDataverse.start();
+});
+
+afterAll(() => dataverse.close());
+
+const me = '10000000-0000-4000-8000-000000000001';
+
+describe('what clients ask first', () => {
+  it('is which environment this is and where it is reached', async () => {
+    const { json } = await dataverse.get(
+      "RetrieveCurrentOrganization(AccessType=@p1)?@p1=Microsoft.Dynamics.CRM.EndpointAccessType'Default'",
+    );
+    expect(json['Detail']).toMatchObject({
+      FriendlyName: 'Local Dataverse',
+      OrganizationVersion: '9.2.0.0',
+      State: 'Enabled',
+      Endpoints: { Count: 2, Values: [`${dataverse.url}/`, `${dataverse.url}/api/data/v9.2/`] },
+    });
+    const { text } = await dataverse.get("RetrieveCurrentOrganization(AccessType='Elsewhere')");
+    expect(text).toContain('EndpointAccessType');
+  });
+
+  it('is what a user may do', async () => {
+    const { json } = await dataverse.get(
+      `systemusers(${me})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`,
+    );
+    const privileges = json['RolePrivileges'] as Json[];
+    expect(privileges).toContainEqual(
+      expect.objectContaining({ PrivilegeName: 'prvWriteContact', Depth: 'Global' }),
+    );
+    expect((await dataverse.get('RetrieveUserPrivileges()')).status).toBe(404);
+  });
+});
+
+describe('merging', () => {
+  const contact = (id: string, more: object = {}): object => ({
+    '@odata.type': 'Microsoft.Dynamics.CRM.contact',
+    contactid: id,
+    ...more,
+  });
+
+  it('makes the loser inactive, points it and what pointed to it to the winner, and writes what it is told', async () => {
+    const winner = await dataverse.create('contacts', { firstname: 'Ada', lastname: 'King' });
+    const loser = await dataverse.create('contacts', {
+      firstname: 'A.',
+      lastname: 'King',
+      jobtitle: 'Countess',
+    });
+    const account = await dataverse.create('accounts', {
+      name: 'Engines',
+      'primarycontactid@odata.bind': `/contacts(${loser})`,
+    });
+    const merged = await dataverse.send('POST', 'Merge', {
+      Target: contact(winner),
+      Subordinate: contact(loser),
+      UpdateContent: contact('00000000-0000-0000-0000-000000000000', { jobtitle: 'Countess' }),
+      PerformParentingChecks: false,
+    });
+    expect(merged).toMatchObject({ status: 204, text: '' });
+    const read = async (id: string): Promise<Json> => (await dataverse.get(`contacts(${id})`)).json;
+    expect(await read(winner)).toMatchObject({
+      firstname: 'Ada',
+      jobtitle: 'Countess',
+      statecode: 0,
+      merged: false,
+    });
+    expect(await read(loser)).toMatchObject({
+      statecode: 1,
+      statuscode: 2,
+      merged: true,
+      _masterid_value: winner,
+    });
+    const { json } = await dataverse.get(`accounts(${account})?$select=name,_primarycontactid_value`);
+    expect(json['_primarycontactid_value']).toBe(winner);
+    const again = await dataverse.send('POST', 'Merge', {
+      Target: contact(winner),
+      Subordinate: contact(loser),
+      PerformParentingChecks: false,
+    });
+    expect(again.status).toBe(400);
+  });
+
+  it('takes leads, whose loser is disqualified', async () => {
+    const [winner, loser] = [await dataverse.create('leads', {}), await dataverse.create('leads', {})];
+    const lead = (leadid: string): object => ({ '@odata.type': '#Microsoft.Dynamics.CRM.lead', leadid });
+    const body = { Target: lead(winner), Subordinate: lead(loser), PerformParentingChecks: true };
+    expect((await dataverse.send('POST', 'Merge', body)).status).toBe(204);
+    expect((await dataverse.get(`leads(${loser})`)).json).toMatchObject({
+      statecode: 2,
+      _masterid_value: winner,
+    });
+  });
+
+  it('refuses rows with different parents when it is told to look, and what is no row to merge', async () => {
+    const account = await dataverse.create('accounts', { name: 'Parent' });
+    const child = await dataverse.create('contacts', {
+      'parentcustomerid_account@odata.bind': `/accounts(${account})`,
+    });
+    const other = await dataverse.create('contacts', {});
+    const merge = (Target: object, Subordinate: object): ReturnType<TestDataverse['send']> =>
+      dataverse.send('POST', 'Merge', { Target, Subordinate, PerformParentingChecks: true });
+    expect((await merge(contact(child), contact(other))).json).toEqual(
+      errorWith('0x80040203', "different parents in 'parentcustomerid'"),
+    );
+    expect((await merge(contact(child), contact(child))).json).toEqual(
+      errorWith('0x80040203', 'two different rows'),
+    );
+    expect((await merge({ contactid: child }, contact(other))).json).toEqual(
+      errorWith('0x80060888', '@odata.type'),
+    );
+    expect((await merge(contact(me), contact(other))).status).toBe(404);
+  });
+});
+
+describe('money', () => {
+  it('is of the organisation’s currency unless another is named, and tells it beside whatever is selected', async () => {
+    const plain = await dataverse.create('accounts', { name: 'Plain', revenue: 5000 });
+    const [dollar] = (await dataverse.get('transactioncurrencies')).json['value'] as Json[];
+    const { json } = await dataverse.get(`accounts(${plain})?$select=name,revenue`);
+    expect(json).toMatchObject({
+      revenue: 5000,
+      _transactioncurrencyid_value: dollar?.['transactioncurrencyid'],
+    });
+    expect(json['@odata.context']).toContain('#accounts(name,revenue)/$entity');
+    const euro = await dataverse.create('transactioncurrencies', {
+      currencyname: 'Euro',
+      isocurrencycode: 'EUR',
+      currencysymbol: '€',
+      exchangerate: 0.9,
+    });
+    const other = await dataverse.create('accounts', {
+      revenue: 1,
+      'transactioncurrencyid@odata.bind': `/transactioncurrencies(${euro})`,
+    });
+    const expanded = await dataverse.get(
+      `accounts(${other})?$select=revenue&$expand=transactioncurrencyid($select=isocurrencycode)`,
+    );
+    expect(expanded.json['transactioncurrencyid']).toMatchObject({ isocurrencycode: 'EUR' });
+    const none = await dataverse.create('accounts', { name: 'No money' });
+    expect((await dataverse.get(`accounts(${none})`)).json['_transactioncurrencyid_value']).toBeNull();
+    await dataverse.send('PATCH', `accounts(${none})`, { creditlimit: 1 });
+    expect((await dataverse.get(`accounts(${none})`)).json['_transactioncurrencyid_value']).toBe(
+      dollar?.['transactioncurrencyid'],
+    );
+  });
+});
