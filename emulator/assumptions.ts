@@ -37,6 +37,8 @@ export interface Assumptions {
   readonly unreadableQueryAtPublish: 'refuse' | 'fail';
   /** Milliseconds a published segment stays in each state on its way to live. */
   readonly publishingMilliseconds: number;
+  /** Whether the environment scopes segments to the business unit of their owner. */
+  readonly businessUnitScoping: boolean;
   /** Whether a query in a definition is checked when it is saved, or only when it is published. */
   readonly checkQueryOnSave: boolean;
 }
@@ -59,6 +61,7 @@ export const defaultAssumptions: Assumptions = {
   membersOfDraft: 'none',
   unreadableQueryAtPublish: 'refuse',
   publishingMilliseconds: 200,
+  businessUnitScoping: false,
   checkQueryOnSave: false,
 };
 
@@ -85,6 +88,7 @@ export const assumptionValues: {
   membersOfDraft: ['none', 'current', 'refuse'],
   unreadableQueryAtPublish: ['refuse', 'fail'],
   publishingMilliseconds: { atLeast: 0 },
+  businessUnitScoping: [true, false],
   checkQueryOnSave: [true, false],
 };
 

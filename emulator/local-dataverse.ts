@@ -14,7 +14,7 @@ import { protectPages } from './http/page-protection';
 import { createServer } from './http/server';
 import { registerSnapshotRoutes } from './http/snapshot-routes';
 import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
-import { refuseUnprivileged, registerSignIn, type Account, type SignIn } from './http/sign-in';
+import { refuseUnprivileged, registerSignIn, rowReach, type Account, type SignIn } from './http/sign-in';
 import { registerWebApi } from './http/web-api-routes';
 import { interactionTables } from './membership/interaction-tables';
 import { refreshDueSegments, refreshLookMilliseconds } from './membership/real-time/refresh';
@@ -136,6 +136,10 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
       authorise: (request) => {
         const account = signIn?.accountOfUser(request.user);
         if (account !== undefined) refuseUnprivileged(request, environment, account);
+      },
+      reachOf: (user) => {
+        const account = signIn?.accountOfUser(user);
+        return account === undefined ? undefined : rowReach(account, store);
       },
     };
     registerClockRoutes(server, clock, refresh);

@@ -10,7 +10,8 @@ import type { WriteOptions } from './store';
 export interface Moment {
   readonly now: Date;
   readonly user: RecordId;
-  readonly businessUnit: RecordId | null;
+  /** The business unit of the user or team that owns a row. */
+  businessUnitOf(owner: RecordId, kind: 'systemuser' | 'team'): RecordId | null;
   readonly version: number;
 }
 
@@ -60,9 +61,7 @@ export function completeNewRow(table: Table, id: RecordId, values: Row, moment: 
   const row: Row = { ...defaults(table), ...platformColumns(table, moment), ...values };
   row[table.primaryId] = id;
   if (typeof row['overriddencreatedon'] === 'string') row['createdon'] = row['overriddencreatedon'];
-  if (row['owneridtype'] === 'team')
-    Object.assign(row, { owningteam: row['ownerid'] ?? null, owninguser: null });
-  else if ('ownerid' in row) Object.assign(row, { owninguser: row['ownerid'] ?? null });
+  if ('ownerid' in row) Object.assign(row, owning(row, moment), ownUnit(values));
   completeCurrency(table, row, values, row);
   completeStatus(table, row, values);
   for (const column of table.columns.values()) {
@@ -93,9 +92,7 @@ export function completeChanges(table: Table, previous: Row, values: Row, moment
   if (table.columns.has('versionnumber')) changes['versionnumber'] = moment.version;
   completeCurrency(table, { ...previous, ...changes }, changes, changes);
   if (changes['ownerid'] !== undefined) {
-    const isTeam = changes['owneridtype'] === 'team';
-    changes['owninguser'] = isTeam ? null : changes['ownerid'];
-    changes['owningteam'] = isTeam ? changes['ownerid'] : null;
+    Object.assign(changes, owning(changes, moment), ownUnit(values));
   }
   for (const column of table.columns.values()) {
     if (column.required === true && changes[column.name] === null) throw missingColumn(table, column);
@@ -107,6 +104,22 @@ export function completeChanges(table: Table, previous: Row, values: Row, moment
     changes['statuscode'] = after['statuscode'] ?? null;
   }
   return changes;
+}
+
+/** What follows from who owns a row. */
+function owning({ ownerid: owner, owneridtype: type }: Row, moment: Moment): Row {
+  const id = typeof owner === 'string' ? parseRecordId(owner) : undefined;
+  const kind = type === 'team' ? 'team' : 'systemuser';
+  return {
+    owninguser: kind === 'team' ? null : (owner ?? null),
+    owningteam: kind === 'team' ? (owner ?? null) : null,
+    owningbusinessunit: id === undefined ? null : moment.businessUnitOf(id, kind),
+  };
+}
+
+/** A business unit that is named beside the owner, as environments with modern business units take it. */
+function ownUnit({ owningbusinessunit: unit }: Row): Row {
+  return typeof unit === 'string' ? { owningbusinessunit: unit } : {};
 }
 
 function defaults(table: Table): Row {
@@ -130,7 +143,7 @@ function platformColumns(table: Table, moment: Moment): Row {
   const owner: Row = {
     ownerid: moment.user,
     owneridtype: 'systemuser',
-    owningbusinessunit: moment.businessUnit,
+    owningbusinessunit: moment.businessUnitOf(moment.user, 'systemuser'),
   };
   return { ...row, ...owner };
 }

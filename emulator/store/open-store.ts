@@ -40,20 +40,20 @@ export function openStore(descriptions: readonly TableDescription[], options: St
   let version = Date.now() * 100;
   let isClosed = false;
 
-  const businessUnits = new Map<RecordId, RecordId | null>();
-  const businessUnitOf = (user: RecordId): RecordId | null => {
-    const cached = businessUnits.get(user);
+  const businessUnits = new Map<string, RecordId | null>();
+  const businessUnitOf: Moment['businessUnitOf'] = (owner, kind) => {
+    const cached = businessUnits.get(owner);
     if (cached !== undefined) return cached;
-    const users = tables.find('systemuser');
-    const unit = users === undefined ? null : rows.read(users, user)?.['businessunitid'];
+    const table = tables.find(kind);
+    const unit = table === undefined ? null : rows.read(table, owner)?.['businessunitid'];
     if (typeof unit !== 'string') return null;
-    businessUnits.set(user, storedId(unit));
+    businessUnits.set(owner, storedId(unit));
     return storedId(unit);
   };
 
   const moment = (write: WriteOptions): Moment => {
     const user = write.user ?? SYSTEM_USER;
-    return { now: now(), user, businessUnit: businessUnitOf(user), version: (version += 1) };
+    return { now: now(), user, businessUnitOf, version: (version += 1) };
   };
 
   const runRules = (when: 'before' | 'after', write: Write): void => {
@@ -112,6 +112,8 @@ export function openStore(descriptions: readonly TableDescription[], options: St
         runRules('before', event);
         rows.checkLookups(table, changes, knownRows());
         rows.update(table, id, changes);
+        // Users and teams may move to another unit; what they own already stays where it is.
+        businessUnits.delete(id);
         runRules('after', event);
       });
     },

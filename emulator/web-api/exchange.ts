@@ -3,6 +3,7 @@ import type { Assumptions } from '../assumptions';
 import type { Message } from '../messages';
 import { readPath, readQueryOptions, noOptions, type PathSegment, type QueryOptions } from '../odata';
 import type { Store } from '../store';
+import type { RowReach } from './reachable-rows';
 import { readPreferences, type Preferences } from './preferences';
 
 /** A request to the Web API, as it comes over HTTP or stands in a $batch. */
@@ -40,6 +41,8 @@ export interface WebApiEnvironment {
   later(milliseconds: number, work: () => void | Promise<void>): void;
   /** Asked before a request is answered. @throws DataverseError 403 when its user lacks the privilege. */
   authorise?(request: WebApiRequest): void;
+  /** Which rows a user's privileges reach; undefined for all. */
+  reachOf?(user: RecordId): RowReach | undefined;
 }
 
 /** What is to hold of a row before a request may read or change it. */

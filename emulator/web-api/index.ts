@@ -3,3 +3,4 @@ export type { WebApiEnvironment, WebApiRequest, WebApiResponse } from './exchang
 export { failureResponse } from './failure';
 export { errorResponse, textOf } from './responses';
 export { answer } from './routes';
+export type { RowReach } from './reachable-rows';

@@ -1,5 +1,6 @@
 import type { Reading } from '../odata';
 import type { Exchange, WebApiResponse } from './exchange';
+import { reachableRows } from './reachable-rows';
 
 /** An answer whose rows are read once all that the request wrote is there to be read. */
 export interface ReadLater {
@@ -27,7 +28,7 @@ export function readingOutcome(
       store.read(
         (reader) =>
           read({
-            reader,
+            reader: reachableRows(reader, environment.reachOf?.(request.user)),
             tables: store.tables,
             root: request.root,
             user: request.user,

@@ -1,10 +1,12 @@
+import { parseRecordId } from '../../../segments';
 import { DataverseError, errorCodes } from '../../dataverse-error';
-import { readPath } from '../../odata';
+import { readKey, readPath } from '../../odata';
 import { findRole, grants, privilegeId, privilegeName, type Right } from '../../roles';
 import { collectionNavigation, singleNavigation } from '../../row-json';
 import { ROOT_BUSINESS_UNIT, type Table } from '../../store';
 import type { WebApiEnvironment, WebApiRequest } from '../../web-api';
 import type { Account } from './accounts';
+import { refuseUnreached, rowReach } from './row-reach';
 
 const rights: Readonly<Record<string, Right>> = {
   GET: 'Read',
@@ -31,7 +33,11 @@ export function refuseUnprivileged(
   account: Account,
 ): void {
   const privilege = privilegeFor(request, environment);
-  if (privilege === undefined || isGranted(privilege, account)) return;
+  if (privilege === undefined) return;
+  if (isGranted(privilege, account)) {
+    refuseRowOutOfReach(request, privilege.right, environment, account);
+    return;
+  }
   const { name, table } = privilege;
   const where =
     table === undefined
@@ -44,6 +50,26 @@ export function refuseUnprivileged(
       `businessUnitId=${ROOT_BUSINESS_UNIT}), is missing ${name} privilege (Id=${privilegeId(name)})${where}. ` +
       `context.Caller=${request.user}. Consider adding missed privilege to one of the principal (user/team) roles.`,
   );
+}
+
+/** Looks at the row that the path names, or the segment that an action is about. */
+function refuseRowOutOfReach(
+  request: WebApiRequest,
+  right: Right,
+  { store }: WebApiEnvironment,
+  account: Account,
+): void {
+  const reach = rowReach(account, store);
+  const [first] = readPath(request.path);
+  if (reach === undefined || first === undefined) return;
+  const table = store.tables.findSet(first.name);
+  const context = { store, reach, account };
+  if (table !== undefined && first.inside !== undefined) {
+    refuseUnreached(table, readKey(first.inside, table.primaryId), right, context);
+  }
+  const segment = table === undefined ? /"SegmentId"\s*:\s*"([^"]+)"/.exec(request.body)?.[1] : undefined;
+  const id = segment === undefined ? undefined : parseRecordId(segment);
+  if (id !== undefined) refuseUnreached(store.tables.get('msdynmkt_segment'), id, right, context);
 }
 
 function isGranted({ right, table }: Privilege, { role }: Account): boolean {

@@ -1,5 +1,5 @@
 import { parseRecordId, type IncludeType, type RecordId } from '../../../segments';
-import type { Condition, Query, Store } from '../../store';
+import { column, equals, type Condition, type Query, type Store } from '../../store';
 import { compileSql, type SqlText } from '../../store/sql-text';
 import { compileQuery } from '../../store/compile-query';
 import { MemberSets } from '../member-sets';
@@ -19,12 +19,12 @@ export class QueryFailure extends Error {
 /**
  * A statement that selects who is in a segment now, as `id`: those its query finds and those of its including
  * groups, without those of its excluding groups. The older columns of included and excluded members count as one
- * more group each. Exclusion wins. Source: "Build segments"; the API pages of 2022 and 2025.
+ * more group each. Exclusion wins; where segments are scoped, people of other business units drop out. Source: "Build segments"; the API pages of 2022 and 2025.
  * @throws QueryFailure when the query cannot be read or checked, DataverseError when the groups cannot be read.
  */
 function membersNow(store: Store, segment: RealTimeSegment): SqlText {
   const table = store.tables.get(segment.baseTable);
-  const id = { kind: 'column', column: table.primaryId } as const;
+  const id = column(table.primaryId);
   const inGroups = (type: IncludeType): Condition[] =>
     groupsOf(segment)
       .filter((group) => group.includeType === type)
@@ -42,6 +42,9 @@ function membersNow(store: Store, segment: RealTimeSegment): SqlText {
     conditions: [
       { kind: 'or', conditions: includes },
       { kind: 'not', condition: { kind: 'or', conditions: excludes } },
+      ...(segment.scope === undefined || !table.columns.has('owningbusinessunit')
+        ? []
+        : [equals(column('owningbusinessunit'), segment.scope)]),
     ],
   };
   const query: Query = { table: table.logicalName, select: [{ as: 'id', value: id }], where: isMember };

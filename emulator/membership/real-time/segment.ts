@@ -14,6 +14,8 @@ export interface RealTimeSegment {
   readonly definition: Row;
   /** Logical name of the table the members are rows of. */
   readonly baseTable: string;
+  /** The business unit whose people alone are members; undefined for all. */
+  readonly scope: RecordId | undefined;
 }
 
 const tables = { segment: 'msdynmkt_segment', definition: 'msdynmkt_segmentdefinition' } as const;
@@ -39,7 +41,9 @@ export function realTimeSegment(
   if (typeof baseTable !== 'string' || store.tables.find(baseTable) === undefined) {
     throw refusal(`The segment's base table '${String(baseTable)}' does not exist.`);
   }
-  return { id, definitionId, row, definition, baseTable };
+  const unit = row['owningbusinessunit'];
+  const scope = assumptions.businessUnitScoping && typeof unit === 'string' ? storedId(unit) : undefined;
+  return { id, definitionId, row, definition, baseTable, scope };
 }
 
 function rowExists(store: Store, id: RecordId): boolean {
