@@ -149,3 +149,21 @@ describe('money', () => {
     );
   });
 });
+
+describe('marketing lists', () => {
+  it('link rows by their members, in queries of both kinds', async () => {
+    const list = await dataverse.create('lists', { listname: 'Guests', createdfromcode: 2 });
+    const guest = await dataverse.create('contacts', { lastname: 'Guest' });
+    await dataverse.create('contacts', { lastname: 'Nobody' });
+    await dataverse.create('listmembers', {
+      'listid@odata.bind': `/lists(${list})`,
+      'entityid_contact@odata.bind': `/contacts(${guest})`,
+    });
+    const { json } = await dataverse.get(`lists(${list})?$select=listname,type,cost`);
+    expect(json).toMatchObject({ listname: 'Guests', type: false });
+    const fetchXml = `<fetch><entity name="contact"><attribute name="lastname"/><link-entity name="listmember" from="entityid" to="contactid" alias="m"><filter><condition attribute="listid" operator="eq" value="${list}"/></filter></link-entity></entity></fetch>`;
+    expect(await dataverse.namesOf(`contacts?fetchXml=${encodeURIComponent(fetchXml)}`)).toEqual(['Guest']);
+    const members = `listmembers?$filter=_listid_value eq ${list}&$select=_entityid_value`;
+    expect((await dataverse.get(members)).json['value']).toMatchObject([{ _entityid_value: guest }]);
+  });
+});

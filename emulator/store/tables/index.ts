@@ -5,7 +5,14 @@ import {
   segmentExecutionTable,
   segmentTable,
 } from '../../../segments';
-import { accountTable, campaignTable, contactTable, leadTable } from './customers';
+import {
+  accountTable,
+  campaignTable,
+  contactTable,
+  leadTable,
+  listMemberTable,
+  listTable,
+} from './customers';
 import {
   businessUnitTable,
   organizationTable,
@@ -26,6 +33,8 @@ export const platformTables: readonly TableDescription[] = [
   leadTable,
   accountTable,
   campaignTable,
+  listTable,
+  listMemberTable,
   organizationTable,
   transactionCurrencyTable,
   businessUnitTable,
