@@ -37,6 +37,8 @@ export interface Assumptions {
   readonly unreadableQueryAtPublish: 'refuse' | 'fail';
   /** Milliseconds a published segment stays in each state on its way to live. */
   readonly publishingMilliseconds: number;
+  /** Whether letters with and without accents differ: the collation that the base language brings. */
+  readonly accents: 'count' | 'ignore';
   /** Whether the environment scopes segments to the business unit of their owner. */
   readonly businessUnitScoping: boolean;
   /** Whether a query in a definition is checked when it is saved, or only when it is published. */
@@ -61,6 +63,7 @@ export const defaultAssumptions: Assumptions = {
   membersOfDraft: 'none',
   unreadableQueryAtPublish: 'refuse',
   publishingMilliseconds: 200,
+  accents: 'count',
   businessUnitScoping: false,
   checkQueryOnSave: false,
 };
@@ -88,6 +91,7 @@ export const assumptionValues: {
   membersOfDraft: ['none', 'current', 'refuse'],
   unreadableQueryAtPublish: ['refuse', 'fail'],
   publishingMilliseconds: { atLeast: 0 },
+  accents: ['count', 'ignore'],
   businessUnitScoping: [true, false],
   checkQueryOnSave: [true, false],
 };

@@ -41,7 +41,8 @@ describe('FIDELITY.md', () => {
           name,
           value,
           mayBeFlipped:
-            status !== 'documented' || ['groupMembersAnswer', 'businessUnitScoping'].includes(name ?? ''),
+            status !== 'documented' ||
+            ['groupMembersAnswer', 'businessUnitScoping', 'accents'].includes(name ?? ''),
         },
       ];
     });

@@ -105,6 +105,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
         ...membershipRules({ assumptions, later }),
       ],
       now,
+      accents: assumptions.accents,
       file: options.file ?? { temporary: true },
     },
   );

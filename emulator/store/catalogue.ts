@@ -17,7 +17,11 @@ export interface Table {
 }
 
 /** Every table of an environment and how they hang together. */
+/** Whether a letter with an accent is another one than that without, as the collation of an environment says. */
+export type Accents = 'count' | 'ignore';
+
 export interface Tables {
+  readonly accents: Accents;
   readonly all: readonly Table[];
   find(logicalName: string): Table | undefined;
   findSet(entitySetName: string): Table | undefined;
@@ -42,7 +46,7 @@ export function targetColumn(column: LookupColumn): string | undefined {
 }
 
 /** Builds the catalogue. @throws Error when two tables share a name or a description contradicts itself. */
-export function buildTables(descriptions: readonly TableDescription[]): Tables {
+export function buildTables(descriptions: readonly TableDescription[], accents: Accents = 'count'): Tables {
   const all = descriptions.map(completeTable);
   const byName = uniquely(all, (table) => table.logicalName);
   const bySet = uniquely(all, (table) => table.entitySetName);
@@ -50,6 +54,7 @@ export function buildTables(descriptions: readonly TableDescription[]): Tables {
   const byOne = grouped(relationships, (relationship) => relationship.one);
   const byMany = grouped(relationships, (relationship) => relationship.many);
   return {
+    accents,
     all,
     find: (name) => byName.get(name),
     findSet: (name) => bySet.get(name),

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
-import { compileScalar, type Scope } from './compile-scalar';
+import { columnOf, compileScalar, type Scope } from './compile-scalar';
 import type { Comparison, Condition, Scalar } from './query';
 import type { RowValue } from './row';
-import { isAscii, matchOfPattern, matchOfText, type TextMatch } from './text-match';
+import { isPlain, matchOfPattern, matchOfText, type TextMatch } from './text-match';
 
 type Expression = RawBuilder<unknown>;
 
@@ -43,7 +43,10 @@ export function compileCondition(condition: Condition, scope: Scope): Expression
     case 'text':
       return matchText(condition, scope);
     case 'like':
-      return match(compileScalar(condition.of, scope), matchOfPattern(condition.pattern));
+      return match(
+        compileScalar(condition.of, scope),
+        matchOfPattern(condition.pattern, scope.tables.accents),
+      );
     case 'inQuery':
       return sql`${compileScalar(condition.of, scope)} in (${scope.select(condition.query)})`;
     case 'inSql':
@@ -65,11 +68,11 @@ function combine(parts: readonly Expression[], kind: 'and' | 'or'): Expression {
 }
 
 function compare(operator: Comparison, left: Scalar, right: Scalar, scope: Scope): Expression {
-  const spelled = spelledOut(left, right);
+  const spelled = spelledOut(left, right, scope);
   if (spelled !== undefined && (operator === 'eq' || operator === 'ne')) {
     const [column, text] = spelled;
     const target = compileScalar(column, scope);
-    const equal = match(target, matchOfText(text, { before: false, after: false }));
+    const equal = match(target, matchOfText(text, { before: false, after: false }, scope.tables.accents));
     return operator === 'eq' ? equal : sql`((${equal}) is not true)`;
   }
   const a = compileScalar(left, scope);
@@ -78,20 +81,31 @@ function compare(operator: Comparison, left: Scalar, right: Scalar, scope: Scope
   return sql`${a} ${sql.raw(symbols[operator])} ${b}`;
 }
 
-/** A side that is a text whose case SQLite does not know, with the other side. */
-function spelledOut(left: Scalar, right: Scalar): [Scalar, string] | undefined {
-  if (right.kind === 'value' && typeof right.value === 'string' && !isAscii(right.value)) {
-    return [left, right.value];
-  }
-  if (left.kind === 'value' && typeof left.value === 'string' && !isAscii(left.value)) {
-    return [right, left.value];
-  }
+/** A side that is a text which SQLite would compare otherwise, with the other side. */
+function spelledOut(left: Scalar, right: Scalar, scope: Scope): [Scalar, string] | undefined {
+  if (needsSpelling(right, left, scope)) return [left, right.value];
+  if (needsSpelling(left, right, scope)) return [right, left.value];
   return undefined;
+}
+
+function needsSpelling(
+  text: Scalar,
+  other: Scalar,
+  scope: Scope,
+): text is Extract<Scalar, { kind: 'value' }> & { readonly value: string } {
+  if (text.kind !== 'value' || typeof text.value !== 'string') return false;
+  return !isPlain(text.value, textColumn(other, scope) ? scope.tables.accents : 'count');
+}
+
+/** Ids and dates hold letters, too, and are never spelled with accents. */
+function textColumn(of: Scalar, scope: Scope): boolean {
+  const described = columnOf(of, scope);
+  return described === undefined ? of.kind !== 'column' : ['string', 'memo'].includes(described.type);
 }
 
 function isOneOf(of: Scalar, values: readonly RowValue[], scope: Scope): Expression {
   if (values.length === 0) return sql`0`;
-  const foreign = values.filter((value) => typeof value === 'string' && !isAscii(value));
+  const foreign = values.filter((value) => needsSpelling({ kind: 'value', value }, of, scope));
   if (foreign.length > 0) {
     const plain = values.filter((value) => !foreign.includes(value));
     const parts = foreign.map((value) => compare('eq', of, { kind: 'value', value }, scope));
@@ -108,7 +122,9 @@ function matchText(condition: Extract<Condition, { kind: 'text' }>, scope: Scope
   const after = condition.test !== 'endsWith';
   if (condition.text.kind === 'value') {
     const text = condition.text.value;
-    return text === null ? sql`null` : match(of, matchOfText(String(text), { before, after }));
+    return text === null
+      ? sql`null`
+      : match(of, matchOfText(String(text), { before, after }, scope.tables.accents));
   }
   const text = compileScalar(condition.text, scope);
   if (condition.test === 'contains') return sql`instr(lower(${of}), lower(${text})) > 0`;

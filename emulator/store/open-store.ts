@@ -1,6 +1,6 @@
 import type { RecordId, TableDescription } from '../../segments';
 import { recordNotFound } from '../dataverse-error';
-import { buildTables, type Table, type Tables } from './catalogue';
+import { buildTables, type Accents, type Table, type Tables } from './catalogue';
 import { booleanKeys, compileCount, compileQuery } from './compile-query';
 import { checkedValues, completeChanges, completeNewRow, idOfNewRow, type Moment } from './complete-row';
 import { SqlDatabase } from './database';
@@ -22,13 +22,15 @@ export interface StoreOptions {
   readonly file?: string | { readonly temporary: true };
   /** How long reading one statement may take; as long as Dataverse allows when absent. */
   readonly statementMilliseconds?: number;
+  /** Accents count when absent. */
+  readonly accents?: Accents;
   readonly rules?: readonly TableRule[];
   readonly now?: () => Date;
 }
 
 /** Opens a store over these tables; missing SQL tables, columns and first rows are made. */
 export function openStore(descriptions: readonly TableDescription[], options: StoreOptions = {}): Store {
-  const tables = buildTables(descriptions);
+  const tables = buildTables(descriptions, options.accents);
   const file = dataFile(options.file);
   const database = openDatabase(file, tables);
   const readers =

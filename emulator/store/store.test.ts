@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataverseError } from '../dataverse-error';
-import { openStore, type Condition, type Query, type Store } from '.';
+import { equals, openStore, type Condition, type Query, type Store } from '.';
 import { personNames, platformTables } from './tables';
 
 let store: Store;
@@ -143,6 +143,29 @@ describe('conditions', () => {
 
   it('tell a letter with an accent from one without', () => {
     expect(names({ kind: 'compare', operator: 'eq', left: lastname, right: value('Zoe') })).toEqual([]);
+  });
+
+  it('or do not, where the accents of an environment do not count', () => {
+    const other = openStore(platformTables, { rules: personNames, accents: 'ignore' });
+    for (const name of ['Zoë', 'ZOE', 'Zola']) other.create('contact', { lastname: name });
+    const found = (where: Condition): unknown[] =>
+      other
+        .select({ table: 'contact', select: [{ as: 'name', value: lastname }], where })
+        .map(({ name }) => name)
+        .sort();
+    const both = ['ZOE', 'Zoë'];
+    for (const text of ['zoe', 'ZOË', 'zóe']) {
+      expect(found(equals(lastname, text))).toEqual(both);
+      expect(found({ kind: 'in', of: lastname, values: [text] })).toEqual(both);
+      expect(found({ kind: 'text', test: 'contains', of: lastname, text: value(text.slice(1)) })).toEqual(
+        both,
+      );
+      expect(found({ kind: 'like', of: lastname, pattern: `%${text.slice(1)}` })).toEqual(both);
+      expect(found({ kind: 'compare', operator: 'ne', left: lastname, right: value(text) })).toEqual([
+        'Zola',
+      ]);
+    }
+    other.close();
   });
 
   it('take wildcards in a searched text for themselves', () => {

@@ -5,14 +5,8 @@ import {
   segmentExecutionTable,
   segmentTable,
 } from '../../../segments';
-import {
-  accountTable,
-  campaignTable,
-  contactTable,
-  leadTable,
-  listMemberTable,
-  listTable,
-} from './customers';
+import { accountTable, campaignTable, contactTable, leadTable } from './customers';
+import { listMemberTable, listTable } from './marketing-lists';
 import {
   businessUnitTable,
   organizationTable,
