@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { segmentStatus } from '../segments';
-import type { Answer, Environment } from './environment';
-import { idsIn, makeSegment, plain, type Throwaway } from './throwaway';
+import { rowsOf, type Answer, type Environment } from './environment';
+import { firstNameWithAccent, idsIn, makeSegment, marker, plain, type Throwaway } from './throwaway';
 
 /** What an environment does where the documents are silent, by the name of the option in emulator/FIDELITY.md. */
 export type Answers = Readonly<Record<string, string | number | boolean>>;
@@ -120,6 +120,16 @@ export const experiments: readonly Experiment[] = [
         ...spellingOf(spelled),
         ...shapeOf((body as { Response?: string } | undefined)?.Response ?? ''),
       };
+    },
+  },
+  {
+    options: ['accents'],
+    plan: 'look for the throw-away contacts by their first name with another accent',
+    async run({ environment }, tell) {
+      const filter = encodeURIComponent(`lastname eq '${marker}' and firstname eq '${firstNameWithAccent}'`);
+      const answer = await environment.send('GET', `contacts?$select=contactid&$filter=${filter}`);
+      tell('looking for an accent', answer);
+      return answer.refusal ? {} : { accents: rowsOf(answer).length > 0 ? 'ignore' : 'count' };
     },
   },
   {

@@ -12,6 +12,9 @@ import { accepted, rowsOf, type Answer, type Environment } from './environment';
 /** The name of everything that is made here, by which the next run finds what a killed one left. */
 export const marker = 'sgm-observation-3f6a9c52';
 
+const firstName = 'Throw-away';
+export const firstNameWithAccent = 'Thröw-away';
+
 type Action = keyof typeof segmentActions;
 
 /** A draft segment with two groups, and contacts, all made for the experiments. */
@@ -46,7 +49,7 @@ export async function makeThrowaway(environment: Environment): Promise<Throwaway
   const contacts = Array.from({ length: 6 }, () => randomUUID());
   const spare = randomUUID();
   for (const contactid of [...contacts, spare]) {
-    const row = { contactid, firstname: 'Throw-away', lastname: marker };
+    const row = { contactid, firstname: firstName, lastname: marker };
     accepted(await environment.send('POST', 'contacts', row), 'Creating a contact');
   }
   const { definition, segment } = await makeSegment(environment, '', [group, otherGroup]);
