@@ -29,6 +29,8 @@ interface MatchOptions {
 interface Found {
   readonly person: FoundPerson;
   readonly createdOn: string;
+  /** Whether the record has the value itself, and not what the database takes for the same. */
+  readonly isExact: boolean;
 }
 
 /** State of records that are in use; contacts that were deactivated and leads that were closed have another. */
@@ -62,33 +64,43 @@ export async function matchValues(
   const keysWithoutAccents = new Map<string, string>();
   let done = 0;
 
-  /** The key a row was found by; databases ignore accents that the file may have or not. */
-  function keyFor(value: string): string {
-    const key = matchBy.kind === 'id' ? (parseRecordId(value) ?? '') : keyOf(value);
-    const known = wanted.has(key) ? key : spellings.get(key);
-    if (known !== undefined) return known;
+  const ownKeyOf = (value: string): string =>
+    matchBy.kind === 'id' ? (parseRecordId(value) ?? '') : keyOf(value);
+
+  /** The key of the list that a row has itself. */
+  const exactKey = (key: string): string | undefined => (wanted.has(key) ? key : spellings.get(key));
+
+  /** The key of the list that a database found a row by which takes some letters for the same: ß for ss, é for e. */
+  function similarKey(key: string, piece: readonly string[]): string {
     if (keysWithoutAccents.size === 0)
       keys.forEach((each) => keysWithoutAccents.set(withoutAccents(each), each));
-    return keysWithoutAccents.get(withoutAccents(key)) ?? key;
+    const known = keysWithoutAccents.get(withoutAccents(key));
+    if (known !== undefined) return known;
+    const asked = piece.find((each) => baseLetters.compare(each, key) === 0);
+    return asked === undefined ? key : (exactKey(ownKeyOf(asked)) ?? key);
   }
 
   async function readPiece(piece: readonly string[]): Promise<void> {
     let query: string | undefined = select + inFilter(matchBy.column, piece.map(literal));
-    const rows: { readonly value: string; readonly found: Found }[] = [];
+    const rows: { readonly key: string; readonly found: Found }[] = [];
     while (query !== undefined) {
       const page = await dataverse.list(table.logicalName, query, 5000);
       for (const row of page.rows) {
-        const { value, createdOn, state = activeState, ...person } = column.readRow(columns, row);
-        const isActive = state === activeState;
-        rows.push({ value, found: { person: { ...person, isActive }, createdOn } });
+        const { value, createdOn, state = activeState, ...rest } = column.readRow(columns, row);
+        const person = { ...rest, isActive: state === activeState };
+        const own = ownKeyOf(value);
+        const exact = exactKey(own);
+        rows.push({
+          key: exact ?? similarKey(own, piece),
+          found: { person, createdOn, isExact: exact !== undefined },
+        });
       }
       query = page.next;
     }
     // Only whole pieces count, so that a piece that is read again counts once.
     for (const row of rows) {
-      const key = keyFor(row.value);
-      const known = found.get(key);
-      if (!known) found.set(key, [row.found]);
+      const known = found.get(row.key);
+      if (!known) found.set(row.key, [row.found]);
       // Both spellings of an address may find the same record.
       else if (known.every(({ person }) => person.id !== row.found.person.id)) known.push(row.found);
     }
@@ -101,7 +113,13 @@ export async function matchValues(
     read: readPiece,
     signal,
   });
-  return (key) => byAge(found.get(key) ?? []);
+  return (key) => byAge(exactOr(found.get(key) ?? []));
+}
+
+/** Those who have the value itself; where nobody has, those whom the database takes for them. */
+function exactOr(rows: readonly Found[]): readonly Found[] {
+  const exact = rows.filter(({ isExact }) => isExact);
+  return exact.length > 0 ? exact : rows;
 }
 
 function byAge(rows: readonly Found[]): readonly FoundPerson[] {
@@ -129,3 +147,6 @@ function otherSpellings(wanted: ReadonlyMap<string, WantedValue>): ReadonlyMap<s
 function withoutAccents(text: string): string {
   return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
 }
+
+/** Letters as a database compares them that counts neither accents nor width. */
+const baseLetters = new Intl.Collator('en', { sensitivity: 'base' });

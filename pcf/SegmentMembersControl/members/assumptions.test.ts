@@ -67,6 +67,8 @@ const otherAnswers: Required<Assumptions> = {
   unreadableQueryAtPublish: 'fail',
   publishingMilliseconds: 0,
   checkQueryOnSave: true,
+  accents: 'ignore',
+  businessUnitScoping: true,
 };
 
 const singly = Object.entries(otherAnswers).map(([name, answer]): (typeof servers)[number] => [
