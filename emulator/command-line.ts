@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { readAssumptions, type Assumptions } from './assumptions';
 import { readTime } from './clock';
 import { readFaultPlan, type FaultPlan } from './http/faults';
+import { traceText, type TracedRequest } from './http/trace';
 import type { LocalDataverseOptions, SampleData } from './local-dataverse';
 import { readTablesFile } from './read-tables-file';
 
@@ -26,6 +27,7 @@ export const help = `A local Dataverse with the Web API of Customer Insights - J
   --run-scripts      run the C# scripts of connectors that are imported. They are programs, which can do whatever
                      you can; without this nothing of them is run
   --limits           Dataverse's service protection limits for each user
+  --trace            print what each request did: address, status, time, SQL; /admin/requests shows the last hundred
   --faults           fail on purpose: rules are set at /admin/faults
   --fault-plan FILE  the same, beginning with the rules in this JSON file
   --assume NAME=VALUE   flip a choice where the documents are silent (see emulator/FIDELITY.md);
@@ -54,6 +56,7 @@ export function readCommandLine(args: readonly string[]): Command {
       'auth-secret': { type: 'string' },
       'run-scripts': { type: 'boolean' },
       limits: { type: 'boolean' },
+      trace: { type: 'boolean' },
       faults: { type: 'boolean' },
       'fault-plan': { type: 'string' },
       assume: { type: 'string', multiple: true },
@@ -78,9 +81,14 @@ export function readCommandLine(args: readonly string[]): Command {
       ...authOption(values.auth, values['auth-secret']),
       ...(values['run-scripts'] === true ? { runScripts: true } : {}),
       ...(values.limits === true ? { serviceProtection: {} } : {}),
+      ...(values.trace === true ? { trace: printRequest } : {}),
       ...(faults === undefined ? {} : { faults }),
     },
   };
+}
+
+function printRequest(request: TracedRequest): void {
+  console.log(traceText(request));
 }
 
 function authOption(

@@ -15,6 +15,8 @@ import { createServer } from './http/server';
 import { registerSnapshotRoutes } from './http/snapshot-routes';
 import { ServiceProtection, type ProtectionLimits } from './http/service-protection';
 import { refuseUnprivileged, registerSignIn, rowReach, type Account, type SignIn } from './http/sign-in';
+import { followRequests, Trace, type TracedRequest } from './http/trace';
+import { registerTraceRoutes } from './http/trace-routes';
 import { registerWebApi } from './http/web-api-routes';
 import { interactionTables } from './membership/interaction-tables';
 import { refreshDueSegments, refreshLookMilliseconds } from './membership/real-time/refresh';
@@ -60,6 +62,8 @@ export interface LocalDataverseOptions {
   readonly runScripts?: boolean | readonly string[];
   /** Dataverse's limits for each user, or other numbers for some of them. Off when absent. */
   readonly serviceProtection?: Partial<ProtectionLimits>;
+  /** Tells of each request with its statements, also at `/admin/requests`. Off when absent. */
+  readonly trace?: (request: TracedRequest) => void;
 }
 
 export interface LocalDataverse {
@@ -143,6 +147,11 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
         return account === undefined ? undefined : rowReach(account, store);
       },
     };
+    const trace = options.trace && new Trace(options.trace);
+    if (trace !== undefined) {
+      followRequests(server, trace);
+      registerTraceRoutes(server, trace);
+    }
     registerClockRoutes(server, clock, refresh);
     restore = (name) =>
       gate.shut(async () => {
@@ -171,6 +180,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
       links: [
         { href: '/api/data/v9.2/', text: 'Web API' },
         { href: '/connectors', text: 'Connectors' },
+        ...(trace === undefined ? [] : [{ href: '/admin/requests', text: 'Requests' }]),
       ],
     });
     registerConnectors(server, {

@@ -5,6 +5,7 @@ import { failureResponse, type WebApiResponse } from '../web-api';
 import type { LocalCertificate } from './certificate';
 import { answerClientError } from './http-errors';
 import { allowOnlyThisMachine } from './same-origin';
+import { readAsAsked } from './trace';
 
 /** Largest body in bytes: a solution of some tens of megabytes in base64 fits. */
 const LARGEST_BODY = 64 * 1024 * 1024;
@@ -67,5 +68,5 @@ export function sendResponse(reply: FastifyReply, response: WebApiResponse): voi
   void reply.code(response.status).headers(response.headers);
   // As bytes, since Fastify rewrites the content type of texts.
   if (body === undefined || typeof body === 'string') void reply.send(body && Buffer.from(body));
-  else void reply.send(Readable.from(body, { objectMode: false }));
+  else void reply.send(Readable.from(readAsAsked(body), { objectMode: false }));
 }

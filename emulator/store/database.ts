@@ -1,6 +1,7 @@
 import Libsql from 'libsql';
 import { badRequest, errorCodes } from '../dataverse-error';
 import type { RowValue } from './row';
+import { heard } from './statement-log';
 
 export type SqlRow = Record<string, string | number | null>;
 
@@ -31,11 +32,13 @@ export class SqlDatabase {
   }
 
   all(sql: string, parameters: readonly RowValue[] = []): SqlRow[] {
-    return this.prepare(sql).all(bindable(parameters)) as SqlRow[];
+    const run = (): SqlRow[] => this.prepare(sql).all(bindable(parameters)) as SqlRow[];
+    return heard(sql, run, (rows) => rows.length);
   }
 
   get(sql: string, parameters: readonly RowValue[] = []): SqlRow | undefined {
-    const row = this.prepare(sql).get(bindable(parameters)) as SqlRow | undefined;
+    const run = (): SqlRow | undefined => this.prepare(sql).get(bindable(parameters)) as SqlRow | undefined;
+    const row = heard(sql, run, (found) => (found === undefined ? 0 : 1));
     // libsql adds its timing to a single row.
     if (row !== undefined) delete row['_metadata'];
     return row;
@@ -43,7 +46,11 @@ export class SqlDatabase {
 
   /** Returns the number of rows changed. */
   run(sql: string, parameters: readonly RowValue[] = []): number {
-    return this.prepare(sql).run(bindable(parameters)).changes;
+    return heard(
+      sql,
+      () => this.prepare(sql).run(bindable(parameters)).changes,
+      (changes) => changes,
+    );
   }
 
   get inTransaction(): boolean {

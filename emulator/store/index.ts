@@ -8,6 +8,7 @@ export * from './query';
 export type { Reader } from './reader';
 export * from './row';
 export { snapshotName, type Snapshots } from './snapshots';
+export { listenToStatements, type StatementRun } from './statement-log';
 export { isStandardColumn } from './standard-columns';
 export * from './store';
 export { DataFileRefusal, SnapshotRefusal } from './data-file-version';

@@ -11,6 +11,7 @@ import { restoreBooleans } from './restore-booleans';
 import { storedId, type Row } from './row';
 import { sqlColumns } from './schema';
 import { compileSql, type SqlText } from './sql-text';
+import { statementListener } from './statement-log';
 
 /** Statements of one connection run on a thread of their own; the others wait for one that is free. */
 const MOST_CONNECTIONS = 12;
@@ -144,15 +145,20 @@ class ReadingConnection {
 
   private async *rows(text: SqlText, ended: AbortSignal, atOnce: number): AsyncGenerator<SqlRow[]> {
     let slice: SqlRow[] = [];
+    let count = 0;
+    const start = performance.now();
     const rows = await this.begun(text, ended);
+    const milliseconds = performance.now() - start;
     for (let next = rows.first; next.done !== true; next = rows.others.next()) {
       slice.push(next.value);
+      count += 1;
       if (slice.length < atOnce) continue;
       yield slice;
       slice = [];
       await new Promise(setImmediate);
       ended.throwIfAborted();
     }
+    statementListener()?.({ sql: text.sql, rows: count, milliseconds });
     yield slice;
   }
 
