@@ -15,12 +15,13 @@ ${leastScore} %. Takes minutes to hours.
 Rooms: ${roomNames.join(', ')}
 
   --only PATTERN  only these files of the room, e.g. batch-run.ts
+  --again         tries only changes that its last run does not answer: code or tests have changed, or they were left out
   --help          this text`;
 
 function main(): void {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { only: { type: 'string' }, help: { type: 'boolean' } },
+    options: { only: { type: 'string' }, again: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   const [room] = positionals;
   if (values.help === true || room === undefined) {
@@ -32,7 +33,10 @@ function main(): void {
   const reports = join(root, 'reports', 'mutation');
   mkdirSync(reports, { recursive: true });
   const optionsFile = join(reports, `${room}.options.json`);
-  writeFileSync(optionsFile, JSON.stringify(strykerOptions(room, values.only), null, 2));
+  writeFileSync(
+    optionsFile,
+    JSON.stringify(strykerOptions(room, { only: values.only, isAgain: values.again }), null, 2),
+  );
   // Its modules are ESM only, which a process of its own can load.
   const stryker = join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
   const { status } = spawnSync(process.execPath, [stryker, 'run', optionsFile], {

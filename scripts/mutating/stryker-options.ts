@@ -5,9 +5,12 @@ import { mutatedRooms, type MutatedRoom, type RoomName } from './rooms';
 export const leastScore = 85;
 
 /** How StrykerJS runs one room. Reports go to `reports/mutation`, its copies of the project to `.stryker-tmp`. */
-export function strykerOptions(name: RoomName, within?: string): PartialStrykerOptions {
+export function strykerOptions(
+  name: RoomName,
+  { only, isAgain = false }: { readonly only?: string | undefined; readonly isAgain?: boolean | undefined },
+): PartialStrykerOptions {
   const room: MutatedRoom = mutatedRooms[name];
-  const files = within === undefined ? `${room.folder}/**/*.{ts,tsx}` : `${room.folder}/${within}`;
+  const files = only === undefined ? `${room.folder}/**/*.{ts,tsx}` : `${room.folder}/${only}`;
   return {
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
@@ -27,7 +30,11 @@ export function strykerOptions(name: RoomName, within?: string): PartialStrykerO
     ignorePatterns: ['dist', 'docs', 'reports', 'pcf/out', 'solution'],
     allowConsoleColors: false,
     // A change may make a loop endless; its test then counts as having noticed it.
-    timeoutMS: 20_000,
+    timeoutMS: 5000,
+    timeoutFactor: 4,
+    incremental: true,
+    incrementalFile: `reports/mutation/${name}.known.json`,
+    force: !isAgain,
     checkers: [],
     disableTypeChecks: true,
   };
