@@ -36,6 +36,8 @@ export const flips: readonly Flip[] = [
   flip({ membersOfDraft: 'refuse' }),
   flip({ unreadableQueryAtPublish: 'fail' }),
   flip({ publishingMilliseconds: 5 }),
+  flip({ accents: 'ignore' }),
+  flip({ businessUnitScoping: true }),
   flip({ checkQueryOnSave: true }),
 ];
 

@@ -8,6 +8,11 @@ export default {
   ...every,
   rootDir: project.rootDir,
   projects: [
-    { ...project, displayName: 'mutated room', testMatch: tests.map((pattern) => `<rootDir>/${pattern}`) },
+    {
+      ...project,
+      displayName: 'mutated room',
+      testMatch: tests.map((pattern) => `<rootDir>/${pattern}`),
+      runner: '<rootDir>/scripts/mutating/runner-of-matching-files.cjs',
+    },
   ],
 };

@@ -12,7 +12,7 @@ const times = Number(process.env.PROPERTY_TIMES || 1);
 
 function assert(property, parameters) {
   const numRuns = (parameters && parameters.numRuns) || 100;
-  return fastCheck.assert(property, Object.assign({}, parameters, { numRuns: numRuns * times }));
+  return fastCheck.assert(property, Object.assign({}, parameters, { numRuns: Math.ceil(numRuns * times) }));
 }
 
 module.exports = Object.assign({ __esModule: true }, fastCheck, {
