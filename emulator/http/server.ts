@@ -12,21 +12,25 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 /** Dataverse takes addresses of 32 KB; headers come on top of that. */
 const LARGEST_HEADERS = 64 * 1024;
 
-/** How long a request and its headers may take to arrive. */
-const REQUEST_MILLISECONDS = 60_000;
-const HEADERS_MILLISECONDS = 15_000;
+/** Milliseconds that a request and its headers may take to arrive, and between two looks at who is late. */
+interface Patience {
+  readonly request: number;
+  readonly headers: number;
+  readonly look: number;
+}
 
-const connections = {
-  maxHeaderSize: LARGEST_HEADERS,
-  headersTimeout: HEADERS_MILLISECONDS,
-  connectionsCheckingInterval: 2000,
-};
+const usualPatience: Patience = { request: 60_000, headers: 15_000, look: 2000 };
 
 /**
  * A server whose every error is in Dataverse's envelope, and that only this machine may use.
  * @param certificate for HTTPS; HTTP without one
  */
-export function createServer(certificate?: LocalCertificate): FastifyInstance {
+export function createServer(certificate?: LocalCertificate, patience = usualPatience): FastifyInstance {
+  const connections = {
+    maxHeaderSize: LARGEST_HEADERS,
+    headersTimeout: patience.headers,
+    connectionsCheckingInterval: patience.look,
+  };
   const server: FastifyInstance = Fastify({
     ...(certificate === undefined
       ? { http: connections }
@@ -35,7 +39,7 @@ export function createServer(certificate?: LocalCertificate): FastifyInstance {
     routerOptions: { maxParamLength: LARGEST_HEADERS },
     forceCloseConnections: true,
     // Connections that send nothing, or a byte now and then, are not waited for.
-    requestTimeout: REQUEST_MILLISECONDS,
+    requestTimeout: patience.request,
     clientErrorHandler: answerClientError,
     exposeHeadRoutes: false,
     frameworkErrors: (error, _request, reply) => {
