@@ -23,7 +23,7 @@ import { refreshDueSegments, refreshLookMilliseconds } from './membership/real-t
 import { resumeUnfinished } from './membership/resume';
 import { membershipRules } from './membership/rules';
 import { allMessages, type MessageContext } from './messages';
-import { PendingWork } from './pending-work';
+import { inTurn, PendingWork } from './pending-work';
 import { loadSampleData } from './sample-data';
 import { connectorTexts } from './connector-texts';
 import { solutionRemoval, solutionTables } from './solutions';
@@ -125,10 +125,12 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     const publishing = { store, user: SYSTEM_USER, assumptions, now, later };
     resumeUnfinished(publishing);
     const gate = new Gate();
-    const refresh = (): void => {
-      if (!gate.isShut) refreshDueSegments(publishing);
-    };
-    refreshing = setInterval(refresh, refreshLookMilliseconds).unref();
+    const refresh = inTurn(() =>
+      pending.begin(async () => {
+        if (!gate.isShut) await refreshDueSegments(publishing);
+      }),
+    );
+    refreshing = setInterval(() => void refresh(), refreshLookMilliseconds).unref();
     const signIn = signInOf(options, server, store, now);
     accounts = signIn?.accounts ?? [];
     const userOf = (request: FastifyRequest): RecordId => signIn?.userOf(request) ?? SYSTEM_USER;

@@ -6,16 +6,19 @@ export class PendingWork {
 
   later(milliseconds: number, work: () => void | Promise<void>): void {
     if (this.closing) {
-      this.run(work);
+      void this.run(work);
       return;
     }
     const timer = setTimeout(() => {
       this.waiting.delete(timer);
-      this.run(work);
+      void this.run(work);
     }, milliseconds);
-    this.waiting.set(timer, () => {
-      this.run(work);
-    });
+    this.waiting.set(timer, () => void this.run(work));
+  }
+
+  /** Begins work now. Resolves when it has ended, well or not. */
+  begin(work: () => void | Promise<void>): Promise<void> {
+    return this.run(work);
   }
 
   /** Does at once what still waits, and what comes of it, and resolves when all is done. */
@@ -36,7 +39,7 @@ export class PendingWork {
     await this.settle();
   }
 
-  private run(work: () => void | Promise<void>): void {
+  private run(work: () => void | Promise<void>): Promise<void> {
     const done = Promise.resolve()
       .then(work)
       .catch((error: unknown) => {
@@ -47,5 +50,12 @@ export class PendingWork {
       })
       .finally(() => this.running.delete(done));
     this.running.add(done);
+    return done;
   }
+}
+
+/** Lets each call of a piece of work wait for the one before it. The work must not reject. */
+export function inTurn(work: () => Promise<void>): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => (last = last.then(work));
 }

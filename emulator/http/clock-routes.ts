@@ -3,14 +3,14 @@ import { readClockChange, type Clock } from '../clock';
 import { badRequest, errorCodes } from '../dataverse-error';
 
 /** Tells the environment's time and sets or moves it; `moved` runs before the answer, so that it shows its effects. */
-export function registerClockRoutes(server: FastifyInstance, clock: Clock, moved: () => void): void {
+export function registerClockRoutes(server: FastifyInstance, clock: Clock, moved: () => Promise<void>): void {
   const told = () => ({ now: clock.now().toISOString() });
   server.get('/admin/clock', told);
-  server.put('/admin/clock', (request) => {
+  server.put('/admin/clock', async (request) => {
     const change = changeIn(typeof request.body === 'string' ? request.body : '');
     if (change.kind === 'set') clock.set(change.time);
     else clock.move(change.milliseconds);
-    moved();
+    await moved();
     return told();
   });
 }

@@ -1,4 +1,4 @@
-import { executionStatus, executionType, type RecordId } from '../../segments';
+import { definitionStatus, executionStatus, executionType, type RecordId } from '../../segments';
 import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
 import { refreshDueSegments } from '../membership/real-time/refresh';
 import type { Row } from '../store';
@@ -25,7 +25,7 @@ async function live(definition: Row): Promise<MessageBench> {
   return on;
 }
 
-function later(on: MessageBench, minutes: number): number {
+function later(on: MessageBench, minutes: number): Promise<number> {
   on.time = new Date(on.time.getTime() + minutes * 60_000);
   return refreshDueSegments(on.context);
 }
@@ -52,12 +52,12 @@ describe('a live segment', () => {
   it('is computed again when its interval has passed, and not before', async () => {
     const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
     add(on, [person(2)]);
-    expect(later(on, 59)).toBe(0);
+    expect(await later(on, 59)).toBe(0);
     expect(members(on)).toEqual([person(1)]);
-    expect(later(on, 1)).toBe(1);
+    expect(await later(on, 1)).toBe(1);
     expect(members(on)).toEqual([person(1), person(2)]);
     expect(executions(on)).toMatchObject([{}, { msdynmkt_type: scheduled, msdynmkt_membershipcount: 2 }]);
-    expect(later(on, 600)).toBe(1);
+    expect(await later(on, 600)).toBe(1);
   });
 
   it.each<[string, Row]>([
@@ -67,17 +67,27 @@ describe('a live segment', () => {
   ])('is not computed again when it %s', async (_what, definition) => {
     const interval = Object.keys(definition).length > 0 ? { msdynmkt_segmentrefreshintervalminutes: 60 } : {};
     const on = await live({ ...interval, ...definition });
-    expect(later(on, 1000)).toBe(0);
+    expect(await later(on, 1000)).toBe(0);
+  });
+
+  it('that is stopped while it is computed keeps its members, and the computation counts as failed', async () => {
+    const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
+    add(on, [person(2)]);
+    const refreshed = later(on, 60);
+    on.store.update('msdynmkt_segmentdefinition', definitionId, { statuscode: definitionStatus.stopped });
+    await refreshed;
+    expect(members(on)).toEqual([person(1)]);
+    expect(executions(on)).toMatchObject([{}, { statuscode: failed }]);
   });
 
   it('keeps its members when a refresh fails, and tries again at the next interval', async () => {
     const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
     on.store.update('msdynmkt_segmentdefinition', definitionId, { msdynmkt_segmentquery: 'PROFILE(' });
-    expect(later(on, 60)).toBe(1);
+    expect(await later(on, 60)).toBe(1);
     expect(members(on)).toEqual([person(1)]);
     expect(executions(on)).toMatchObject([{}, { statuscode: failed }]);
-    expect(later(on, 10)).toBe(0);
-    expect(later(on, 50)).toBe(1);
+    expect(await later(on, 10)).toBe(0);
+    expect(await later(on, 50)).toBe(1);
   });
 });
 

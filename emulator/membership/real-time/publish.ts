@@ -11,7 +11,7 @@ import { isoSeconds, type Row, type Store } from '../../store';
 import { describeFault, readQuery } from '../query/read-query';
 import { refusal } from '../refusal';
 import { MemberSets } from '../member-sets';
-import { computeMembers, gatherMembers, QueryFailure } from './evaluate';
+import { gatherMembers, QueryFailure } from './evaluate';
 import type { Publishing } from './publishing';
 import { groupsOf, realTimeSegment, textOf, type RealTimeSegment } from './segment';
 
@@ -104,12 +104,17 @@ function counted({ now }: Publishing, count: number): Row {
  * Computes a live segment again, as its interval says. One that fails keeps the members it had, and goes on.
  * That a failed refresh leaves the segment live is assumed: no page says so.
  */
-export function refreshSegment(publishing: Publishing, segment: RealTimeSegment): void {
+export async function refreshSegment(publishing: Publishing, segment: RealTimeSegment): Promise<void> {
   executionBegins(publishing, segment, 'scheduled');
   const started = startedAt(publishing);
   try {
+    const keepMembers = await gatherMembers(publishing.store, segment);
     publishing.store.transaction(() => {
-      const count = computeMembers(publishing.store, segment);
+      if (!isLive(publishing, segment)) {
+        executionEnds(publishing, segment, { kind: 'failed' });
+        return;
+      }
+      const count = keepMembers();
       moveTo(publishing, segment, {
         definition: { ...started, ...finishedAt(publishing, computationStatus.finished) },
         segment: counted(publishing, count),
@@ -118,13 +123,28 @@ export function refreshSegment(publishing: Publishing, segment: RealTimeSegment)
     });
   } catch (error) {
     if (!(error instanceof QueryFailure) && !(error instanceof DataverseError)) throw error;
-    moveTo(publishing, segment, {
-      definition: { ...started, ...finishedAt(publishing, computationStatus.error) },
-      segment: { msdynmkt_lastevaluated: isoSeconds(publishing.now()) },
-    });
     executionEnds(publishing, segment, { kind: 'failed' });
-    rememberFailure(publishing.store, segment.id, error.message);
+    if (isLive(publishing, segment)) {
+      moveTo(publishing, segment, {
+        definition: { ...started, ...finishedAt(publishing, computationStatus.error) },
+        segment: { msdynmkt_lastevaluated: isoSeconds(publishing.now()) },
+      });
+      rememberFailure(publishing.store, segment.id, error.message);
+    }
   }
+  await MemberSets.in(publishing.store.database).forgetReplaced(segment.id);
+}
+
+/** Whether a segment is there and published: others may stop or delete one while it is computed. */
+export function isLive(
+  { store }: Publishing,
+  { id, definitionId }: Pick<RealTimeSegment, 'id' | 'definitionId'>,
+): boolean {
+  const definition = store.retrieve('msdynmkt_segmentdefinition', definitionId);
+  return (
+    definition?.['statuscode'] === definitionStatus.live &&
+    store.retrieve('msdynmkt_segment', id) !== undefined
+  );
 }
 
 function fail(publishing: Publishing, segment: RealTimeSegment, reason: string): void {

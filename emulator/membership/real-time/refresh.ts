@@ -1,6 +1,6 @@
 import { definitionStatus, segmentDefinitionName } from '../../../segments';
 import { storedId, type Row, type Store } from '../../store';
-import { refreshSegment } from './publish';
+import { isLive, refreshSegment } from './publish';
 import type { Publishing } from './publishing';
 import { ofDefinition, realTimeSegment, textOf } from './segment';
 
@@ -9,18 +9,20 @@ import { ofDefinition, realTimeSegment, textOf } from './segment';
  * switched off, has no interval or was to stop by now stay as they are. Source: entity metadata (07/2024) for the
  * columns; "Build segments". Returns how many were computed.
  */
-export function refreshDueSegments(publishing: Publishing): number {
+export async function refreshDueSegments(publishing: Publishing): Promise<number> {
   let refreshed = 0;
   for (const definition of liveDefinitions(publishing.store)) {
-    const id = ofDefinition(publishing.store, storedId(definition['id']));
-    if (id === undefined) continue;
+    const definitionId = storedId(definition['id']);
+    const id = ofDefinition(publishing.store, definitionId);
+    // It may have been stopped or deleted while one before it was computed.
+    if (id === undefined || !isLive(publishing, { id, definitionId })) continue;
     const segment = realTimeSegment(publishing, id);
     const now = publishing.now();
     const isOver = isPast(textOf(definition, 'until'), now);
     const interval = Number(definition['minutes'] ?? 0) * 60_000;
     const last = Date.parse(textOf(segment.row, 'msdynmkt_lastevaluated'));
     if (definition['off'] === true || isOver || interval <= 0 || last + interval > now.getTime()) continue;
-    refreshSegment(publishing, segment);
+    await refreshSegment(publishing, segment);
     refreshed += 1;
   }
   return refreshed;
