@@ -45,6 +45,9 @@ export function grants(
   return right === 'Read' ? canReadSegments || !isMarketing : canWrite;
 }
 
+/** What every action but the marketing ones needs; it is there for the whole organisation only. */
+export const customisingPrivilege = 'prvImportCustomization';
+
 /** Microsoft's own tables have a capital letter in the names of their privileges, e.g. prvWriteContact. */
 export function privilegeName(right: Right, table: string): string {
   const schemaName = table.includes('_') ? table : `${table.charAt(0).toUpperCase()}${table.slice(1)}`;

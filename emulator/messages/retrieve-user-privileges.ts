@@ -1,5 +1,15 @@
 import type { RecordId } from '../../segments';
-import { depths, findRole, grants, privilegeId, privilegeName, rights, type Role } from '../roles';
+import {
+  customisingPrivilege,
+  depths,
+  findRole,
+  grants,
+  privilegeId,
+  privilegeName,
+  rights,
+  type Depth,
+  type Role,
+} from '../roles';
 import { column, equals, ROOT_BUSINESS_UNIT, type Store } from '../store';
 import { defineMessage, type ComplexType } from './message';
 
@@ -27,16 +37,21 @@ export const retrieveUserPrivilegesMessage = defineMessage({
     const row = store.retrieve('systemuser', boundTo);
     const BusinessUnitId = String(row?.['businessunitid'] ?? ROOT_BUSINESS_UNIT);
     const role = roleOf(boundTo, store) ?? administrator;
+    const privilege = (PrivilegeName: string, Depth: Depth) => ({
+      Depth,
+      PrivilegeId: privilegeId(PrivilegeName),
+      BusinessUnitId,
+      PrivilegeName,
+    });
     return {
-      RolePrivileges: store.tables.all.flatMap(({ logicalName }) =>
-        rights
-          .filter((right) => grants(role, right, logicalName))
-          .map((right) => {
-            const PrivilegeName = privilegeName(right, logicalName);
-            const PrivilegeId = privilegeId(PrivilegeName);
-            return { Depth: role.depth, PrivilegeId, BusinessUnitId, PrivilegeName };
-          }),
-      ),
+      RolePrivileges: [
+        ...store.tables.all.flatMap(({ logicalName }) =>
+          rights
+            .filter((right) => grants(role, right, logicalName))
+            .map((right) => privilege(privilegeName(right, logicalName), role.depth)),
+        ),
+        ...(grants(role, 'Write', undefined) ? [privilege(customisingPrivilege, 'Global')] : []),
+      ],
     };
   },
 });

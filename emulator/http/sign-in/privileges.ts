@@ -1,7 +1,7 @@
 import { parseRecordId } from '../../../segments';
 import { DataverseError, errorCodes } from '../../dataverse-error';
 import { readKey, readPath } from '../../odata';
-import { findRole, grants, privilegeId, privilegeName, type Right } from '../../roles';
+import { customisingPrivilege, findRole, grants, privilegeId, privilegeName, type Right } from '../../roles';
 import { collectionNavigation, singleNavigation } from '../../row-json';
 import { ROOT_BUSINESS_UNIT, type Table } from '../../store';
 import type { WebApiEnvironment, WebApiRequest } from '../../web-api';
@@ -116,5 +116,5 @@ function messagePrivilege(path: string, { messages, store }: WebApiEnvironment):
   const prefix = /^(msdynmkt|msdyncrm)_/.exec(name)?.[1];
   const table = prefix === undefined ? undefined : store.tables.find(`${prefix}_segment`);
   if (table !== undefined) return privilegeOn(table, right);
-  return right === 'Read' ? undefined : { right, name: 'prvImportCustomization', table: undefined };
+  return right === 'Read' ? undefined : { right, name: customisingPrivilege, table: undefined };
 }
