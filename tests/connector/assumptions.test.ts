@@ -5,7 +5,8 @@ import { expectTableIn, tableOf } from '../table-file';
 import { clientOfConnector } from './connector-client';
 import { Environment } from './environment';
 import { startWithConnector } from './installed-connector';
-import { fullGroup, scenarios, type Bench } from './scenarios';
+import type { Bench } from './scenario';
+import { fullGroup, scenarios } from './scenarios';
 
 const page = join(__dirname, '..', '..', 'docs', 'assumptions-of-flows.md');
 

@@ -11,6 +11,7 @@ import {
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { MemberSets } from '../../emulator/membership/member-sets';
 import { groupSet } from '../../emulator/membership/real-time/segment';
+import { ROOT_BUSINESS_UNIT } from '../../emulator/store';
 
 export interface SegmentWithGroup {
   readonly segmentId: string;
@@ -45,6 +46,16 @@ export class Environment {
       querytype: 0,
       fetchxml: `<fetch><entity name="contact"><attribute name="fullname"/><order attribute="fullname"/><filter><condition attribute="address1_city" operator="eq" value="${city}"/></filter></entity></fetch>`,
     });
+  }
+
+  /** A contact whose owner belongs to another business unit than the owners of segments do. */
+  contactOfAnotherUnit(): string {
+    const { store } = this.dataverse;
+    const owningbusinessunit = store.create('businessunit', {
+      name: `Unit ${this.next()}`,
+      parentbusinessunitid: ROOT_BUSINESS_UNIT,
+    });
+    return store.create('contact', { firstname: 'Ada', lastname: 'Lovelace', owningbusinessunit });
   }
 
   contacts(count: number): readonly string[] {
@@ -118,6 +129,12 @@ export class Environment {
       1_000_000,
       'id',
     );
+  }
+
+  /** The ids of a segment as it was last computed, sorted. */
+  publishedMembersOf({ segmentId }: SegmentWithGroup): readonly string[] {
+    const computed = { kind: 'computed', owner: recordId(segmentId) } as const;
+    return MemberSets.in(this.dataverse.store.database).page(computed, 0, 1_000_000, 'id');
   }
 
   groupsColumn(definitionId: string): string {

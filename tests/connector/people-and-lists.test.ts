@@ -4,7 +4,7 @@ import { describeWithDotnet } from '../judges/dotnet';
 import { clientOfConnector, type ConnectorClient } from './connector-client';
 import { Environment } from './environment';
 import { startWithConnector } from './installed-connector';
-import { allOf } from './scenarios';
+import { allOf } from './scenario';
 
 describeWithDotnet('people and lists through the connector', () => {
   let dataverse: LocalDataverse;

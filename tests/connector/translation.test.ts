@@ -4,7 +4,7 @@ import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/dotnet';
 import { clientOfConnector, type ConnectorClient } from './connector-client';
 import { startWithConnector } from './installed-connector';
-import { allOf } from './scenarios';
+import { allOf } from './scenario';
 
 interface Translation {
   readonly isTranslated: boolean;
