@@ -93,6 +93,9 @@ describe('the life of an outbound segment', () => {
   it('may be created live at once, as the pages of 2019 do', () => {
     const on = bench({ ...dynamic, statuscode: outboundStatus.live });
     expect(members(on)).toEqual(people(0, 3));
+    expect(rowOf(on)).toMatchObject({ msdyncrm_islive: true });
+    set(on, outboundStatus.stopped);
+    expect(rowOf(on)).toMatchObject({ msdyncrm_islive: false });
   });
 
   it('refuses status changes that its metadata does not have', () => {

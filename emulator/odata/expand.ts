@@ -2,12 +2,13 @@ import type { ColumnDescription } from '../../segments';
 import type { Table, Tables } from '../store';
 import {
   collectionNavigation,
+  propertyName,
   singleNavigation,
   type CollectionNavigation,
   type SingleNavigation,
 } from '../row-json';
 import { readTop } from './query-options';
-import { readSelect, selectedNames } from './select';
+import { readSelect } from './select';
 import { queryRefused, unknownProperty } from './syntax-error';
 
 /** Which columns and related rows an answer holds. */
@@ -65,11 +66,14 @@ function readLevel(
   isNested = false,
 ): Shape {
   const items = expand === undefined || expand === '' ? [] : splitOutside(expand, ',');
-  return {
-    table,
-    columns: readSelect(select, table, tables),
-    expands: items.map((item) => readItem(table, item.trim(), tables, count, isNested)),
-  };
+  const columns = readSelect(select, table, tables);
+  const expands = items.map((item) => readItem(table, item.trim(), tables, count, isNested));
+  const references = expands.filter(isReference).map(({ navigation }) => navigation.column);
+  return { table, columns: columns && [...new Set([...columns, ...references])], expands };
+}
+
+function isReference(expand: Expand): expand is Extract<Expand, { kind: 'one' }> {
+  return expand.kind === 'one' && expand.reference;
 }
 
 function readItem(
@@ -178,13 +182,18 @@ export function splitOutside(text: string, separator: string): string[] {
 
 /** What stands in brackets after the entity set in a context URL; empty when everything is answered. */
 export function contextOf(shape: Shape): string {
-  const parts = [...selectedNames(shape.columns), ...shape.expands.map(expandContext)];
+  // A lookup of which the reference is asked for is selected along, under the name of its navigation property.
+  const references = new Map<ColumnDescription, string>(
+    shape.expands.filter(isReference).map(({ navigation }) => [navigation.column, navigation.name]),
+  );
+  const selected = (shape.columns ?? []).map((column) => references.get(column) ?? propertyName(column));
+  const parts = [...selected, ...shape.expands.map(expandContext)];
   return parts.length === 0 ? '' : `(${parts.join(',')})`;
 }
 
 function expandContext(expand: Expand): string {
   if (expand.kind === 'principal') return `${expand.navigation.name}()`;
   const inside = contextOf(expand.shape);
-  if (expand.kind === 'one' && expand.reference) return `${expand.navigation.name}/$ref()`;
+  if (isReference(expand)) return `${expand.navigation.name}/$ref()`;
   return `${expand.navigation.name}${inside === '' ? '()' : inside}`;
 }

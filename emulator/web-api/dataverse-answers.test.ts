@@ -306,6 +306,53 @@ describe('answers', () => {
     expect(json['IsOptimisticConcurrencyEnabled']).toBe(true);
   });
 
+  it('with an expanded reference select its lookup along, and say so in their context', async () => {
+    const { json } = await dataverse.get(
+      `accounts?$select=name&$expand=primarycontactid/$ref&$filter=accountid eq ${account}`,
+    );
+    expect(json['@odata.context']).toMatch(/#accounts\(name,primarycontactid,primarycontactid\/\$ref\(\)\)$/);
+    expect((json['value'] as Json[])[0]).toEqual({
+      '@odata.etag': expect.any(String) as string,
+      name: 'Fabrikam',
+      _primarycontactid_value: contact,
+      accountid: account,
+      primarycontactid: { '@odata.id': `${dataverse.url}/api/data/v9.2/contacts(${contact})` },
+    });
+  });
+
+  it('that refuse tell their details where annotations are asked for', async () => {
+    const none = '00000000-0000-0000-0000-000000000001';
+    const message = `Entity 'account' With Id = ${none} Does Not Exist`;
+    const refused = await dataverse.get(`accounts(${none})`, { Prefer: 'odata.include-annotations="*"' });
+    expect(refused.json).toEqual({
+      error: {
+        code: '0x80040217',
+        message,
+        '@Microsoft.PowerApps.CDS.ErrorDetails.ApiExceptionCategory': 'ClientError',
+        '@Microsoft.PowerApps.CDS.ErrorDetails.ApiExceptionHttpStatusCode': '404',
+        '@Microsoft.PowerApps.CDS.HelpLink':
+          'http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a80040217&client=platform',
+        '@Microsoft.PowerApps.CDS.InnerError.Message': message,
+      },
+    });
+    expect((await dataverse.get(`accounts(${none})`)).json).toEqual({
+      error: { code: '0x80040217', message },
+    });
+  });
+
+  it('leave out collections where there are none', async () => {
+    const { json } = await dataverse.send('POST', 'msdynmkt_StopSegments', { SegmentIdList: [account] });
+    const [result] = json['stopSingleSegmentResults'] as Json[];
+    expect(Object.keys(result ?? {})).toEqual(['SegmentId', 'WasStopped', 'Message']);
+  });
+
+  it.each([
+    ['msdynmkt_segments', '_msdynmkt_datalakefolderid_value', 'msdynmkt_datalakefolderid'],
+    ['msdyncrm_segments', '_msdyncrm_segmenttemplate_value', 'msdyncrm_SegmentTemplate'],
+  ])('of %s have the lookup %s', async (set, property, navigation) => {
+    expect((await dataverse.get(`${set}?$select=${property}&$expand=${navigation}`)).status).toBe(200);
+  });
+
   it.each([
     [
       'headers that are too long',

@@ -1,11 +1,30 @@
 import { DataverseError, errorCodes } from '../dataverse-error';
 import { queryRefused } from '../odata';
 import type { WebApiResponse } from './exchange';
+import { readPreferences } from './preferences';
 import { errorResponse } from './responses';
 
-/** Whatever went wrong, in Dataverse's envelope. */
-export function failureResponse(error: unknown): WebApiResponse {
-  return errorResponse(refusalOf(error));
+/** Whatever went wrong, in Dataverse's envelope, with the details that a `Prefer` header asks for. */
+export function failureResponse(error: unknown, prefer?: string): WebApiResponse {
+  const refusal = refusalOf(error);
+  const { wants } = readPreferences(prefer);
+  const details = Object.entries(errorDetails(refusal)).filter(([name]) => wants(name));
+  return errorResponse(refusal, Object.fromEntries(details.map(([name, value]) => [`@${name}`, value])));
+}
+
+/**
+ * What Dataverse tells beside code and message when annotations are asked for, but for what names its own parts.
+ * Source: "Use Insomnia with Dataverse Web API"; "Include more details with errors".
+ */
+function errorDetails({ status, code, message }: DataverseError): Readonly<Record<string, string>> {
+  const link = `Microsoft.Crm.CrmException%3a${code.replace('0x', '')}`;
+  return {
+    'Microsoft.PowerApps.CDS.ErrorDetails.ApiExceptionCategory':
+      status < 500 ? 'ClientError' : 'SystemFailure',
+    'Microsoft.PowerApps.CDS.ErrorDetails.ApiExceptionHttpStatusCode': String(status),
+    'Microsoft.PowerApps.CDS.HelpLink': `http://go.microsoft.com/fwlink/?LinkID=398563&error=${link}&client=platform`,
+    'Microsoft.PowerApps.CDS.InnerError.Message': message,
+  };
 }
 
 function refusalOf(error: unknown): DataverseError {

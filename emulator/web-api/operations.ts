@@ -1,5 +1,5 @@
 import { parseRecordId, type NamedEntity } from '../../segments';
-import type { Message, MessageAnswer } from '../messages';
+import type { Message, MessageAnswer, MessageProperty } from '../messages';
 import {
   parseExpression,
   queryRefused,
@@ -48,7 +48,28 @@ function answerResponse(
 ): WebApiResponse {
   if (answer === undefined || message.answer.length === 0) return emptyResponse();
   const context = `${request.root}$metadata#Microsoft.Dynamics.CRM.${message.name}Response`;
-  return jsonResponse(200, { '@odata.context': context, ...answer }, preferences);
+  const body = withoutNullCollections(message.answer, answer, message);
+  return jsonResponse(200, { '@odata.context': context, ...body }, preferences);
+}
+
+/** A collection is never null in OData, and Microsoft's reader refuses one: it is left out, where a page prints null. */
+function withoutNullCollections(
+  properties: readonly MessageProperty[],
+  value: Readonly<Record<string, unknown>>,
+  { complexTypes = [] }: Pick<Message, 'complexTypes'>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, content]) => {
+      const type = properties.find((property) => property.name === name)?.type;
+      if (content === null && type?.startsWith('Collection(') === true) return [];
+      const complex = complexTypes.find((known) => type === `Collection(mscrm.${known.name})`);
+      if (complex === undefined || !Array.isArray(content)) return [[name, content]];
+      const items = content as readonly Readonly<Record<string, unknown>>[];
+      return [
+        [name, items.map((item) => withoutNullCollections(complex.properties, item, { complexTypes }))],
+      ];
+    }),
+  );
 }
 
 function bodyParameters(message: Message, body: string): Record<string, unknown> {

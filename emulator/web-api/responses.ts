@@ -71,13 +71,13 @@ export function notModified(): WebApiResponse {
   return { status: 304, headers: { ...VERSION } };
 }
 
-/** Dataverse's envelope: `{"error":{"code","message"}}`. */
-export function errorResponse(error: DataverseError): WebApiResponse {
+/** Dataverse's envelope: `{"error":{"code","message"}}`, and details behind them. */
+export function errorResponse(error: DataverseError, details: Json = {}): WebApiResponse {
   const retry: Record<string, string> =
     error.retryAfter === undefined ? {} : { 'Retry-After': String(error.retryAfter) };
   return jsonResponse(
     error.status,
-    { error: { code: error.code, message: error.message } },
+    { error: { code: error.code, message: error.message, ...details } },
     undefined,
     retry,
   );

@@ -52,7 +52,7 @@ export async function answer(
     const outcome = carriedOut(request, environment);
     return 'read' in outcome ? await outcome.read() : await outcome;
   } catch (error) {
-    return failureResponse(error);
+    return failureResponse(error, request.headers['prefer']);
   }
 }
 

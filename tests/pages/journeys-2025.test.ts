@@ -245,9 +245,8 @@ POST <Organization URL>/api/data/v9.0/msdynmkt_StopSegments
         {
           SegmentId: made.segment,
           WasStopped: true,
+          // The page prints its empty collections as null, which no OData reader takes: they are left out.
           Message: null,
-          DependentJourneys: null,
-          DependentSegments: null,
         },
       ],
     });

@@ -7,7 +7,7 @@ import {
 import type { Store, TableRule, Write } from '../../store';
 import { MemberSets } from '../member-sets';
 import { refusal } from '../refusal';
-import { computeOutbound, finishGoingLive, finishStopping } from './going-live';
+import { finishGoingLive, finishStopping, goLiveAtOnce } from './going-live';
 import { contactsAmong, memberIdsIn, outboundTable, queryNameOf } from './segment';
 import { validateSegment } from './validate';
 
@@ -29,6 +29,7 @@ export function outboundSegmentRule(jobs: Jobs): TableRule {
       if (write.kind === 'delete') return;
       if (write.kind === 'create') write.values['msdyncrm_segmentqueryname'] = queryNameOf(write.id);
       refuseStatusChange(write);
+      if (becomes(write, outboundStatus.stopped)) write.values['msdyncrm_islive'] = false;
       if (becomes(write, outboundStatus.goingLive) || becomes(write, outboundStatus.live)) {
         refuseInvalid(write, store);
       }
@@ -49,8 +50,7 @@ export function outboundSegmentRule(jobs: Jobs): TableRule {
         becomes(write, outboundStatus.live) &&
         write.previous?.['statuscode'] !== outboundStatus.goingLive
       ) {
-        // The pages of 2019 write Live at once; nothing lies between.
-        computeOutbound(store, write.id);
+        goLiveAtOnce(store, write.id);
       }
     },
   };

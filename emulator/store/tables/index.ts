@@ -16,6 +16,7 @@ import {
   transactionCurrencyTable,
   userRoleTable,
 } from './organisation';
+import { dataLakeFolderTable, segmentTemplateTable } from './segment-sources';
 import { asyncOperationTable, savedQueryTable, userQueryTable } from './platform';
 
 export { personNames } from './person-names';
@@ -43,4 +44,6 @@ export const platformTables: readonly TableDescription[] = [
   segmentTable,
   segmentExecutionTable,
   outboundSegmentTable,
+  dataLakeFolderTable,
+  segmentTemplateTable,
 ];

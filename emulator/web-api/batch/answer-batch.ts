@@ -124,7 +124,8 @@ async function answerChangeSet(
   return Promise.all(
     outcomes.map(async ({ contentId, outcome }) => ({
       contentId,
-      response: 'read' in outcome ? await outcome.read().catch(failureResponse) : outcome,
+      response:
+        'read' in outcome ? await outcome.read().catch((error: unknown) => failureResponse(error)) : outcome,
     })),
   );
 }
@@ -148,7 +149,7 @@ function answerInChangeSet(
       `'${batched.address.slice(0, 200)}' takes its time and cannot stand in a change set.`,
     );
   } catch (error) {
-    return failureResponse(error);
+    return failureResponse(error, batched.headers['prefer']);
   }
 }
 
