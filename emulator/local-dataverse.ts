@@ -1,7 +1,7 @@
 import { Clock } from './clock';
 import type { FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import type { RecordId, TableDescription } from '../segments';
+import { userName, type RecordId, type TableDescription } from '../segments';
 import { assumptionsWith, type Assumptions } from './assumptions';
 import { registerConnectors } from './connectors';
 import { registerForm } from './form/server/register-form';
@@ -174,7 +174,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
         const account = signIn?.accountOfUser(id);
         return {
           id,
-          name: String(store.retrieve('systemuser', id)?.['fullname'] ?? ''),
+          name: String(store.retrieve(userName.logicalName, id)?.['fullname'] ?? ''),
           roles: [account?.role ?? 'Marketing user'],
           canWrite: account?.canWrite ?? true,
         };

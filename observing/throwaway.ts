@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
+  contactName,
   definitionStatus,
   manualSelect,
   segmentActions,
+  segmentDefinitionName,
+  segmentName,
   segmentSource,
   segmentStatus,
   segmentType,
@@ -50,7 +53,7 @@ export async function makeThrowaway(environment: Environment): Promise<Throwaway
   const spare = randomUUID();
   for (const contactid of [...contacts, spare]) {
     const row = { contactid, firstname: firstName, lastname: marker };
-    accepted(await environment.send('POST', 'contacts', row), 'Creating a contact');
+    accepted(await environment.send('POST', contactName.entitySetName, row), 'Creating a contact');
   }
   const { definition, segment } = await makeSegment(environment, '', [group, otherGroup]);
   const call: Throwaway['call'] = (action, parameters) =>
@@ -101,7 +104,7 @@ export async function makeSegment(
     statuscode: definitionStatus.draft,
   };
   accepted(
-    await environment.send('POST', 'msdynmkt_segmentdefinitions', definitionRow),
+    await environment.send('POST', segmentDefinitionName.entitySetName, definitionRow),
     'Creating a segment definition',
   );
   const segmentRow = {
@@ -109,12 +112,12 @@ export async function makeSegment(
     msdynmkt_displayname: marker,
     msdynmkt_type: query === '' ? segmentType.static : segmentType.dynamic,
     msdynmkt_source: segmentSource.journeys,
-    msdynmkt_baseentitylogicalname: 'contact',
+    msdynmkt_baseentitylogicalname: contactName.logicalName,
     msdynmkt_sourcesegmentuid: definition,
     statecode: 1,
     statuscode: segmentStatus.inactive,
   };
-  accepted(await environment.send('POST', 'msdynmkt_segments', segmentRow), 'Creating a segment');
+  accepted(await environment.send('POST', segmentName.entitySetName, segmentRow), 'Creating a segment');
   return { definition, segment };
 }
 
@@ -131,9 +134,9 @@ function groupsText(groups: readonly string[]): string {
 
 /** Tables in the order in which their rows are deleted, with the column that holds the marker. */
 const made = [
-  { set: 'msdynmkt_segments', id: 'msdynmkt_segmentid', name: 'msdynmkt_displayname' },
-  { set: 'msdynmkt_segmentdefinitions', id: 'msdynmkt_segmentdefinitionid', name: 'msdynmkt_name' },
-  { set: 'contacts', id: 'contactid', name: 'lastname' },
+  { set: segmentName.entitySetName, id: 'msdynmkt_segmentid', name: 'msdynmkt_displayname' },
+  { set: segmentDefinitionName.entitySetName, id: 'msdynmkt_segmentdefinitionid', name: 'msdynmkt_name' },
+  { set: contactName.entitySetName, id: 'contactid', name: 'lastname' },
 ] as const;
 
 /**
@@ -148,7 +151,7 @@ export async function removeThrowaway(environment: Environment): Promise<number>
     );
     for (const row of found) {
       const rowId = String(row[id]);
-      if (set === 'msdynmkt_segments') {
+      if (set === segmentName.entitySetName) {
         await environment.send('POST', segmentActions.stopSegments.name, { SegmentIdList: [rowId] });
       }
       const { status } = await environment.send('DELETE', `${set}(${rowId})`);

@@ -1,7 +1,7 @@
+import { contactName, leadName, type TableName } from './table-names';
+
 /** What a segment can be made of, and how its rows are named to people. */
-export interface MemberTable {
-  readonly logicalName: string;
-  readonly entitySetName: string;
+export interface MemberTable extends TableName {
   readonly primaryId: string;
   readonly nameColumn: string;
   readonly emailColumn: string;
@@ -10,15 +10,13 @@ export interface MemberTable {
 /** The tables that Customer Insights - Journeys supports as members today. Source: API page, note. */
 export const memberTables: readonly MemberTable[] = [
   {
-    logicalName: 'contact',
-    entitySetName: 'contacts',
+    ...contactName,
     primaryId: 'contactid',
     nameColumn: 'fullname',
     emailColumn: 'emailaddress1',
   },
   {
-    logicalName: 'lead',
-    entitySetName: 'leads',
+    ...leadName,
     primaryId: 'leadid',
     nameColumn: 'fullname',
     emailColumn: 'emailaddress1',

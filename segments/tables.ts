@@ -18,7 +18,7 @@ import {
   segmentType,
 } from './statuses';
 import type { ColumnDescription, TableDescription } from './table-description';
-import { segmentDefinitionName, segmentName } from './table-names';
+import { outboundSegmentName, segmentDefinitionName, segmentName, userName } from './table-names';
 
 const sourceCreation: readonly ColumnDescription[] = [
   { name: 'msdynmkt_sourcesegmentcreatedon', label: 'Source segment created on', type: 'datetime' },
@@ -166,7 +166,7 @@ export const segmentTable: TableDescription = {
       name: 'msdynmkt_lastusedinjourneyby',
       label: 'Last used in journey by',
       type: 'lookup',
-      targets: ['systemuser'],
+      targets: [userName.logicalName],
     },
     { name: 'statecode', label: 'Status', type: 'state', options: stateOptions, defaultValue: 0 },
     {
@@ -181,8 +181,7 @@ export const segmentTable: TableDescription = {
 
 /** A segment of the older outbound marketing. Source: entity metadata (07/2024). */
 export const outboundSegmentTable: TableDescription = {
-  logicalName: 'msdyncrm_segment',
-  entitySetName: 'msdyncrm_segments',
+  ...outboundSegmentName,
   label: 'Outbound segment',
   collectionLabel: 'Outbound segments',
   primaryId: 'msdyncrm_segmentid',

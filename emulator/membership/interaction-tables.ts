@@ -1,4 +1,4 @@
-import type { ColumnDescription, TableDescription } from '../../segments';
+import { contactName, type ColumnDescription, type TableDescription } from '../../segments';
 
 /*
  * In Dynamics 365 interactions are no Dataverse tables but lie in a lake of their own. Here they are tables, so that
@@ -53,9 +53,11 @@ function outbound(code: number, name: string): TableDescription {
     text('emailid', 'Email'),
     text('campaignname', 'Campaign'),
     { name: 'seconds', label: 'Seconds', type: 'integer' },
-    { name: 'contactid', label: 'Contact', type: 'lookup', targets: ['contact'] },
+    { name: 'contactid', label: 'Contact', type: 'lookup', targets: [contactName.logicalName] },
   ];
-  const relationships = [{ name: `${name}_ContactLink`, one: 'contact', many, column: 'contactid' }];
+  const relationships = [
+    { name: `${name}_ContactLink`, one: contactName.logicalName, many, column: 'contactid' },
+  ];
   return interaction(code, many, name, columns, { relationships });
 }
 

@@ -1,4 +1,10 @@
-import { parseRecordId, parseStaticGroups, type RecordId } from '../../segments';
+import {
+  parseRecordId,
+  parseStaticGroups,
+  segmentDefinitionName,
+  segmentName,
+  type RecordId,
+} from '../../segments';
 import type { Assumptions } from '../assumptions';
 import type { Store, TableRule, Write } from '../store';
 import { MemberSets } from './member-sets';
@@ -18,7 +24,7 @@ export function membershipRules({ assumptions, later }: MembershipEnvironment): 
   return [
     outboundSegmentRule({ publishingMilliseconds: assumptions.publishingMilliseconds, later }),
     {
-      table: 'msdynmkt_segmentdefinition',
+      table: segmentDefinitionName.logicalName,
       before(write, store) {
         if (assumptions.checkQueryOnSave) refuseUnreadableQuery(write, store);
       },
@@ -28,7 +34,7 @@ export function membershipRules({ assumptions, later }: MembershipEnvironment): 
       },
     },
     {
-      table: 'msdynmkt_segment',
+      table: segmentName.logicalName,
       after(write, store) {
         if (write.kind === 'delete') MemberSets.in(store.database).clear(computedSet(write.id));
       },

@@ -1,4 +1,4 @@
-import type { RecordId } from '../../segments';
+import { userName, type RecordId } from '../../segments';
 import {
   customisingPrivilege,
   depths,
@@ -27,14 +27,14 @@ const rolePrivilege = {
 export const retrieveUserPrivilegesMessage = defineMessage({
   name: 'RetrieveUserPrivileges',
   kind: 'function',
-  boundTable: 'systemuser',
+  boundTable: userName.logicalName,
   readOnly: true,
   parameters: [],
   enumerationTypes: [{ name: 'PrivilegeDepth', members: depths }],
   answer: [{ name: 'RolePrivileges', type: 'Collection(mscrm.RolePrivilege)' }],
   complexTypes: [rolePrivilege],
   handle({ store, user, boundTo = user }) {
-    const row = store.retrieve('systemuser', boundTo);
+    const row = store.retrieve(userName.logicalName, boundTo);
     const BusinessUnitId = String(row?.['businessunitid'] ?? ROOT_BUSINESS_UNIT);
     const role = roleOf(boundTo, store) ?? administrator;
     const privilege = (PrivilegeName: string, Depth: Depth) => ({

@@ -1,3 +1,4 @@
+import { userName } from '../../segments';
 import { ORGANISATION, ROOT_BUSINESS_UNIT } from '../store';
 import { defineMessage } from './message';
 
@@ -13,7 +14,9 @@ export const whoAmIMessage = defineMessage({
     { name: 'OrganizationId', type: 'Edm.Guid' },
   ],
   handle: ({ store, user }) => ({
-    BusinessUnitId: String(store.retrieve('systemuser', user)?.['businessunitid'] ?? ROOT_BUSINESS_UNIT),
+    BusinessUnitId: String(
+      store.retrieve(userName.logicalName, user)?.['businessunitid'] ?? ROOT_BUSINESS_UNIT,
+    ),
     UserId: user,
     OrganizationId: ORGANISATION,
   }),

@@ -1,4 +1,4 @@
-import type { ColumnDescription, OptionSet } from '../../segments';
+import { accountName, contactName, type ColumnDescription, type OptionSet } from '../../segments';
 import type { Json } from '../row-json';
 import { isStandardColumn, numberRange, type Table } from '../store';
 import { label, managedProperty, metadataId } from './labels';
@@ -31,7 +31,9 @@ function kindOf(column: ColumnDescription): Kind {
   if (column.type !== 'lookup') return kinds[column.type];
   if (column.name === 'ownerid') return { attributeType: 'Owner', type: 'Lookup' };
   const isCustomer =
-    column.targets.length === 2 && column.targets.includes('account') && column.targets.includes('contact');
+    column.targets.length === 2 &&
+    column.targets.includes(accountName.logicalName) &&
+    column.targets.includes(contactName.logicalName);
   return isCustomer ? { attributeType: 'Customer', type: 'Lookup' } : kinds.lookup;
 }
 

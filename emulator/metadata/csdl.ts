@@ -1,12 +1,9 @@
 import type { Relationship } from '../../segments';
 import type { Message, MessageProperty } from '../messages';
 import { parametersOf, queryFunctionNames } from '../operators';
-import { edmKind, edmTypeOf, propertyName, singleNavigations } from '../row-json';
+import { edmKind, edmTypeOf, isPrincipal, propertyName, singleNavigations } from '../row-json';
 import type { Table, Tables } from '../store';
 import { element, type XmlElement } from './xml-element';
-
-/** Users and teams are principals: they share the key `ownerid`. */
-const principals = new Set(['systemuser', 'team']);
 
 /** The `$metadata` document of an environment with these tables and messages. */
 export function csdlDocument(tables: Tables, messages: Iterable<Message>): string {
@@ -44,15 +41,16 @@ const principalType = element(
 );
 
 function keyOf(table: Table): string {
-  return principals.has(table.logicalName) ? 'ownerid' : table.primaryId;
+  return isPrincipal(table) ? 'ownerid' : table.primaryId;
 }
 
 function entityType(table: Table, tables: Tables): XmlElement {
-  const isPrincipal = principals.has(table.logicalName);
-  const key = isPrincipal ? [] : [element('Key', {}, [element('PropertyRef', { Name: table.primaryId })])];
+  const key = isPrincipal(table)
+    ? []
+    : [element('Key', {}, [element('PropertyRef', { Name: table.primaryId })])];
   return element(
     'EntityType',
-    { Name: table.logicalName, BaseType: isPrincipal ? 'mscrm.principal' : 'mscrm.crmbaseentity' },
+    { Name: table.logicalName, BaseType: isPrincipal(table) ? 'mscrm.principal' : 'mscrm.crmbaseentity' },
     [...key, ...properties(table), ...toOne(table, tables), ...toMany(table, tables)],
   );
 }
@@ -64,7 +62,7 @@ function properties(table: Table): XmlElement[] {
       Name: propertyName(column),
       Type: edmTypeOf(kind),
       ...(kind === 'decimal' ? { Scale: 'variable' } : {}),
-      ...(column.name === table.primaryId && !principals.has(table.logicalName) ? { Nullable: 'false' } : {}),
+      ...(column.name === table.primaryId && !isPrincipal(table) ? { Nullable: 'false' } : {}),
     });
   });
 }

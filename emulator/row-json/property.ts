@@ -1,4 +1,4 @@
-import type { ColumnDescription } from '../../segments';
+import { teamName, userName, type ColumnDescription } from '../../segments';
 import { navigationProperty, type LookupColumn, type Table, type Tables } from '../store';
 
 /** How a value is written in OData. */
@@ -98,4 +98,9 @@ export function collectionNavigation(
   const relationship = tables.oneToMany(table.logicalName).find((candidate) => candidate.name === name);
   if (relationship === undefined) return undefined;
   return { name, many: tables.get(relationship.many), column: relationship.column };
+}
+
+/** Users and teams are principals: they share the key `ownerid`. */
+export function isPrincipal({ logicalName }: Table): boolean {
+  return logicalName === userName.logicalName || logicalName === teamName.logicalName;
 }

@@ -1,6 +1,7 @@
 import type { ColumnDescription } from '../../segments';
 import {
   column as columnOf,
+  columns as namedColumns,
   navigationProperty,
   oneOf,
   targetColumn,
@@ -11,7 +12,7 @@ import {
 } from '../store';
 import { annotationNames, type Annotations } from './annotations';
 import { formattedValue } from './formatted-value';
-import { propertyName } from './property';
+import { isPrincipal, propertyName } from './property';
 
 export type Json = Record<string, unknown>;
 
@@ -53,14 +54,10 @@ export async function namesOfLookups(
   for (const [target, ids] of wanted) {
     const table = reader.tables.find(target);
     if (table === undefined) continue;
-    const id = columnOf(table.primaryId);
     const found = await reader.select({
       table: target,
-      select: [
-        { as: 'id', value: id },
-        { as: 'name', value: columnOf(table.primaryName) },
-      ],
-      where: oneOf(id, [...ids]),
+      select: namedColumns({ id: table.primaryId, name: table.primaryName }),
+      where: oneOf(columnOf(table.primaryId), [...ids]),
     });
     for (const row of found) names.set(lookupKey(target, String(row['id'])), String(row['name'] ?? ''));
   }
@@ -81,10 +78,7 @@ export function rowToJson(
 ): Json {
   for (const column of columns) writeColumn(json, column, row, annotations, names);
   if (!(table.primaryId in json)) json[table.primaryId] = row[table.primaryId] ?? null;
-  // Users and teams are principals, whose key is ownerid.
-  if (table.logicalName === 'systemuser' || table.logicalName === 'team') {
-    json['ownerid'] = row[table.primaryId] ?? null;
-  }
+  if (isPrincipal(table)) json['ownerid'] = row[table.primaryId] ?? null;
   return json;
 }
 

@@ -1,4 +1,4 @@
-import { type RecordId } from '../../segments';
+import { segmentName, type RecordId } from '../../segments';
 import { sql } from 'kysely';
 import { defaultAssumptions } from '../assumptions';
 import { MemberSets } from '../membership/member-sets';
@@ -12,7 +12,7 @@ import { membersOfSampleGroup } from './segments';
 export async function loadSampleData(store: Store, size: SampleSize): Promise<void> {
   const { tables, segments } = sampleData(size);
   const [sample] = segments;
-  if (sample !== undefined && store.retrieve('msdynmkt_segment', sample.segmentId) !== undefined) return;
+  if (sample !== undefined && store.retrieve(segmentName.logicalName, sample.segmentId) !== undefined) return;
   store.transaction(() => {
     for (const { table, rows } of tables) loadRows(store, table, rows);
     const sets = MemberSets.in(store.database);

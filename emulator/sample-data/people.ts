@@ -1,4 +1,4 @@
-import { type RecordId } from '../../segments';
+import { accountName, type RecordId } from '../../segments';
 import type { Row } from '../store';
 import { companyName, jobTitles, regions } from './names';
 import { randomFrom, sampleId, type Random } from './random';
@@ -112,7 +112,7 @@ export function* sampleContacts(count: number, accounts: number): Generator<Row>
       contactid: sampleContactId(index++),
       ...personColumns(person),
       parentcustomerid: account,
-      parentcustomeridtype: account === null ? null : 'account',
+      parentcustomeridtype: account === null ? null : accountName.logicalName,
       overriddencreatedon: createdOn(random),
     };
   }

@@ -1,3 +1,4 @@
+import { accountName, contactName, leadName, segmentDefinitionName, segmentName } from '../../segments';
 import type { Row } from '../store';
 import { sampleAccounts, sampleContacts, sampleLeads } from './people';
 import {
@@ -32,12 +33,12 @@ export function sampleData(size: SampleSize): SampleData {
   if (size === 'large') segments.push(largeSampleSegment);
   return {
     tables: [
-      { table: 'account', rows: sampleAccounts(counts.accounts) },
-      { table: 'contact', rows: sampleContacts(counts.contacts, counts.accounts) },
-      { table: 'lead', rows: sampleLeads(counts.leads) },
+      { table: accountName.logicalName, rows: sampleAccounts(counts.accounts) },
+      { table: contactName.logicalName, rows: sampleContacts(counts.contacts, counts.accounts) },
+      { table: leadName.logicalName, rows: sampleLeads(counts.leads) },
       { table: 'savedquery', rows: sampleViews },
-      { table: 'msdynmkt_segmentdefinition', rows: segments.map(definitionRow) },
-      { table: 'msdynmkt_segment', rows: segments.map(segmentRow) },
+      { table: segmentDefinitionName.logicalName, rows: segments.map(definitionRow) },
+      { table: segmentName.logicalName, rows: segments.map(segmentRow) },
     ],
     segments,
   };

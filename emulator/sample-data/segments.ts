@@ -1,5 +1,7 @@
 import {
+  contactName,
   definitionStatus,
+  leadName,
   newStaticGroup,
   segmentSource,
   segmentStatus,
@@ -23,13 +25,15 @@ export interface SampleGroup {
   readonly step: number;
 }
 
+type MemberTableName = (typeof contactName | typeof leadName)['logicalName'];
+
 export interface SampleSegment {
   readonly name: string;
   /** Id of the msdynmkt_segment row: what the actions take as SegmentId. */
   readonly segmentId: RecordId;
   /** Id of the msdynmkt_segmentdefinition row: what the form opens. */
   readonly definitionId: RecordId;
-  readonly baseTable: 'contact' | 'lead';
+  readonly baseTable: MemberTableName;
   readonly query: string;
   readonly live: boolean;
   readonly groups: readonly SampleGroup[];
@@ -56,7 +60,7 @@ export const sampleSegments = {
   /** A draft with four groups, one of them empty. */
   newsletter: segmentOf(1, {
     name: 'Autumn newsletter',
-    baseTable: 'contact',
+    baseTable: contactName.logicalName,
     query: '',
     live: false,
     groups: [
@@ -69,7 +73,7 @@ export const sampleSegments = {
   /** Live: a query with people added and people kept out. */
   loyalty: segmentOf(2, {
     name: 'Loyalty programme',
-    baseTable: 'contact',
+    baseTable: contactName.logicalName,
     query: "PROFILE(contact).FILTER(ISNOTNULL(emailaddress1) && address1_country == 'Spain')",
     live: true,
     groups: [
@@ -80,7 +84,7 @@ export const sampleSegments = {
   /** A draft of leads. */
   tradeFair: segmentOf(3, {
     name: 'Trade fair leads',
-    baseTable: 'lead',
+    baseTable: leadName.logicalName,
     query: '',
     live: false,
     groups: [
@@ -91,7 +95,7 @@ export const sampleSegments = {
   /** Live and purely dynamic: it has no group. */
   madrid: segmentOf(4, {
     name: 'Customers in Madrid',
-    baseTable: 'contact',
+    baseTable: contactName.logicalName,
     query: "PROFILE(contact).FILTER(address1_city == 'Madrid')",
     live: true,
     groups: [],
@@ -101,7 +105,7 @@ export const sampleSegments = {
 /** Only in the large sample: one group as big as Dynamics 365 allows. */
 export const largeSampleSegment: SampleSegment = segmentOf(5, {
   name: 'Whole customer base',
-  baseTable: 'contact',
+  baseTable: contactName.logicalName,
   query: '',
   live: false,
   groups: [
@@ -112,7 +116,7 @@ export const largeSampleSegment: SampleSegment = segmentOf(5, {
 
 /** The ids of a sample group's members, in the order in which they were added. */
 export function* membersOfSampleGroup(segment: SampleSegment, group: SampleGroup): Generator<RecordId> {
-  const idOf = segment.baseTable === 'lead' ? sampleLeadId : sampleContactId;
+  const idOf = segment.baseTable === leadName.logicalName ? sampleLeadId : sampleContactId;
   for (let nth = 0; nth < group.size; nth++) yield idOf(group.first + nth * group.step);
 }
 

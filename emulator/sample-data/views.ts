@@ -1,3 +1,4 @@
+import { contactName, leadName } from '../../segments';
 import type { Row } from '../store';
 import { sampleId } from './random';
 
@@ -14,13 +15,18 @@ const active = '<condition attribute="statecode" operator="eq" value="0"/>';
 
 /** The views that people choose records from. */
 export const sampleViews: readonly Row[] = [
-  view(1, 'contact', 'Active contacts', active),
+  view(1, contactName.logicalName, 'Active contacts', active),
   view(
     2,
-    'contact',
+    contactName.logicalName,
     'Contacts in Spain',
     '<condition attribute="address1_country" operator="eq" value="Spain"/>',
   ),
-  view(3, 'contact', 'Contacts without an e-mail', '<condition attribute="emailaddress1" operator="null"/>'),
-  view(4, 'lead', 'Active leads', active),
+  view(
+    3,
+    contactName.logicalName,
+    'Contacts without an e-mail',
+    '<condition attribute="emailaddress1" operator="null"/>',
+  ),
+  view(4, leadName.logicalName, 'Active leads', active),
 ];

@@ -1,4 +1,4 @@
-import type { ColumnDescription, Relationship, TableDescription } from '../../segments';
+import { teamName, type ColumnDescription, type Relationship, type TableDescription } from '../../segments';
 import { DataverseError, errorCodes } from '../dataverse-error';
 import { isStandardColumn, standardColumns } from './standard-columns';
 
@@ -106,7 +106,7 @@ function relationshipsOf(table: Table, tables: ReadonlyMap<string, Table>): Rela
 
 /** The names that the platform gives where a table's description gives none. */
 function relationshipName(many: string, column: LookupColumn, one: string): string {
-  if (column.name === 'ownerid') return one === 'team' ? `owner_team_${many}` : `owner_${many}`;
+  if (column.name === 'ownerid') return one === teamName.logicalName ? `owner_team_${many}` : `owner_${many}`;
   if (column.name === 'owninguser') return `user_${many}`;
   if (column.name === 'owningteam') return `team_${many}`;
   if (column.name === 'owningbusinessunit') return `business_unit_${many}`;

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { parseRecordId, type ColumnDescription, type RecordId, recordId } from '../../segments';
+import {
+  parseRecordId,
+  recordId,
+  teamName,
+  userName,
+  type ColumnDescription,
+  type RecordId,
+} from '../../segments';
 import { badRequest, DataverseError, errorCodes } from '../dataverse-error';
 import { targetColumn, type Table } from './catalogue';
 import { checkValue, isoSeconds, payloadError, unknownColumn } from './check-value';
@@ -7,11 +14,13 @@ import { BASE_CURRENCY } from './first-rows';
 import type { Row } from './row';
 import type { WriteOptions } from './store';
 
+type OwnerTable = (typeof userName | typeof teamName)['logicalName'];
+
 export interface Moment {
   readonly now: Date;
   readonly user: RecordId;
   /** The business unit of the user or team that owns a row. */
-  businessUnitOf(owner: RecordId, kind: 'systemuser' | 'team'): RecordId | null;
+  businessUnitOf(owner: RecordId, kind: OwnerTable): RecordId | null;
   readonly version: number;
 }
 
@@ -43,7 +52,7 @@ function checkTarget(table: Table, column: string, target: unknown): string {
   const lookup = table.lookups.find(({ name }) => name === column);
   if (typeof target === 'string' && lookup?.targets.includes(target) === true) return target;
   // An owner is nearly always a user, and that is what the platform takes when nobody says otherwise.
-  if (column === 'ownerid' && target === undefined) return 'systemuser';
+  if (column === 'ownerid' && target === undefined) return userName.logicalName;
   throw payloadError(
     table.entitySetName,
     `System.ArgumentException: The lookup '${column}' needs the table it points to, one of ${lookup?.targets.join(', ') ?? ''}.`,
@@ -109,11 +118,12 @@ export function completeChanges(table: Table, previous: Row, values: Row, moment
 /** What follows from who owns a row. */
 function owning({ ownerid: owner, owneridtype: type }: Row, moment: Moment): Row {
   const id = typeof owner === 'string' ? parseRecordId(owner) : undefined;
-  const kind = type === 'team' ? 'team' : 'systemuser';
+  const isTeam = type === teamName.logicalName;
+  const { logicalName } = isTeam ? teamName : userName;
   return {
-    owninguser: kind === 'team' ? null : (owner ?? null),
-    owningteam: kind === 'team' ? (owner ?? null) : null,
-    owningbusinessunit: id === undefined ? null : moment.businessUnitOf(id, kind),
+    owninguser: isTeam ? null : (owner ?? null),
+    owningteam: isTeam ? (owner ?? null) : null,
+    owningbusinessunit: id === undefined ? null : moment.businessUnitOf(id, logicalName),
   };
 }
 
@@ -142,8 +152,8 @@ function platformColumns(table: Table, moment: Moment): Row {
   if (table.description.ownership !== 'user') return row;
   const owner: Row = {
     ownerid: moment.user,
-    owneridtype: 'systemuser',
-    owningbusinessunit: moment.businessUnitOf(moment.user, 'systemuser'),
+    owneridtype: userName.logicalName,
+    owningbusinessunit: moment.businessUnitOf(moment.user, userName.logicalName),
   };
   return { ...row, ...owner };
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { segmentDefinitionName } from '../../segments';
 import { SqlDatabase } from './database';
 
 /** "LDV1" in ASCII: marks a file as one of a local Dataverse. */
@@ -74,7 +75,7 @@ export function checkedSnapshot(file: string): void {
 function isOfBeforeVersions(database: SqlDatabase, application: number, version: number): boolean {
   if (application !== 0 || version !== 0) return false;
   const tables = database.all("select name from sqlite_master where type = 'table'").map(({ name }) => name);
-  return tables.length === 0 || tables.includes('msdynmkt_segmentdefinition');
+  return tables.length === 0 || tables.includes(segmentDefinitionName.logicalName);
 }
 
 function pragma(database: SqlDatabase, name: 'user_version' | 'application_id'): number {

@@ -1,4 +1,4 @@
-import { recordId } from '../../segments';
+import { recordId, userName } from '../../segments';
 import type { Store } from './store';
 
 /** The user who writes when nobody is named. */
@@ -32,7 +32,7 @@ export function ensureOrganisation(store: Store): void {
     }
     if (store.retrieve('businessunit', ROOT_BUSINESS_UNIT) === undefined) {
       store.create('businessunit', { businessunitid: ROOT_BUSINESS_UNIT, name: 'Local Dataverse' });
-      store.create('systemuser', {
+      store.create(userName.logicalName, {
         systemuserid: SYSTEM_USER,
         firstname: 'System',
         lastname: 'Administrator',

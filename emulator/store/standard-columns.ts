@@ -1,6 +1,6 @@
-import type { ColumnDescription, TableDescription } from '../../segments';
+import { teamName, userName, type ColumnDescription, type TableDescription } from '../../segments';
 
-const users = ['systemuser'];
+const users = [userName.logicalName];
 
 const ofEveryRow: readonly ColumnDescription[] = [
   { name: 'createdon', label: 'Created on', type: 'datetime', readOnly: true },
@@ -33,12 +33,18 @@ const ofOwnedRows: readonly ColumnDescription[] = [
     name: 'ownerid',
     label: 'Owner',
     type: 'lookup',
-    targets: ['systemuser', 'team'],
+    targets: [userName.logicalName, teamName.logicalName],
     navigation: { systemuser: 'ownerid', team: 'ownerid' },
   },
   { name: 'owningbusinessunit', label: 'Owning business unit', type: 'lookup', targets: ['businessunit'] },
   { name: 'owninguser', label: 'Owning user', type: 'lookup', targets: users, readOnly: true },
-  { name: 'owningteam', label: 'Owning team', type: 'lookup', targets: ['team'], readOnly: true },
+  {
+    name: 'owningteam',
+    label: 'Owning team',
+    type: 'lookup',
+    targets: [teamName.logicalName],
+    readOnly: true,
+  },
 ];
 
 /** Of a row with money. Source: any generated entity reference with a Money column. */

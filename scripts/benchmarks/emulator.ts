@@ -1,7 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { loadRows, sampleAccounts, sampleContactId, sampleContacts } from '../../emulator/sample-data';
-import { definitionStatus, limits, newStaticGroup, serialiseStaticGroups, recordId } from '../../segments';
+import {
+  accountName,
+  contactName,
+  definitionStatus,
+  limits,
+  newStaticGroup,
+  recordId,
+  serialiseStaticGroups,
+} from '../../segments';
 
 /** One thing that was measured, in milliseconds. */
 export interface Measurement {
@@ -32,8 +40,8 @@ export async function measureEmulator({ contacts, say }: Options): Promise<Bench
   const dataverse = await startLocalDataverse({ assumptions: { publishingMilliseconds: 0 } });
   try {
     say(`Loading ${contacts} contacts and ${accounts} accounts ...`);
-    loadRows(dataverse.store, 'account', sampleAccounts(accounts));
-    loadRows(dataverse.store, 'contact', sampleContacts(contacts, accounts));
+    loadRows(dataverse.store, accountName.logicalName, sampleAccounts(accounts));
+    loadRows(dataverse.store, contactName.logicalName, sampleContacts(contacts, accounts));
     say('Measuring ...');
     const client = new BenchClient(dataverse);
     const measurements = [
@@ -165,7 +173,7 @@ class BenchClient {
     const definitionId = String(definition['msdynmkt_segmentdefinitionid']);
     const segment = await this.post('msdynmkt_segments?$select=msdynmkt_displayname', {
       msdynmkt_displayname: 'Benchmark',
-      msdynmkt_baseentitylogicalname: 'contact',
+      msdynmkt_baseentitylogicalname: contactName.logicalName,
       msdynmkt_sourcesegmentuid: definitionId,
       statecode: 1,
       statuscode: 2,

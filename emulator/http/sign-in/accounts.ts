@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { type RecordId, recordId } from '../../../segments';
+import { recordId, userName, type RecordId } from '../../../segments';
 import { findRole, type RoleName } from '../../roles';
 import { ROOT_BUSINESS_UNIT, type Store } from '../../store';
 
@@ -78,8 +78,8 @@ function ensureAccount(account: Account, { number }: Person, store: Store): void
   if (store.retrieve('role', roleId) === undefined) {
     store.create('role', { roleid: roleId, name: account.role, businessunitid: ROOT_BUSINESS_UNIT });
   }
-  if (store.retrieve('systemuser', account.userId) !== undefined) return;
-  store.create('systemuser', {
+  if (store.retrieve(userName.logicalName, account.userId) !== undefined) return;
+  store.create(userName.logicalName, {
     systemuserid: account.userId,
     firstname: '#',
     lastname: account.name,

@@ -1,4 +1,4 @@
-import { parseRecordId } from '../../../segments';
+import { parseRecordId, segmentName } from '../../../segments';
 import { DataverseError, errorCodes } from '../../dataverse-error';
 import { readKey, readPath } from '../../odata';
 import { customisingPrivilege, findRole, grants, privilegeId, privilegeName, type Right } from '../../roles';
@@ -69,7 +69,7 @@ function refuseRowOutOfReach(
   }
   const segment = table === undefined ? /"SegmentId"\s*:\s*"([^"]+)"/.exec(request.body)?.[1] : undefined;
   const id = segment === undefined ? undefined : parseRecordId(segment);
-  if (id !== undefined) refuseUnreached(store.tables.get('msdynmkt_segment'), id, right, context);
+  if (id !== undefined) refuseUnreached(store.tables.get(segmentName.logicalName), id, right, context);
 }
 
 function isGranted({ right, table }: Privilege, { role }: Account): boolean {

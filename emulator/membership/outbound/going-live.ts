@@ -1,4 +1,4 @@
-import { outboundStatus, type RecordId } from '../../../segments';
+import { contactName, outboundStatus, type RecordId } from '../../../segments';
 import { DataverseError } from '../../dataverse-error';
 import { isoSeconds, type Row, type Store } from '../../store';
 import { compileQuery } from '../../store/compile-query';
@@ -42,13 +42,13 @@ export function computeOutbound(store: Store, id: RecordId): boolean {
 function computeQuery(store: Store, id: RecordId, row: Row): boolean {
   const text = row['msdyncrm_segmentquery'];
   const read = readQuery(store, typeof text === 'string' ? text : '', {
-    target: 'contact',
+    target: contactName.logicalName,
     dialect: 'outbound',
     self: id,
   });
   if (!read.ok) return false;
   try {
-    const query = compileQuery(compileSegmentQuery(read.query, store, 'contact'), store.tables);
+    const query = compileQuery(compileSegmentQuery(read.query, store, contactName.logicalName), store.tables);
     MemberSets.in(store.database).replace({ kind: 'computed', owner: id }, compileSql(query));
     return true;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { outboundSegmentType, type RecordId } from '../../../segments';
+import { outboundSegmentName, outboundSegmentType, type RecordId } from '../../../segments';
 import type { Store } from '../../store';
 import type { SqlText } from '../../store/sql-text';
 import { MemberSets } from '../member-sets';
@@ -10,7 +10,8 @@ import { MemberSets } from '../member-sets';
 export function outboundMembers(store: Store, id: RecordId): SqlText {
   const sets = MemberSets.in(store.database);
   const isStatic =
-    store.retrieve('msdyncrm_segment', id)?.['msdyncrm_segmenttype'] === outboundSegmentType.static;
+    store.retrieve(outboundSegmentName.logicalName, id)?.['msdyncrm_segmenttype'] ===
+    outboundSegmentType.static;
   if (isStatic) return sets.selectOf({ kind: 'outboundStatic', owner: id });
   const [found, included, excluded] = (['computed', 'outboundIncluded', 'outboundExcluded'] as const).map(
     (kind) => sets.selectOf({ kind, owner: id }),

@@ -1,5 +1,7 @@
 import {
+  contactName,
   limits,
+  outboundSegmentName,
   outboundStatus,
   type outboundActions,
   type ParametersOf,
@@ -45,10 +47,10 @@ export function pinMembers(
   const segment = outboundSegment(store, parameters.msdyncrm_segmentid);
   refuseDraft(segment);
   const ids = idsIn(parameters);
-  const [stranger] = missingRows(store, 'contact', ids);
-  if (stranger !== undefined) throw recordNotFound('contact', stranger);
+  const [stranger] = missingRows(store, contactName.logicalName, ids);
+  if (stranger !== undefined) throw recordNotFound(contactName.logicalName, stranger);
   environment.later(environment.assumptions.publishingMilliseconds, () => {
-    if (store.retrieve('msdyncrm_segment', segment.id) === undefined) return;
+    if (store.retrieve(outboundSegmentName.logicalName, segment.id) === undefined) return;
     store.transaction(() => {
       apply(store, segment, to, ids);
       recordMembers(store, segment.id);

@@ -1,4 +1,10 @@
-import { outboundSegmentType, parseRecordId, type RecordId } from '../../../segments';
+import {
+  contactName,
+  outboundSegmentName,
+  outboundSegmentType,
+  parseRecordId,
+  type RecordId,
+} from '../../../segments';
 import { recordNotFound } from '../../dataverse-error';
 import type { Row, Store } from '../../store';
 import { missingRows } from '../existing-rows';
@@ -11,7 +17,7 @@ export interface OutboundSegment {
   readonly isStatic: boolean;
 }
 
-export const outboundTable = 'msdyncrm_segment';
+export const outboundTable = outboundSegmentName.logicalName;
 
 /** @throws DataverseError 404 when there is no such segment, 400 when the id is none. */
 export function outboundSegment(store: Store, segmentId: string): OutboundSegment {
@@ -52,6 +58,6 @@ function jsonTexts(parameter: string, text: string): readonly unknown[] {
 
 /** Those ids that are contacts; the others are passed over. */
 export function contactsAmong(store: Store, ids: readonly RecordId[]): readonly RecordId[] {
-  const missing = new Set(missingRows(store, 'contact', ids));
+  const missing = new Set(missingRows(store, contactName.logicalName, ids));
   return ids.filter((id) => !missing.has(id));
 }

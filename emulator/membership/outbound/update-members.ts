@@ -1,6 +1,8 @@
 import {
+  contactName,
   limits,
   outboundOperations,
+  outboundSegmentName,
   type outboundActions,
   type OutboundOperation,
   type ParametersOf,
@@ -45,7 +47,7 @@ export function updateMembers(environment: Environment, update: MembersUpdate): 
   running.set(segment.id, (running.get(segment.id) ?? 0) + 1);
   environment.later(environment.assumptions.publishingMilliseconds, () => {
     running.set(segment.id, (running.get(segment.id) ?? 1) - 1);
-    if (store.retrieve('msdyncrm_segment', segment.id) === undefined) return;
+    if (store.retrieve(outboundSegmentName.logicalName, segment.id) === undefined) return;
     const set = { kind: 'outboundStatic', owner: segment.id } as const;
     store.transaction(() => {
       const sets = MemberSets.in(store.database);
@@ -78,7 +80,9 @@ function givenIds(store: Store, value: string | undefined): readonly RecordId[] 
 /** Whom a query finds; it is run at once, so that one that fails is refused and not lost in the background. */
 function found(store: Store, value: string | undefined): readonly RecordId[] {
   if (value === undefined) throw refusal('msdyncrm_query is missing');
-  const read = readQuery(store, value, { target: 'contact', dialect: 'outbound' });
+  const read = readQuery(store, value, { target: contactName.logicalName, dialect: 'outbound' });
   if (!read.ok) throw refusal(`msdyncrm_query is invalid: ${describeFault(read.fault)}`);
-  return store.select(compileSegmentQuery(read.query, store, 'contact')).map((row) => storedId(row['id']));
+  return store
+    .select(compileSegmentQuery(read.query, store, contactName.logicalName))
+    .map((row) => storedId(row['id']));
 }

@@ -1,4 +1,4 @@
-import { outboundSegmentType, type RecordId } from '../../../segments';
+import { contactName, outboundSegmentType, type RecordId } from '../../../segments';
 import type { Row, Store } from '../../store';
 import { describeFault, readQuery } from '../query/read-query';
 
@@ -31,7 +31,7 @@ export function validateSegment(store: Store, values: Row, self?: RecordId): Val
   if (type === outboundSegmentType.static) return { findings };
   const query = values['msdyncrm_segmentquery'];
   const read = readQuery(store, typeof query === 'string' ? query : '', {
-    target: 'contact',
+    target: contactName.logicalName,
     dialect: 'outbound',
     ...(self === undefined ? {} : { self }),
   });

@@ -2,6 +2,8 @@ import { executionBegins, executionEnds } from './executions';
 import {
   computationStatus,
   definitionStatus,
+  segmentDefinitionName,
+  segmentName,
   segmentStatus,
   segmentType,
   type RecordId,
@@ -65,7 +67,7 @@ export async function finishPublishing(publishing: Publishing, segmentId: Record
 }
 
 function goingLive(publishing: Publishing, segmentId: RecordId): RealTimeSegment | undefined {
-  if (publishing.store.retrieve('msdynmkt_segment', segmentId) === undefined) return undefined;
+  if (publishing.store.retrieve(segmentName.logicalName, segmentId) === undefined) return undefined;
   const segment = realTimeSegment(publishing, segmentId);
   return segment.definition['statuscode'] === definitionStatus.goingLive ? segment : undefined;
 }
@@ -169,7 +171,7 @@ export function stopSegment(publishing: Publishing, segment: RealTimeSegment): v
 
 /** Ends what {@link stopSegment} began, unless the segment has been deleted meanwhile. */
 export function finishStopping(publishing: Publishing, segmentId: RecordId): void {
-  if (publishing.store.retrieve('msdynmkt_segment', segmentId) === undefined) return;
+  if (publishing.store.retrieve(segmentName.logicalName, segmentId) === undefined) return;
   const segment = realTimeSegment(publishing, segmentId);
   if (segment.definition['statuscode'] !== definitionStatus.stopping) return;
   moveTo(publishing, segment, {
@@ -185,8 +187,11 @@ function moveTo(
 ): void {
   const { store, user } = publishing;
   store.transaction(() => {
-    store.update('msdynmkt_segmentdefinition', segment.definitionId, to.definition, { user, system: true });
-    store.update('msdynmkt_segment', segment.id, to.segment, { user, system: true });
+    store.update(segmentDefinitionName.logicalName, segment.definitionId, to.definition, {
+      user,
+      system: true,
+    });
+    store.update(segmentName.logicalName, segment.id, to.segment, { user, system: true });
   });
 }
 

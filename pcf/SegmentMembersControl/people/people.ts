@@ -1,3 +1,4 @@
+import { contactName } from '../../../segments';
 import { memberTables, type MemberTable } from '../../../segments/member-tables';
 import type { RecordId } from '../../../segments/record-id';
 import { formattedIn, textIn, type Dataverse, type Row, idIn } from '../dataverse/dataverse';
@@ -28,7 +29,7 @@ export const idsPerNamesRequest = 100;
 
 /** The member table of a segment; contacts where the segment does not say. */
 export function memberTableNamed(logicalName: string): MemberTable | undefined {
-  return memberTables.find((table) => table.logicalName === (logicalName || 'contact'));
+  return memberTables.find((table) => table.logicalName === (logicalName || contactName.logicalName));
 }
 
 export function selectOf({ table, moreColumns }: PeopleQuery): string {
