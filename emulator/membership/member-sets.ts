@@ -25,6 +25,8 @@ export interface SetName {
 /**
  * Sets of row ids, each with an order. Members are numbered 0, 1, 2, … without gaps, so that any page is found as
  * fast as the first: new ones go to the end, and the last ones take the places of those that are removed.
+ * Its two tables are none of Dataverse's, so that no query of the store reaches them, and what it does to whole sets
+ * (upserts from JSON, window functions) no builder says: the SQL stands here as it runs, and nowhere else.
  */
 export class MemberSets {
   private static readonly prepared = new WeakMap<SqlDatabase, MemberSets>();

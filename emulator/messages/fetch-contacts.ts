@@ -1,9 +1,12 @@
+import { contactName } from '../../segments';
 import type { SegmentQuery } from '../../segments/query';
 import { compileFetch, readFetch } from '../fetchxml';
 import { compileSegmentQuery } from '../membership/query/compile';
 import { describeFault, readQuery } from '../membership/query/read-query';
 import { refusal } from '../membership/refusal';
-import type { Condition, Query, Row, Store } from '../store';
+import { and, column, inQuery, type Query, type Row, type Store } from '../store';
+
+const contact = contactName.logicalName;
 
 /** The contacts of one page, and how many there are on all pages. */
 export interface FetchedContacts {
@@ -23,27 +26,20 @@ export function fetchContacts(
   queryText: string,
   fetchXml: string,
 ): FetchedContacts {
-  const read = readQuery(store, queryText, { target: 'contact', dialect: 'outbound' });
+  const read = readQuery(store, queryText, { target: contact, dialect: 'outbound' });
   if (!read.ok) throw refusal(`Query is invalid: ${describeFault(read.fault)}`);
   const fetch = readFetch(fetchXml);
-  if (fetch.entity.name !== 'contact')
+  if (fetch.entity.name !== contact)
     throw refusal(`FetchXml is about '${fetch.entity.name}', not about contact`);
   const compiled = compileFetch(fetch, store.tables, { user, now: () => store.now() });
-  const isOnPage: Condition = {
-    kind: 'inQuery',
-    of: { kind: 'column', column: 'contactid' },
-    query: compileSegmentQuery(read.query, store, 'contact'),
-  };
+  const isOnPage = inQuery(column('contactid'), compileSegmentQuery(read.query, store, contact));
   const { where } = compiled.query;
-  const query: Query = {
-    ...compiled.query,
-    where: where === undefined ? isOnPage : { kind: 'and', conditions: [where, isOnPage] },
-  };
+  const query: Query = { ...compiled.query, where: where === undefined ? isOnPage : and(where, isOnPage) };
   const keys = new Set(compiled.columns.map(({ key }) => key));
   const visible = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => keys.has(key)));
   return {
     value: store.select(query).map(visible),
-    totalRecordCount: store.count(compileSegmentQuery(withoutPage(read.query), store, 'contact')),
+    totalRecordCount: store.count(compileSegmentQuery(withoutPage(read.query), store, contact)),
   };
 }
 

@@ -1,9 +1,11 @@
-import type { NamedEntity, RecordId } from '../../segments';
+import { accountName, contactName, leadName, type NamedEntity, type RecordId } from '../../segments';
 import { badRequest, errorCodes, recordNotFound, type DataverseError } from '../dataverse-error';
-import { column, equals, storedId, targetColumn, type Row, type Store, type Table } from '../store';
+import { columnsEqual, idsWhere, targetColumn, type Row, type Store, type Table } from '../store';
 import { defineMessage } from './message';
 
-const mergeable = ['account', 'contact', 'lead'];
+const mergeable: readonly string[] = [accountName, contactName, leadName].map(
+  ({ logicalName }) => logicalName,
+);
 
 /**
  * Makes one of two rows: the subordinate becomes inactive, points to the target, and what pointed to it points to the
@@ -36,7 +38,7 @@ export const mergeMessage = defineMessage({
       store.update(
         table.logicalName,
         loser.id,
-        { statecode: table.logicalName === 'lead' ? 2 : 1, merged: true, masterid: target.id },
+        { statecode: table.logicalName === leadName.logicalName ? 2 : 1, merged: true, masterid: target.id },
         { user, system: true },
       );
     });
@@ -69,15 +71,9 @@ function checkParents(target: NamedRow, loser: NamedRow): void {
 /** Rows that point to the loser point to the winner from now on. */
 function repoint(table: Table, from: RecordId, to: RecordId, store: Store, user: RecordId): void {
   for (const { many, column: lookup } of store.tables.oneToMany(table.logicalName)) {
-    const { primaryId } = store.tables.get(many);
-    const found = store.select({
-      table: many,
-      select: [{ as: 'id', value: column(primaryId) }],
-      where: equals(column(lookup), from),
-    });
-    for (const { id } of found) {
+    for (const id of idsWhere(store, many, columnsEqual({ [lookup]: from }))) {
       if (many === table.logicalName && id === to) continue;
-      store.update(many, storedId(id), lookupTo(many, lookup, to, table, store), { user });
+      store.update(many, id, lookupTo(many, lookup, to, table, store), { user });
     }
   }
 }

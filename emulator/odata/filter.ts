@@ -1,7 +1,7 @@
 import { conditionsPerQuery } from '../../segments';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import { edmKind } from '../row-json';
-import { equals, not, type Comparison, type Condition, type RowValue, type Tables } from '../store';
+import { and, equals, not, or, type Comparison, type Condition, type RowValue, type Tables } from '../store';
 import { parseExpression, type BinaryOperator, type Expression } from './expression';
 import { comparison, isNumeric, literal, literalValue, type Value } from './filter-value';
 import { QueryScope } from './query-scope';
@@ -232,7 +232,7 @@ const textPatterns: Readonly<
 
 function combined(kind: 'and' | 'or', left: Condition, right: Condition): Condition {
   const parts = [left, right].flatMap((part) => (part.kind === kind ? part.conditions : [part]));
-  return { kind, conditions: parts };
+  return (kind === 'and' ? and : or)(...parts);
 }
 
 const standardFunctions = new Set(

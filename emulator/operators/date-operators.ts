@@ -1,4 +1,4 @@
-import { compare, isoSeconds, value, type Condition, type Scalar } from '../store';
+import { and, compare, isoSeconds, value, type Condition, type Scalar } from '../store';
 
 /** A span of time: from inclusive, to exclusive; open where undefined. */
 interface Span {
@@ -180,7 +180,7 @@ export function dateCondition(
     const endsWithinDay = dateOnly && span.to.getTime() % 86_400_000 !== 0;
     conditions.push(compare(of, endsWithinDay ? 'le' : 'lt', timeValue(span.to, dateOnly)));
   }
-  return { kind: 'and', conditions };
+  return and(...conditions);
 }
 
 function timeValue(time: Date, dateOnly: boolean): Scalar {

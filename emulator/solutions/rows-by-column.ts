@@ -1,24 +1,13 @@
 import type { RecordId } from '../../segments';
-import { type Row, type RowValue, type Store, storedId } from '../store';
+import { columns, columnsEqual, type Row, type RowValue, type Store, storedId } from '../store';
 
 type Values = Readonly<Record<string, RowValue>>;
 
 /** Rows of a table whose columns have these values. */
 export function rowsWith(store: Store, table: string, values: Values): Row[] {
-  const columns = Array.from(store.tables.get(table).columns.keys());
-  return store.select({
-    table,
-    select: columns.map((column) => ({ as: column, value: { kind: 'column', column } })),
-    where: {
-      kind: 'and',
-      conditions: Object.entries(values).map(([column, value]) => ({
-        kind: 'compare',
-        operator: 'eq',
-        left: { kind: 'column', column },
-        right: { kind: 'value', value },
-      })),
-    },
-  });
+  const names = Array.from(store.tables.get(table).columns.keys());
+  const select = columns(Object.fromEntries(names.map((name) => [name, name])));
+  return store.select({ table, select, where: columnsEqual(values) });
 }
 
 export function rowWith(store: Store, table: string, values: Values): Row | undefined {

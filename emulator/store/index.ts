@@ -3,6 +3,7 @@ export { navigationProperty, targetColumn, type LookupColumn, type Table, type T
 export { isoSeconds, numberRange, numbersOfChoices, payloadError, unknownColumn } from './check-value';
 export type { SqlDatabase, SqlRow } from './database';
 export { ORGANISATION, ROOT_BUSINESS_UNIT, SYSTEM_USER } from './first-rows';
+export { idsWhere } from './ids-where';
 export { openStore, type StoreOptions } from './open-store';
 export * from './query';
 export type { Reader } from './reader';

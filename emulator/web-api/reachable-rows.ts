@@ -1,4 +1,4 @@
-import { column, equals, where, type Condition, type Query, type Reader, type Table } from '../store';
+import { and, column, equals, where, type Condition, type Query, type Reader, type Table } from '../store';
 
 /** The condition that rows of a table meet when their reader's privileges reach them; undefined where all do. */
 export type RowReach = (table: Table) => Condition | undefined;
@@ -39,7 +39,7 @@ function withinReach(query: Query, { tables }: Reader, reach: RowReach): Query {
   const joins = query.joins?.map((join) => {
     const [only, ...more] = [...given(join.on), ...reached(join.table)];
     if (only === undefined) return join;
-    return { ...join, on: more.length === 0 ? only : { kind: 'and' as const, conditions: [only, ...more] } };
+    return { ...join, on: more.length === 0 ? only : and(only, ...more) };
   });
   return {
     ...query,

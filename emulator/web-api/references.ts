@@ -2,7 +2,7 @@ import type { RecordId } from '../../segments';
 import { badRequest, errorCodes, resourceNotFound, type DataverseError } from '../dataverse-error';
 import { readJsonObject, readReference, setLookup, unknownProperty } from '../odata';
 import { collectionNavigation, singleNavigation, type CollectionNavigation, type Json } from '../row-json';
-import { column, equals, payloadError, type Row, type Table, storedId } from '../store';
+import { column, columns, equals, payloadError, storedId, type Row, type Table } from '../store';
 import type { Exchange, WebApiResponse } from './exchange';
 import { readingOutcome, type Outcome } from './outcome';
 import { existingRow, rowBehind, type Resource, type RowResource } from './resources';
@@ -32,7 +32,7 @@ export function readReferences({ row, property }: References, exchange: Exchange
   return readingOutcome(exchange, async ({ reader }) => {
     const found = await reader.select({
       table: many.logicalName,
-      select: [{ as: 'id', value: id }],
+      select: columns({ id: many.primaryId }),
       where: equals(column(navigation.column), row.id),
       orderBy: [{ by: id }],
       limit: 5000,

@@ -1,4 +1,4 @@
-import type { Row, Store } from '../../store';
+import { column, columns, type Row, type Store } from '../../store';
 import { addressOfRecord, appShell } from './app-shell';
 import { formOf, tablesWithForm } from './forms';
 import { escapeHtml } from '../../../markup/escape';
@@ -29,11 +29,8 @@ function tableSection(logicalName: string, store: Store): string {
   if (!form) return '';
   const rows = store.select({
     table: logicalName,
-    select: [
-      { as: 'id', value: { kind: 'column', column: form.primaryId } },
-      { as: 'name', value: { kind: 'column', column: form.titleColumn } },
-    ],
-    orderBy: [{ by: { kind: 'column', column: form.titleColumn } }],
+    select: columns({ id: form.primaryId, name: form.titleColumn }),
+    orderBy: [{ by: column(form.titleColumn) }],
     limit: 100,
   });
   const label = store.tables.get(logicalName).description.collectionLabel;

@@ -1,10 +1,12 @@
-import type { RecordId } from '../../../segments';
+import { userName, type RecordId } from '../../../segments';
 import { DataverseError } from '../../dataverse-error';
 import { findRole, type Right } from '../../roles';
 import {
   and,
   column,
+  columnsEqual,
   equals,
+  idsWhere,
   oneOf,
   or,
   ROOT_BUSINESS_UNIT,
@@ -24,7 +26,9 @@ export function rowReach({ userId, role }: Account, store: Store): RowReach | un
   const depth = findRole(role)?.depth ?? 'Global';
   if (depth === 'Global') return undefined;
   const own = equals(column('ownerid'), userId);
-  const unit = storedId(store.retrieve('systemuser', userId)?.['businessunitid'] ?? ROOT_BUSINESS_UNIT);
+  const unit = storedId(
+    store.retrieve(userName.logicalName, userId)?.['businessunitid'] ?? ROOT_BUSINESS_UNIT,
+  );
   const units = depth === 'Basic' ? [] : depth === 'Local' ? [unit] : unitAndBelow(unit, store);
   const reached: Condition = units.length === 0 ? own : or(own, oneOf(column('owningbusinessunit'), units));
   return (table) => (table.description.ownership === 'user' ? reached : undefined);
@@ -33,12 +37,8 @@ export function rowReach({ userId, role }: Account, store: Store): RowReach | un
 function unitAndBelow(unit: RecordId, store: Store): readonly RecordId[] {
   const found = new Set([unit]);
   for (const parent of found) {
-    const children = store.select({
-      table: 'businessunit',
-      select: [{ as: 'id', value: column('businessunitid') }],
-      where: equals(column('parentbusinessunitid'), parent),
-    });
-    for (const { id } of children) found.add(storedId(id));
+    const children = idsWhere(store, 'businessunit', columnsEqual({ parentbusinessunitid: parent }));
+    for (const id of children) found.add(id);
   }
   return [...found];
 }

@@ -9,22 +9,29 @@ import {
   type Value,
 } from '../../../segments/query';
 import {
+  call,
+  column,
+  compare,
+  isNull,
   isoSeconds,
+  not,
+  oneOf,
+  textTest,
+  value as literal,
   type ColumnReference,
-  type Comparison,
   type Condition,
   type RowValue,
   type Scalar,
 } from '../../store';
 
-const comparisons: Readonly<Record<string, Comparison>> = {
+export const comparisons = {
   '==': 'eq',
   '!=': 'ne',
   '>': 'gt',
   '>=': 'ge',
   '<': 'lt',
   '<=': 'le',
-};
+} as const;
 const textTests = { CONTAINS: 'contains', STARTSWITH: 'startsWith', ENDSWITH: 'endsWith' } as const;
 const functions = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide' } as const;
 
@@ -46,32 +53,28 @@ export class ConditionCompiler {
         return { kind: condition.operator === '&&' ? 'and' : 'or', conditions };
       }
       case 'not':
-        return { kind: 'not', condition: this.condition(condition.condition) };
+        return not(this.condition(condition.condition));
       case 'null': {
-        const isNull: Condition = { kind: 'null', of: this.column(condition.column) };
-        return condition.negated ? { kind: 'not', condition: isNull } : isNull;
+        const empty = isNull(this.column(condition.column));
+        return condition.negated ? not(empty) : empty;
       }
-      case 'textTest': {
-        const text: Scalar = { kind: 'value', value: condition.text };
-        return { kind: 'text', test: textTests[condition.test], of: this.column(condition.column), text };
-      }
+      case 'textTest':
+        return textTest(this.column(condition.column), textTests[condition.test], condition.text);
       case 'in': {
         const values = condition.values.map((value) => this.literal(value.value, condition.column));
-        return { kind: 'in', of: this.column(condition.column), values };
+        return oneOf(this.column(condition.column), values);
       }
       case 'comparison': {
         const { left, right } = condition;
-        const operator = comparisons[condition.operator] ?? 'eq';
-        return { kind: 'compare', operator, left: this.value(left, right), right: this.value(right, left) };
+        return compare(this.value(left, right), comparisons[condition.operator], this.value(right, left));
       }
     }
   }
 
   /** A column by the alias before it. */
-  column(column: Column): ColumnReference {
-    const name = column.name.toLowerCase();
-    if (column.alias === undefined || this.names.isOwn(column.alias)) return { kind: 'column', column: name };
-    return { kind: 'column', column: name, source: column.alias.toLowerCase() };
+  column({ alias, name }: Column): ColumnReference {
+    const isOwn = alias === undefined || this.names.isOwn(alias);
+    return column(name.toLowerCase(), isOwn ? undefined : alias.toLowerCase());
   }
 
   /** A value; `beside` is what it is compared with, which says what a text stands for. */
@@ -82,7 +85,7 @@ export class ConditionCompiler {
       case 'text':
       case 'number':
       case 'boolean':
-        return { kind: 'value', value: this.literal(value.value, beside) };
+        return literal(this.literal(value.value, beside));
       case 'now':
         return this.dated(this.now, beside);
       case 'date':
@@ -92,11 +95,7 @@ export class ConditionCompiler {
       case 'dateDiff':
         return this.dateDiff(value.part, value.from, value.to);
       case 'arithmetic':
-        return {
-          kind: 'call',
-          function: functions[value.operator],
-          of: [this.value(value.left), this.value(value.right)],
-        };
+        return call(functions[value.operator], this.value(value.left), this.value(value.right));
     }
   }
 
@@ -119,50 +118,36 @@ export class ConditionCompiler {
   private dated(date: Date, beside: Value | undefined): Scalar {
     const text = isoSeconds(date);
     const description = beside?.kind === 'column' ? this.description(beside) : undefined;
-    return { kind: 'value', value: isDateOnly(description) ? text.slice(0, 10) : text };
+    return literal(isDateOnly(description) ? text.slice(0, 10) : text);
   }
 
   private date(value: Value): Scalar {
     return value.kind === 'text'
-      ? { kind: 'value', value: isoSeconds(dateOfText(value.value) ?? this.now) }
+      ? literal(isoSeconds(dateOfText(value.value) ?? this.now))
       : this.value(value);
   }
 
   private dateAdd(part: DatePart, amount: number, to: Value): Scalar {
     const [unit, units] =
       part === 'MILLISECOND' ? (['second', amount / 1000] as const) : [part.toLowerCase(), amount];
-    const modifier: Scalar = { kind: 'value', value: `${units < 0 ? '-' : '+'}${Math.abs(units)} ${unit}s` };
-    return { kind: 'call', function: 'moveDate', of: [this.date(to), modifier] };
+    const modifier = `${units < 0 ? '-' : '+'}${Math.abs(units)} ${unit}s`;
+    return call('moveDate', this.date(to), literal(modifier));
   }
 
   /** Boundaries crossed between two dates, as in Transact-SQL. */
   private dateDiff(part: DatePart, from: Value, to: Value): Scalar {
-    return subtract(count(part, this.date(to)), count(part, this.date(from)));
+    return call('subtract', count(part, this.date(to)), count(part, this.date(from)));
   }
 }
 
 /** The number of years, months, days … that begin up to a date. */
 function count(part: DatePart, date: Scalar): Scalar {
-  const year: Scalar = { kind: 'call', function: 'year', of: [date] };
+  const year = call('year', date);
   if (part === 'YEAR') return year;
-  if (part === 'MONTH') {
-    const months: Scalar = { kind: 'call', function: 'multiply', of: [year, { kind: 'value', value: 12 }] };
-    return { kind: 'call', function: 'add', of: [months, { kind: 'call', function: 'month', of: [date] }] };
-  }
-  const seconds: Scalar = { kind: 'call', function: 'seconds', of: [date] };
-  if (part === 'MILLISECOND') {
-    return { kind: 'call', function: 'multiply', of: [seconds, { kind: 'value', value: 1000 }] };
-  }
-  const length: Scalar = { kind: 'value', value: secondsOf[part] };
-  return {
-    kind: 'call',
-    function: 'floor',
-    of: [{ kind: 'call', function: 'divide', of: [seconds, length] }],
-  };
-}
-
-function subtract(left: Scalar, right: Scalar): Scalar {
-  return { kind: 'call', function: 'subtract', of: [left, right] };
+  if (part === 'MONTH') return call('add', call('multiply', year, literal(12)), call('month', date));
+  const seconds = call('seconds', date);
+  if (part === 'MILLISECOND') return call('multiply', seconds, literal(1000));
+  return call('floor', call('divide', seconds, literal(secondsOf[part])));
 }
 
 function dateOfParts(parts: readonly number[]): Date {

@@ -12,8 +12,23 @@ import {
   type Step,
   type Window,
 } from '../../../segments/query';
-import { isoSeconds, type Condition, type Join, type Query, type Scalar, type Store } from '../../store';
-import { ConditionCompiler } from './compile-condition';
+import {
+  aggregate as aggregateFunction,
+  column,
+  columns,
+  compare,
+  inQuery,
+  inSql,
+  isoSeconds,
+  not,
+  value,
+  type Condition,
+  type Join,
+  type Query,
+  type Scalar,
+  type Store,
+} from '../../store';
+import { comparisons, ConditionCompiler } from './compile-condition';
 import { tablesOf } from './environment-tables';
 import { findSegment, membersStatement } from './referenced-segment';
 
@@ -45,12 +60,11 @@ class QueryCompiler {
         const segment = findSegment(this.store, query.name.text) ?? missing(query.name.text);
         const table = this.table(segment.table);
         const members = membersStatement(this.store, segment);
-        const isMember: Condition = { kind: 'inSql', of: idOf(table), ...members };
-        return this.steps(query.steps, table, undefined, [isMember]);
+        return this.steps(query.steps, table, undefined, [inSql(idOf(table), members)]);
       }
       case 'interaction': {
         const table = this.table(this.target);
-        return select(table, [{ kind: 'inQuery', of: idOf(table), query: this.interaction(query) }]);
+        return select(table, [inQuery(idOf(table), this.interaction(query))]);
       }
       case 'combination': {
         const table = this.tableOf(query);
@@ -78,7 +92,7 @@ class QueryCompiler {
       (part) => part === 'table' || part === 'select' || part === 'where',
     );
     if (isPlain && rows.table === table.logicalName) return rows.where ?? { kind: 'always' };
-    return { kind: 'inQuery', of: idOf(table), query: rows };
+    return inQuery(idOf(table), rows);
   }
 
   private table(name: string): QueryTable {
@@ -111,8 +125,7 @@ class QueryCompiler {
             ? undefined
             : this.conditions(new NamesInReach(holder, undefined)).condition(step.filter);
         const left = edge !== undefined && end.lookupOn === 'from' ? narrowed(query, edge) : query;
-        const from: Query = { ...left, select: [{ as: 'id', value: { kind: 'column', column: end.from } }] };
-        const reached: Condition = { kind: 'inQuery', of: { kind: 'column', column: end.to }, query: from };
+        const reached = inQuery(column(end.to), { ...left, select: columns({ id: end.from }) });
         query = select(table, edge !== undefined && end.lookupOn === 'to' ? [reached, edge] : [reached]);
         names = new NamesInReach(table, step.alias?.text);
       }
@@ -133,11 +146,7 @@ class QueryCompiler {
       alias: step.alias.text.toLowerCase(),
       table: end.table,
       kind: step.optional ? 'outer' : 'inner',
-      from: {
-        kind: 'column',
-        column: end.from,
-        ...(parentAlias === undefined ? {} : { source: parentAlias }),
-      },
+      from: column(end.from, parentAlias),
       to: end.to,
     };
     return [join, ...step.nested.flatMap((nested) => this.joins(nested, names, step))];
@@ -145,31 +154,22 @@ class QueryCompiler {
 
   private interaction({ table: name, link, filter, having }: InteractionQuery): Query {
     const table = this.table(name.text);
-    const person: Scalar = {
-      kind: 'column',
-      column: linkColumn(link.text, table, this.tables) ?? missing(link.text),
-    };
+    const person = column(linkColumn(link.text, table, this.tables) ?? missing(link.text));
     const compiler = this.conditions(new NamesInReach(table, undefined));
     const conditions: Condition[] = filter === undefined ? [] : [compiler.condition(filter)];
     if (having.window !== undefined) {
-      conditions.push({
-        kind: 'compare',
-        operator: 'ge',
-        left: { kind: 'column', column: 'createdon' },
-        right: { kind: 'value', value: isoSeconds(startOfWindow(having.window, this.store.now())) },
-      });
+      const start = isoSeconds(startOfWindow(having.window, this.store.now()));
+      conditions.push(compare(column('createdon'), 'ge', value(start)));
     }
-    const operators = { '==': 'eq', '!=': 'ne', '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le' } as const;
     return {
       ...select(table, conditions),
       select: [{ as: 'id', value: person }],
       groupBy: [person],
-      having: {
-        kind: 'compare',
-        operator: operators[having.operator],
-        left: aggregateOf(having.aggregate, compiler),
-        right: { kind: 'value', value: having.value },
-      },
+      having: compare(
+        aggregateOf(having.aggregate, compiler),
+        comparisons[having.operator],
+        value(having.value),
+      ),
     };
   }
 
@@ -177,11 +177,11 @@ class QueryCompiler {
     const inner = this.rows(page.of);
     const table = this.table(inner.table);
     const isPaged = page.of.kind === 'page';
-    const of = isPaged ? select(table, [{ kind: 'inQuery', of: idOf(table), query: inner }]) : inner;
+    const of = isPaged ? select(table, [inQuery(idOf(table), inner)]) : inner;
     const compiler = this.conditions(new NamesInReach(table, undefined));
-    const orders = page.orderBy.map(({ column, descending }) => ({
-      by: compiler.column(column),
-      descending,
+    const orders = page.orderBy.map((order) => ({
+      by: compiler.column(order.column),
+      descending: order.descending,
     }));
     return {
       ...of,
@@ -197,11 +197,11 @@ class QueryCompiler {
 }
 
 function idOf(table: QueryTable): Scalar {
-  return { kind: 'column', column: table.primaryId };
+  return column(table.primaryId);
 }
 
 function select(table: QueryTable, conditions: readonly Condition[]): Query {
-  const all: Query = { table: table.logicalName, select: [{ as: 'id', value: idOf(table) }] };
+  const all: Query = { table: table.logicalName, select: columns({ id: table.primaryId }) };
   return conditions.reduce(narrowed, all);
 }
 
@@ -211,7 +211,7 @@ function narrowed(query: Query, condition: Condition): Query {
 
 function combined(operator: 'UNION' | 'INTERSECT' | 'EXCEPT', left: Condition, right: Condition): Condition {
   if (operator === 'UNION') return joined('or', left, right);
-  return joined('and', left, operator === 'EXCEPT' ? { kind: 'not', condition: right } : right);
+  return joined('and', left, operator === 'EXCEPT' ? not(right) : right);
 }
 
 /** A chain stays one list, since SQLite refuses statements that nest deeply. */
@@ -220,9 +220,9 @@ function joined(kind: 'and' | 'or', left: Condition, right: Condition): Conditio
 }
 
 function aggregateOf(aggregate: Aggregate, compiler: ConditionCompiler): Scalar {
-  if (aggregate.kind === 'count') return { kind: 'aggregate', function: 'countRows' };
+  if (aggregate.kind === 'count') return aggregateFunction('countRows');
   const functions = { sum: 'sum', avg: 'average', min: 'min', max: 'max' } as const;
-  return { kind: 'aggregate', function: functions[aggregate.kind], of: compiler.column(aggregate.column) };
+  return aggregateFunction(functions[aggregate.kind], compiler.column(aggregate.column));
 }
 
 /** When a sliding window that ends now begins. */

@@ -1,5 +1,11 @@
-import { parseRecordId, type RecordId } from '../../../segments';
-import { type Row, type Store, storedId } from '../../store';
+import {
+  contactName,
+  outboundSegmentName,
+  parseRecordId,
+  segmentName,
+  type RecordId,
+} from '../../../segments';
+import { columnsEqual, idsWhere, type Store } from '../../store';
 import type { SqlText } from '../../store/sql-text';
 import { outboundMembers } from '../outbound/members';
 import { MemberSets } from '../member-sets';
@@ -12,6 +18,7 @@ export interface ReferencedSegment {
   readonly table: string;
 }
 
+const outboundTable = outboundSegmentName.logicalName;
 const idInName = /^SEGMENT_(?:CJO|CRM)_ID_([0-9a-f]{32})$/i;
 
 /**
@@ -22,34 +29,24 @@ export function findSegment(store: Store, name: string): ReferencedSegment | und
   const digits = idInName.exec(name)?.[1];
   const id = digits === undefined ? undefined : parseRecordId(digits);
   if (id === undefined) {
-    const row = rowBy(store, 'msdyncrm_segment', 'msdyncrm_segmentname', name);
-    return row === undefined ? undefined : { id: storedId(row['id']), kind: 'outbound', table: 'contact' };
+    const [first] = idsWhere(store, outboundTable, columnsEqual({ msdyncrm_segmentname: name }), {
+      limit: 1,
+    });
+    return first === undefined ? undefined : outbound(first);
   }
-  const realTime = store.retrieve('msdynmkt_segment', id);
+  const realTime = store.retrieve(segmentName.logicalName, id);
   if (realTime !== undefined) {
     return { id, kind: 'realTime', table: String(realTime['msdynmkt_baseentitylogicalname']) };
   }
-  const outbound = store.retrieve('msdyncrm_segment', id);
-  return outbound === undefined ? undefined : { id, kind: 'outbound', table: 'contact' };
+  return store.retrieve(outboundTable, id) === undefined ? undefined : outbound(id);
+}
+
+function outbound(id: RecordId): ReferencedSegment {
+  return { id, kind: 'outbound', table: contactName.logicalName };
 }
 
 /** A statement that selects the members of a segment as `id`: those it had when it was last computed. */
 export function membersStatement(store: Store, segment: ReferencedSegment): SqlText {
   if (segment.kind === 'outbound') return outboundMembers(store, segment.id);
   return MemberSets.in(store.database).selectOf({ kind: 'computed', owner: segment.id });
-}
-
-function rowBy(store: Store, table: string, column: string, value: string): Row | undefined {
-  const [row] = store.select({
-    table,
-    select: [{ as: 'id', value: { kind: 'column', column: `${table}id` } }],
-    where: {
-      kind: 'compare',
-      operator: 'eq',
-      left: { kind: 'column', column },
-      right: { kind: 'value', value },
-    },
-    limit: 1,
-  });
-  return row;
 }

@@ -1,5 +1,18 @@
 import { parseRecordId, type IncludeType, type RecordId } from '../../../segments';
-import { column, equals, type Condition, type Query, type Store } from '../../store';
+import {
+  and,
+  column,
+  columns,
+  equals,
+  inQuery,
+  inSql,
+  not,
+  oneOf,
+  or,
+  type Condition,
+  type Query,
+  type Store,
+} from '../../store';
 import { compileSql, type SqlText } from '../../store/sql-text';
 import { compileQuery } from '../../store/compile-query';
 import { MemberSets } from '../member-sets';
@@ -29,25 +42,24 @@ function membersNow(store: Store, segment: RealTimeSegment): SqlText {
     groupsOf(segment)
       .filter((group) => group.includeType === type)
       .map((group) => groupSet(segment.definitionId, group.id))
-      .map((set) => ({ kind: 'inSql', of: id, ...MemberSets.in(store.database).selectOf(set) }));
-  const inList = (column: string): Condition[] => [
-    { kind: 'in', of: id, values: listedIds(textOf(segment.definition, column)) },
-  ];
+      .map((set) => inSql(id, MemberSets.in(store.database).selectOf(set)));
+  const inList = (column: string): Condition => oneOf(id, listedIds(textOf(segment.definition, column)));
   const found = queryOf(store, segment);
-  const matched: Condition[] = found === undefined ? [] : [{ kind: 'inQuery', of: id, query: found }];
-  const includes = [...matched, ...inGroups('Include'), ...inList('msdynmkt_includedmembers')];
-  const excludes = [...inGroups('Exclude'), ...inList('msdynmkt_excludedmembers')];
-  const isMember: Condition = {
-    kind: 'and',
-    conditions: [
-      { kind: 'or', conditions: includes },
-      { kind: 'not', condition: { kind: 'or', conditions: excludes } },
-      ...(segment.scope === undefined || !table.columns.has('owningbusinessunit')
-        ? []
-        : [equals(column('owningbusinessunit'), segment.scope)]),
-    ],
+  const matched: Condition[] = found === undefined ? [] : [inQuery(id, found)];
+  const includes = [...matched, ...inGroups('Include'), inList('msdynmkt_includedmembers')];
+  const excludes = [...inGroups('Exclude'), inList('msdynmkt_excludedmembers')];
+  const isMember = and(
+    or(...includes),
+    not(or(...excludes)),
+    ...(segment.scope === undefined || !table.columns.has('owningbusinessunit')
+      ? []
+      : [equals(column('owningbusinessunit'), segment.scope)]),
+  );
+  const query: Query = {
+    table: table.logicalName,
+    select: columns({ id: table.primaryId }),
+    where: isMember,
   };
-  const query: Query = { table: table.logicalName, select: [{ as: 'id', value: id }], where: isMember };
   return compileSql(compileQuery(query, store.tables));
 }
 

@@ -1,5 +1,5 @@
 import { executionStatus, executionType, segmentExecutionName, type RecordId } from '../../../segments';
-import { isoSeconds, storedId, type Row, type Store } from '../../store';
+import { columnsEqual, idsWhere, isoSeconds, type Row, type Store } from '../../store';
 import type { Publishing } from './publishing';
 import type { RealTimeSegment } from './segment';
 
@@ -44,26 +44,9 @@ export function executionEnds(
 }
 
 function runningExecutions(store: Store, definitionId: RecordId): readonly RecordId[] {
-  const rows = store.select({
-    table,
-    select: [{ as: 'id', value: { kind: 'column', column: `${table}id` } }],
-    where: {
-      kind: 'and',
-      conditions: [
-        {
-          kind: 'compare',
-          operator: 'eq',
-          left: { kind: 'column', column: 'msdynmkt_segmentdefinitionid' },
-          right: { kind: 'value', value: definitionId },
-        },
-        {
-          kind: 'compare',
-          operator: 'eq',
-          left: { kind: 'column', column: 'statuscode' },
-          right: { kind: 'value', value: executionStatus.inProgress },
-        },
-      ],
-    },
-  });
-  return rows.map((row) => storedId(row['id']));
+  const running = {
+    msdynmkt_segmentdefinitionid: definitionId,
+    statuscode: executionStatus.inProgress,
+  };
+  return idsWhere(store, table, columnsEqual(running));
 }

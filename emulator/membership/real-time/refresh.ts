@@ -1,5 +1,5 @@
 import { definitionStatus, segmentDefinitionName } from '../../../segments';
-import { storedId, type Row, type Store } from '../../store';
+import { columns, columnsEqual, storedId, type Row, type Store } from '../../store';
 import { isLive, refreshSegment } from './publish';
 import type { Publishing } from './publishing';
 import { ofDefinition, realTimeSegment, textOf } from './segment';
@@ -37,20 +37,14 @@ function isPast(time: string, now: Date): boolean {
 
 function liveDefinitions(store: Store): readonly Row[] {
   const { logicalName } = segmentDefinitionName;
-  const columns: Readonly<Record<string, string>> = {
-    id: `${logicalName}id`,
-    off: 'msdynmkt_disablesegmentrefresh',
-    until: 'msdynmkt_stoprefreshafter',
-    minutes: 'msdynmkt_segmentrefreshintervalminutes',
-  };
   return store.select({
     table: logicalName,
-    select: Object.entries(columns).map(([as, column]) => ({ as, value: { kind: 'column', column } })),
-    where: {
-      kind: 'compare',
-      operator: 'eq',
-      left: { kind: 'column', column: 'statuscode' },
-      right: { kind: 'value', value: definitionStatus.live },
-    },
+    select: columns({
+      id: `${logicalName}id`,
+      off: 'msdynmkt_disablesegmentrefresh',
+      until: 'msdynmkt_stoprefreshafter',
+      minutes: 'msdynmkt_segmentrefreshintervalminutes',
+    }),
+    where: columnsEqual({ statuscode: definitionStatus.live }),
   });
 }

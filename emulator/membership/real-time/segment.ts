@@ -1,7 +1,13 @@
-import { parseStaticGroups, type RecordId, type StaticGroup } from '../../../segments';
+import {
+  parseStaticGroups,
+  segmentDefinitionName,
+  segmentName,
+  type RecordId,
+  type StaticGroup,
+} from '../../../segments';
 import type { Assumptions } from '../../assumptions';
 import { recordNotFound } from '../../dataverse-error';
-import { type Row, type Store, storedId } from '../../store';
+import { column, columnsEqual, idsWhere, type Row, type Store, storedId } from '../../store';
 import type { SetName } from '../member-sets';
 import { idOf, refusal } from '../refusal';
 
@@ -18,8 +24,6 @@ export interface RealTimeSegment {
   readonly scope: RecordId | undefined;
 }
 
-const tables = { segment: 'msdynmkt_segment', definition: 'msdynmkt_segmentdefinition' } as const;
-
 /**
  * The segment an action's SegmentId names.
  * @throws DataverseError 404 when there is no such segment, 400 when its definition or base table is not there.
@@ -31,11 +35,11 @@ export function realTimeSegment(
   const asked = idOf('SegmentId', segmentId);
   const id =
     rowExists(store, asked) || !assumptions.definitionIdAsSegmentId ? asked : ofDefinition(store, asked);
-  const row = store.retrieve(tables.segment, id ?? asked);
-  if (id === undefined || row === undefined) throw recordNotFound(tables.segment, asked);
+  const row = store.retrieve(segmentName.logicalName, id ?? asked);
+  if (id === undefined || row === undefined) throw recordNotFound(segmentName.logicalName, asked);
   const source = row['msdynmkt_sourcesegmentuid'];
   const definitionId = idOf('msdynmkt_sourcesegmentuid', source);
-  const definition = store.retrieve(tables.definition, definitionId);
+  const definition = store.retrieve(segmentDefinitionName.logicalName, definitionId);
   if (definition === undefined) throw refusal(`The segment's definition ${definitionId} does not exist.`);
   const baseTable = row['msdynmkt_baseentitylogicalname'];
   if (typeof baseTable !== 'string' || store.tables.find(baseTable) === undefined) {
@@ -47,24 +51,14 @@ export function realTimeSegment(
 }
 
 function rowExists(store: Store, id: RecordId): boolean {
-  return store.retrieve(tables.segment, id) !== undefined;
+  return store.retrieve(segmentName.logicalName, id) !== undefined;
 }
 
 /** The segment of a definition; the older one when there are several. */
 export function ofDefinition(store: Store, definitionId: RecordId): RecordId | undefined {
-  const [row] = store.select({
-    table: tables.segment,
-    select: [{ as: 'id', value: { kind: 'column', column: 'msdynmkt_segmentid' } }],
-    where: {
-      kind: 'compare',
-      operator: 'eq',
-      left: { kind: 'column', column: 'msdynmkt_sourcesegmentuid' },
-      right: { kind: 'value', value: definitionId },
-    },
-    orderBy: [{ by: { kind: 'column', column: 'createdon' } }],
-    limit: 1,
-  });
-  return row === undefined ? undefined : storedId(row['id']);
+  const isIts = columnsEqual({ msdynmkt_sourcesegmentuid: definitionId });
+  const oldest = { orderBy: [{ by: column('createdon') }], limit: 1 };
+  return idsWhere(store, segmentName.logicalName, isIts, oldest)[0];
 }
 
 /** The definition's static members groups. @throws DataverseError when the column cannot be read. */

@@ -1,7 +1,9 @@
-import { storedId } from '../../store';
+import { and, column, idsWhere, oneOf, textTest } from '../../store';
 import {
   definitionStatus,
   parseRecordId,
+  segmentDefinitionName,
+  segmentName,
   type AnswerOf,
   type RecordId,
   type segmentActions,
@@ -55,32 +57,10 @@ function notStopped(segmentId: string, message: string | null): StopResult {
 /** Live segments whose query names this one. */
 function liveSegmentsUsing({ store }: Publishing, segmentId: RecordId): readonly RecordId[] {
   const name = `SEGMENT_CJO_ID_${segmentId.replaceAll('-', '')}`;
-  const query = { kind: 'column', column: 'msdynmkt_segmentquery' } as const;
-  const definitions = store.select({
-    table: 'msdynmkt_segmentdefinition',
-    select: [{ as: 'id', value: { kind: 'column', column: 'msdynmkt_segmentdefinitionid' } }],
-    where: {
-      kind: 'and',
-      conditions: [
-        { kind: 'text', test: 'contains', of: query, text: { kind: 'value', value: name } },
-        {
-          kind: 'in',
-          of: { kind: 'column', column: 'statuscode' },
-          values: [definitionStatus.live, definitionStatus.goingLive],
-        },
-      ],
-    },
-  });
-  const segments = store.select({
-    table: 'msdynmkt_segment',
-    select: [{ as: 'id', value: { kind: 'column', column: 'msdynmkt_segmentid' } }],
-    where: {
-      kind: 'in',
-      of: { kind: 'column', column: 'msdynmkt_sourcesegmentuid' },
-      values: definitions.map((row) => row['id'] ?? null),
-    },
-  });
-  return segments.map((row) => storedId(row['id']));
+  const isLive = oneOf(column('statuscode'), [definitionStatus.live, definitionStatus.goingLive]);
+  const namesIt = textTest(column('msdynmkt_segmentquery'), 'contains', name);
+  const definitions = idsWhere(store, segmentDefinitionName.logicalName, and(namesIt, isLive));
+  return idsWhere(store, segmentName.logicalName, oneOf(column('msdynmkt_sourcesegmentuid'), definitions));
 }
 
 /** The sentence that sums up a call. */
