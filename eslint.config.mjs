@@ -93,6 +93,13 @@ const zonesForBenchmarks = zones.filter((zone) => !(zone.target === './scripts' 
 /** A test of the control's data layer runs it against the local Dataverse over HTTP, and so may start one. */
 const zonesForControlTests = zones.filter((zone) => !(zone.target === './pcf' && zone.from === './emulator'));
 
+/** Tables that `segments/` names; the descriptions of tables in `emulator/store/tables/` are names throughout. */
+const tableNamesAreKept = {
+  selector:
+    'Literal[value=/^(msdynmkt_segment(definition|execution)?s?|msdyncrm_segments?|contacts?|leads?|systemuser|team)$/]',
+  message: 'Tables are named in segments/table-names.ts.',
+};
+
 const onlyInKit = {
   name: '@fluentui/react',
   message: "Fluent is imported in the control's kit/ only, so that another version is a change of that room.",
@@ -191,6 +198,11 @@ export default tseslint.config(
         { selector: 'Identifier[name=/^(Xrm|webAPI)$/]', message: 'Only dataverse/ opens Xrm.WebApi.' },
       ],
     },
+  },
+  {
+    files: ['{emulator,observing,scripts,solution-package}/**/*.ts'],
+    ignores: ['emulator/store/tables/**', '**/testing/**', '**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', tableNamesAreKept] },
   },
   {
     files: ['pcf/**/*.test.{ts,tsx}', 'pcf/**/testing/**/*.{ts,tsx}'],

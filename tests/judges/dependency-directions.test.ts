@@ -43,6 +43,10 @@ const refused: readonly (readonly [Probe, rule: string])[] = [
   [importing('emulator/probe.ts', '../pcf/SegmentMembersControl/index'), paths],
   [importing('pcf/SegmentMembersControl/probe.ts', '../../emulator/assumptions'), paths],
   [importing('markup/probe.ts', '../segments'), paths],
+  [
+    { path: 'emulator/messages/probe.ts', text: "export const table = 'msdynmkt_segment';\n" },
+    'no-restricted-syntax',
+  ],
   [importing('connector-rules/probe.ts', '../segments'), paths],
   [importing('connector-rules/probe.ts', '../scripts/run-command'), paths],
   [importing('emulator/probe.ts', '../connector-rules'), paths],
