@@ -146,11 +146,19 @@ describe('a run against a sick server', () => {
     await clock.run(() => run.progress().done === 10);
     const before = clock.now();
     run.cancel();
+    run.resume();
+    expect(run.progress().status.kind).toBe('cancelling');
     await clock.run();
     expect(run.progress().status.kind).toBe('cancelled');
     expect(clock.now() - before).toBeLessThanOrEqual(2000);
     const report = run.report();
     everyItemOnce(report, 50);
+    expect([...report.unanswered].sort()).toEqual([...report.uncertain].sort());
+    const callsBefore = server.calls();
+    run.resume();
+    await clock.run();
+    expect(run.progress().status.kind).toBe('cancelled');
+    expect(server.calls()).toBe(callsBefore);
     expect(report.uncertain.length).toBeGreaterThanOrEqual(20);
   });
 
