@@ -47,6 +47,19 @@ export interface Relationship {
   readonly column: string;
 }
 
+/** A many-to-many relationship, kept in a table between both. */
+export interface ManyToMany {
+  /** Schema name, also of the navigation properties, e.g. `listcontact_association`. */
+  readonly name: string;
+  readonly sides: readonly [ManyToManySide, ManyToManySide];
+}
+
+export interface ManyToManySide {
+  readonly table: string;
+  /** Column of the table between that names a row of this side. */
+  readonly column: string;
+}
+
 /** A Dataverse table: what `$metadata`, the store and the clients need to know of it. */
 export interface TableDescription {
   readonly logicalName: string;
@@ -62,4 +75,6 @@ export interface TableDescription {
   /** Status a row takes when only its state is given. */
   readonly defaultStatus?: Readonly<Record<number, number>>;
   readonly relationships?: readonly Relationship[];
+  /** Of a table that stands between two others. */
+  readonly manyToMany?: readonly ManyToMany[];
 }

@@ -94,6 +94,15 @@ function relationshipOf(many: Table, column: string, one: Table, tables: Tables)
 }
 
 function toMany(table: Table, tables: Tables): XmlElement[] {
+  const associated = tables
+    .manyToMany(table.logicalName)
+    .map(({ name, far }) =>
+      element('NavigationProperty', { Name: name, Type: `Collection(mscrm.${far.table})`, Partner: name }),
+    );
+  return [...toManyByLookup(table, tables), ...associated];
+}
+
+function toManyByLookup(table: Table, tables: Tables): XmlElement[] {
   return tables.oneToMany(table.logicalName).map((relationship) => {
     const many = tables.get(relationship.many);
     const partner = singleNavigations(many, tables).find(
@@ -191,9 +200,13 @@ function entitySet(table: Table, tables: Tables): XmlElement {
   const many = tables
     .oneToMany(table.logicalName)
     .map((relationship) => binding(relationship.name, tables.get(relationship.many).entitySetName));
+  const associated = tables
+    .manyToMany(table.logicalName)
+    .map(({ name, far }) => binding(name, tables.get(far.table).entitySetName));
   return element('EntitySet', { Name: table.entitySetName, EntityType: `mscrm.${table.logicalName}` }, [
     ...single,
     ...many,
+    ...associated,
   ]);
 }
 

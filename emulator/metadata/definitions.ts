@@ -5,7 +5,7 @@ import type { Json } from '../row-json';
 import type { Table, Tables } from '../store';
 import { attributeDefinition, attributeTypeName, optionSetDefinition } from './attribute-definition';
 import { definitionOptions, queryDefinitions, shaped, type Expansions } from './definition-query';
-import { entityDefinition, relationshipDefinition } from './entity-definition';
+import { entityDefinition, manyToManyDefinition, relationshipDefinition } from './entity-definition';
 
 /** A part of the metadata: one definition or a list of them. */
 type Definitions =
@@ -57,8 +57,14 @@ function resolveRelationships(
   const kind = cast?.name.replace(/^Microsoft\.Dynamics\.CRM\./, '') ?? 'OneToManyRelationshipMetadata';
   const isKind = kind === 'OneToManyRelationshipMetadata' || kind === 'ManyToManyRelationshipMetadata';
   if (!isKind || more.length > 0) throw resourceNotFound((more[0] ?? cast)?.name ?? '');
-  const all = kind === 'ManyToManyRelationshipMetadata' ? [] : tables.all;
-  const items = all.flatMap((table) => relationships(tables.oneToMany(table.logicalName), tables));
+  const items = tables.all.flatMap(({ logicalName }) =>
+    kind === 'ManyToManyRelationshipMetadata'
+      ? tables
+          .manyToMany(logicalName)
+          .filter(({ isFirst }) => isFirst)
+          .map(manyToManyDefinition)
+      : relationships(tables.oneToMany(logicalName), tables),
+  );
   if (inside === undefined) return { kind: 'many', items, expansions: {} };
   return { kind: 'one', item: find(items, inside, 'SchemaName'), expansions: {} };
 }
@@ -89,7 +95,7 @@ function entityExpansions(tables: Tables): Expansions {
     Keys: () => [],
     ManyToOneRelationships: (item) => relationships(tables.manyToOne(nameOf(item)), tables),
     OneToManyRelationships: (item) => relationships(tables.oneToMany(nameOf(item)), tables),
-    ManyToManyRelationships: () => [],
+    ManyToManyRelationships: (item) => tables.manyToMany(nameOf(item)).map(manyToManyDefinition),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Relationship } from '../../segments';
 import type { Json } from '../row-json';
-import { navigationProperty, type Table, type Tables } from '../store';
+import { navigationProperty, type Association, type Table, type Tables } from '../store';
 import { schemaName } from './attribute-definition';
 import { label, managedProperty, metadataId } from './labels';
 
@@ -29,7 +29,7 @@ export function entityDefinition(table: Table): Json {
     IsActivity: false,
     IsActivityParty: false,
     IsCustomEntity: isCustom,
-    IsIntersect: false,
+    IsIntersect: (description.manyToMany ?? []).length > 0,
     IsLogicalEntity: false,
     IsManaged: true,
     IsBusinessProcessEnabled: false,
@@ -91,5 +91,26 @@ export function relationshipDefinition(relationship: Relationship, tables: Table
     IsManaged: true,
     IsValidForAdvancedFind: true,
     CascadeConfiguration: { ...noCascade, Delete: 'RemoveLink', Merge: 'NoCascade', RollupView: 'NoCascade' },
+  };
+}
+
+/** A relationship of both sides over a table between them, the same seen from either. */
+export function manyToManyDefinition({ name, link, near, far, isFirst }: Association): Json {
+  const [first, second] = isFirst ? [near, far] : [far, near];
+  return {
+    '@odata.type': '#Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata',
+    MetadataId: metadataId('relationship', name),
+    SchemaName: name,
+    RelationshipType: 'ManyToManyRelationship',
+    IntersectEntityName: link.logicalName,
+    Entity1LogicalName: first.table,
+    Entity1IntersectAttribute: first.column,
+    Entity1NavigationPropertyName: name,
+    Entity2LogicalName: second.table,
+    Entity2IntersectAttribute: second.column,
+    Entity2NavigationPropertyName: name,
+    IsCustomRelationship: false,
+    IsManaged: true,
+    IsValidForAdvancedFind: true,
   };
 }

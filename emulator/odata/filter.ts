@@ -1,7 +1,17 @@
 import { conditionsPerQuery } from '../../segments';
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
-import { edmKind } from '../row-json';
-import { and, equals, not, or, type Comparison, type Condition, type RowValue, type Tables } from '../store';
+import { edmKind, type CollectionNavigation } from '../row-json';
+import {
+  and,
+  column,
+  equals,
+  not,
+  or,
+  type Comparison,
+  type Condition,
+  type RowValue,
+  type Tables,
+} from '../store';
 import { parseExpression, type BinaryOperator, type Expression } from './expression';
 import { comparison, isNumeric, literal, literalValue, type Value } from './filter-value';
 import { QueryScope } from './query-scope';
@@ -168,20 +178,17 @@ class FilterReader {
         `The lambda operator '${expression.quantifier}' is not supported behind the lookup in '${expression.path.join('/')}'.`,
       );
     }
-    const collection = scope.collection(expression.path);
+    const { navigation, from } = scope.collection(expression.path);
     if (expression.quantifier === 'all' && expression.body === undefined) return { kind: 'always' };
-    const inner = scope.within(collection.many, expression.variable);
+    const inner = scope.within(navigation.many, expression.variable);
     this.countOne();
     const body = expression.body === undefined ? undefined : this.condition(expression.body, inner);
     const all = expression.quantifier === 'all';
     const where = all && body !== undefined ? not(body) : body;
     const exists: Condition = {
       kind: 'exists',
-      alias: inner.alias ?? '',
-      table: collection.many.logicalName,
-      column: collection.column,
-      from: collection.from,
-      joins: inner.joins,
+      ...relatedRows(navigation, inner),
+      from,
       ...(where === undefined ? {} : { where }),
     };
     return all ? not(exists) : exists;
@@ -247,4 +254,24 @@ function functionRefused(name: string): DataverseError {
   return queryRefused(
     `An unknown function with name '${name}' was found. This may also be a function import or a key lookup on a navigation property, which is not allowed.`,
   );
+}
+
+/** The rows of a collection as a condition looks for them: by their lookup, or over the rows between. */
+function relatedRows(
+  navigation: CollectionNavigation,
+  { alias = '', joins }: QueryScope,
+): Pick<Extract<Condition, { kind: 'exists' }>, 'alias' | 'table' | 'column' | 'joins'> {
+  const { many } = navigation;
+  if (navigation.kind === 'oneToMany') {
+    return { alias, table: many.logicalName, column: navigation.column, joins };
+  }
+  const { link, near, far } = navigation.association;
+  const between = `${alias}_link`;
+  const from = column(far.column, between);
+  return {
+    alias: between,
+    table: link.logicalName,
+    column: near.column,
+    joins: [{ alias, table: many.logicalName, kind: 'inner', from, to: many.primaryId }, ...joins],
+  };
 }

@@ -10,7 +10,13 @@ import {
   type Table,
   type Tables,
 } from '../store';
-import { collectionNavigation, edmKind, edmTypeOf, singleNavigation } from '../row-json';
+import {
+  collectionNavigation,
+  edmKind,
+  edmTypeOf,
+  singleNavigation,
+  type CollectionNavigation,
+} from '../row-json';
 import { FractionalNumber, JsonFault, readJson } from './read-json';
 import { readKey, readPath } from './resource-path';
 
@@ -51,14 +57,14 @@ export interface NewRow {
   readonly table: Table;
   readonly row: Row;
   readonly before: readonly { readonly lookup: LookupColumn; readonly target: NewRow }[];
-  readonly after: readonly { readonly column: string; readonly many: NewRow }[];
+  readonly after: readonly { readonly navigation: CollectionNavigation; readonly many: NewRow }[];
 }
 
 /** The rows of a payload that creates related ones along. @throws DataverseError as {@link rowOfPayload}. */
 export function newRowOfPayload(table: Table, payload: Record<string, unknown>, tables: Tables): NewRow {
   const own: [string, unknown][] = [];
   const before: { lookup: LookupColumn; target: NewRow }[] = [];
-  const after: { column: string; many: NewRow }[] = [];
+  const after: { navigation: CollectionNavigation; many: NewRow }[] = [];
   for (const [name, value] of Object.entries(payload)) {
     const single = isObject(value) ? singleNavigation(table, name, tables) : undefined;
     const collection = Array.isArray(value) ? collectionNavigation(table, name, tables) : undefined;
@@ -71,7 +77,7 @@ export function newRowOfPayload(table: Table, payload: Record<string, unknown>, 
             collection.many.entitySetName,
             'Microsoft.OData.ODataException: A JSON object was expected.',
           );
-        after.push({ column: collection.column, many: newRowOfPayload(collection.many, item, tables) });
+        after.push({ navigation: collection, many: newRowOfPayload(collection.many, item, tables) });
       }
     } else own.push([name, value]);
   }

@@ -87,12 +87,15 @@ export class QueryScope {
   }
 
   /** @throws DataverseError when the path leads to no collection. */
-  collection(path: readonly string[]): CollectionNavigation & { readonly from: ColumnReference } {
+  collection(path: readonly string[]): {
+    readonly navigation: CollectionNavigation;
+    readonly from: ColumnReference;
+  } {
     const place = this.placeOf(path);
     const name = path[path.length - 1] ?? '';
     const found = collectionNavigation(place.table, name, this.tables);
     if (found === undefined) throw unknownProperty(name, place.table.logicalName);
-    return { ...found, from: columnReference(place.table.primaryId, place.alias) };
+    return { navigation: found, from: columnReference(place.table.primaryId, place.alias) };
   }
 
   private depth(): number {

@@ -1,5 +1,13 @@
-import { etagOf, lookupTarget, namesOfLookups, rowToJson, type Json, type LookupNames } from '../row-json';
-import { column, equals, oneOf, type Row } from '../store';
+import {
+  belongsTo,
+  etagOf,
+  lookupTarget,
+  namesOfLookups,
+  rowToJson,
+  type Json,
+  type LookupNames,
+} from '../row-json';
+import { column, oneOf, type Row } from '../store';
 import { splitOutside, type Expand, type Shape } from './expand';
 import { columnsOf, selectRows, type SelectedRows } from './read-shape';
 import type { Reading } from './reading';
@@ -184,7 +192,7 @@ async function many(
 
 /** Rows of a collection tell the row they belong to, whatever of them is selected. */
 function withLookup({ shape, navigation }: Many): Shape {
-  const lookup = shape.table.columns.get(navigation.column);
+  const lookup = navigation.kind === 'oneToMany' ? shape.table.columns.get(navigation.column) : undefined;
   if (shape.columns === undefined || lookup === undefined || shape.columns.includes(lookup)) return shape;
   return { ...shape, columns: [...shape.columns, lookup] };
 }
@@ -196,7 +204,7 @@ async function atOnce(
   parent: Shape,
   reading: Reading,
 ): Promise<ReadonlyMap<string, Related> | undefined> {
-  if (ids.length < 2 || top !== undefined) return undefined;
+  if (ids.length < 2 || top !== undefined || navigation.kind !== 'oneToMany') return undefined;
   const limit = Math.min(reading.related.left, MOST_RELATED);
   const found = await selectRows(
     {
@@ -231,7 +239,7 @@ async function oneByOne(
   const related = new Map<string, Related>();
   for (const id of ids) {
     const limit = Math.min(top ?? MOST_RELATED, MOST_RELATED, reading.related.left);
-    const where = [equals(column(navigation.column), id)];
+    const where = [belongsTo(navigation, [id])];
     const found = limit < 1 ? nothing : await selectRows({ shape, filter, orderBy, where, limit }, reading);
     reading.related.left -= found.rows.length;
     const isCut = found.hasMore && limit !== top;

@@ -1,5 +1,14 @@
 import { teamName, userName, type ColumnDescription } from '../../segments';
-import { navigationProperty, type LookupColumn, type Table, type Tables } from '../store';
+import {
+  column as columnReference,
+  navigationProperty,
+  oneOf,
+  type Association,
+  type Condition,
+  type LookupColumn,
+  type Table,
+  type Tables,
+} from '../store';
 
 /** How a value is written in OData. */
 export type EdmKind =
@@ -63,11 +72,22 @@ export interface SingleNavigation {
   readonly target: Table | undefined;
 }
 
-export interface CollectionNavigation {
+/** A navigation property to rows that name the row it begins at, or that are linked to it by rows between. */
+export type CollectionNavigation = OneToManyNavigation | ManyToManyNavigation;
+
+interface OneToManyNavigation {
+  readonly kind: 'oneToMany';
   readonly name: string;
   readonly many: Table;
   /** Lookup column of the many side. */
   readonly column: string;
+}
+
+interface ManyToManyNavigation {
+  readonly kind: 'manyToMany';
+  readonly name: string;
+  readonly many: Table;
+  readonly association: Association;
 }
 
 /** The navigation properties to one row, one for each lookup and target. */
@@ -96,8 +116,26 @@ export function collectionNavigation(
   tables: Tables,
 ): CollectionNavigation | undefined {
   const relationship = tables.oneToMany(table.logicalName).find((candidate) => candidate.name === name);
-  if (relationship === undefined) return undefined;
-  return { name, many: tables.get(relationship.many), column: relationship.column };
+  if (relationship !== undefined) {
+    return { kind: 'oneToMany', name, many: tables.get(relationship.many), column: relationship.column };
+  }
+  const association = tables.manyToMany(table.logicalName).find((candidate) => candidate.name === name);
+  if (association === undefined) return undefined;
+  return { kind: 'manyToMany', name, many: tables.get(association.far.table), association };
+}
+
+/** The condition that rows of a collection meet which belong to one of these rows. */
+export function belongsTo(navigation: CollectionNavigation, ids: readonly string[]): Condition {
+  if (navigation.kind === 'oneToMany') return oneOf(columnReference(navigation.column), ids);
+  const { link, near, far } = navigation.association;
+  return {
+    kind: 'exists',
+    alias: `link_${link.logicalName}`,
+    table: link.logicalName,
+    column: far.column,
+    from: columnReference(navigation.many.primaryId),
+    where: oneOf(columnReference(near.column, `link_${link.logicalName}`), ids),
+  };
 }
 
 /** Users and teams are principals: they share the key `ownerid`. */

@@ -1,4 +1,11 @@
-import { teamName, type ColumnDescription, type Relationship, type TableDescription } from '../../segments';
+import {
+  teamName,
+  type ColumnDescription,
+  type ManyToMany,
+  type ManyToManySide,
+  type Relationship,
+  type TableDescription,
+} from '../../segments';
 import { DataverseError, errorCodes } from '../dataverse-error';
 import { isStandardColumn, standardColumns } from './standard-columns';
 
@@ -16,10 +23,21 @@ export interface Table {
   readonly lookups: readonly LookupColumn[];
 }
 
-/** Every table of an environment and how they hang together. */
 /** Whether a letter with an accent is another one than that without, as the collation of an environment says. */
 export type Accents = 'count' | 'ignore';
 
+/** A many-to-many relationship as one of its sides sees it. */
+export interface Association {
+  readonly name: string;
+  /** The table between both. */
+  readonly link: Table;
+  readonly near: ManyToManySide;
+  readonly far: ManyToManySide;
+  /** Whether the near side is the one that the relationship names first. */
+  readonly isFirst: boolean;
+}
+
+/** Every table of an environment and how they hang together. */
 export interface Tables {
   readonly accents: Accents;
   readonly all: readonly Table[];
@@ -31,6 +49,7 @@ export interface Tables {
   oneToMany(logicalName: string): readonly Relationship[];
   /** Relationships whose many side (a lookup) is this table. */
   manyToOne(logicalName: string): readonly Relationship[];
+  manyToMany(logicalName: string): readonly Association[];
 }
 
 /** Name of the navigation property from a lookup to one of its targets. */
@@ -53,6 +72,7 @@ export function buildTables(descriptions: readonly TableDescription[], accents: 
   const relationships = all.flatMap((table) => relationshipsOf(table, byName));
   const byOne = grouped(relationships, (relationship) => relationship.one);
   const byMany = grouped(relationships, (relationship) => relationship.many);
+  const byNear = grouped(all.flatMap(associationsOf), ({ near }) => near.table);
   return {
     accents,
     all,
@@ -69,6 +89,7 @@ export function buildTables(descriptions: readonly TableDescription[], accents: 
     },
     oneToMany: (name) => byOne.get(name) ?? [],
     manyToOne: (name) => byMany.get(name) ?? [],
+    manyToMany: (name) => byNear.get(name) ?? [],
   };
 }
 
@@ -102,6 +123,13 @@ function relationshipsOf(table: Table, tables: ReadonlyMap<string, Table>): Rela
         return named ?? { name: relationshipName(many, column, one), one, many, column: column.name };
       }),
   );
+}
+
+function associationsOf(link: Table): Association[] {
+  return (link.description.manyToMany ?? []).flatMap(({ name, sides: [first, second] }: ManyToMany) => [
+    { name, link, near: first, far: second, isFirst: true },
+    { name, link, near: second, far: first, isFirst: false },
+  ]);
 }
 
 /** The names that the platform gives where a table's description gives none. */

@@ -1,5 +1,12 @@
 export * from './build-query';
-export { navigationProperty, targetColumn, type LookupColumn, type Table, type Tables } from './catalogue';
+export {
+  navigationProperty,
+  targetColumn,
+  type Association,
+  type LookupColumn,
+  type Table,
+  type Tables,
+} from './catalogue';
 export { isoSeconds, numberRange, numbersOfChoices, payloadError, unknownColumn } from './check-value';
 export type { SqlDatabase, SqlRow } from './database';
 export { ORGANISATION, ROOT_BUSINESS_UNIT, SYSTEM_USER } from './first-rows';

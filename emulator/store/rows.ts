@@ -51,8 +51,13 @@ export class Rows {
     );
   }
 
-  /** Deletes a row; lookups to it become empty, as with Dataverse's RemoveLink. */
+  /** Deletes a row and its links; lookups to it become empty, as with Dataverse's RemoveLink. */
   delete(table: Table, id: RecordId): void {
+    for (const { link, near } of this.tables.manyToMany(table.logicalName)) {
+      this.database.run(
+        ...text(sql`delete from ${sql.id(link.logicalName)} where ${sql.id(near.column)} = ${id}`),
+      );
+    }
     for (const { many, column } of this.tables.oneToMany(table.logicalName)) {
       if (isStandardColumn(column)) continue;
       const lookup = this.tables.get(many).lookups.find(({ name }) => name === column);

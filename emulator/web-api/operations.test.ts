@@ -166,4 +166,48 @@ describe('marketing lists', () => {
     const members = `listmembers?$filter=_listid_value eq ${list}&$select=_entityid_value`;
     expect((await dataverse.get(members)).json['value']).toMatchObject([{ _entityid_value: guest }]);
   });
+
+  it('and their members lead to each other', async () => {
+    const list = await dataverse.create('lists', { listname: 'Readers', createdfromcode: 2 });
+    const reader = await dataverse.create('contacts', { lastname: 'Reader' });
+    const both = { '@odata.id': `${dataverse.url}/api/data/v9.2/contacts(${reader})` };
+    const members = `lists(${list})/listcontact_association`;
+    for (const _twice of [1, 2]) {
+      expect((await dataverse.send('POST', `${members}/$ref`, both)).status).toBe(204);
+    }
+    expect(await dataverse.namesOf(`${members}?$select=lastname`)).toEqual(['Reader']);
+    await dataverse.send('POST', members, { lastname: 'Writer' });
+    const expanded = await dataverse.get(
+      `lists(${list})?$select=listname&$expand=listcontact_association($select=lastname;$orderby=lastname desc)`,
+    );
+    expect(expanded.json['listcontact_association']).toMatchObject([
+      { lastname: 'Writer' },
+      { lastname: 'Reader' },
+    ]);
+    const lists = `lists?$filter=listcontact_association/any(m:m/lastname eq 'writer')`;
+    expect((await dataverse.get(lists)).json['value']).toMatchObject([{ listname: 'Readers' }]);
+    const none = `contacts?$filter=lastname eq 'Reader' and listcontact_association/any(l:l/listname ne 'Readers')`;
+    expect(await dataverse.namesOf(none)).toEqual([]);
+    await dataverse.send('DELETE', `${members}(${reader})/$ref`);
+    expect(await dataverse.namesOf(`${members}?$select=lastname`)).toEqual(['Writer']);
+    await dataverse.send('DELETE', `lists(${list})`);
+    const left = await dataverse.get('listmembers?$filter=listid eq null');
+    expect(left.json['value']).toEqual([]);
+  });
+
+  it('are described as related over their table', async () => {
+    const { json } = await dataverse.get(
+      "EntityDefinitions(LogicalName='lead')?$select=LogicalName&$expand=ManyToManyRelationships",
+    );
+    expect(json['ManyToManyRelationships']).toMatchObject([
+      {
+        SchemaName: 'listlead_association',
+        IntersectEntityName: 'listmember',
+        Entity1LogicalName: 'list',
+        Entity1IntersectAttribute: 'listid',
+        Entity2LogicalName: 'lead',
+        Entity2IntersectAttribute: 'entityid',
+      },
+    ]);
+  });
 });

@@ -1,4 +1,14 @@
-import { and, column, equals, where, type Condition, type Query, type Reader, type Table } from '../store';
+import {
+  and,
+  column,
+  equals,
+  where,
+  type Condition,
+  type Join,
+  type Query,
+  type Reader,
+  type Table,
+} from '../store';
 
 /** The condition that rows of a table meet when their reader's privileges reach them; undefined where all do. */
 export type RowReach = (table: Table) => Condition | undefined;
@@ -32,15 +42,20 @@ function withinReach(query: Query, { tables }: Reader, reach: RowReach): Query {
     }
     if (condition.kind === 'not') return { ...condition, condition: limited(condition.condition) };
     if (condition.kind !== 'exists') return condition;
-    return { ...condition, ...where([...given(condition.where), ...reached(condition.table)]) };
+    return {
+      ...condition,
+      ...(condition.joins === undefined ? {} : { joins: condition.joins.map(limitedJoin) }),
+      ...where([...given(condition.where), ...reached(condition.table)]),
+    };
   };
   const given = (condition: Condition | undefined): readonly Condition[] =>
     condition === undefined ? [] : [limited(condition)];
-  const joins = query.joins?.map((join) => {
+  const limitedJoin = (join: Join): Join => {
     const [only, ...more] = [...given(join.on), ...reached(join.table)];
     if (only === undefined) return join;
     return { ...join, on: more.length === 0 ? only : and(only, ...more) };
-  });
+  };
+  const joins = query.joins?.map(limitedJoin);
   return {
     ...query,
     ...(joins === undefined ? {} : { joins }),

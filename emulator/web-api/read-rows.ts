@@ -10,8 +10,8 @@ import {
   selectRows,
   skipToken,
 } from '../odata';
-import type { Json } from '../row-json';
-import { column, equals, type Condition } from '../store';
+import { belongsTo, type Json } from '../row-json';
+import type { Condition } from '../store';
 import type { Exchange } from './exchange';
 import { nextLink, totalsOf } from './paging';
 import { readFetchedRows } from './fetch-rows';
@@ -35,7 +35,7 @@ export function readRows({ collection }: Resource<'set' | 'count'>, exchange: Ex
 }
 
 function conditionsOf({ relation }: Collection): readonly Condition[] {
-  return relation === undefined ? [] : [equals(column(relation.column), relation.from.id)];
+  return relation === undefined ? [] : [belongsTo(relation.navigation, [relation.from.id])];
 }
 
 function aggregatedRows(collection: Collection, apply: string, exchange: Exchange): Outcome {

@@ -1,9 +1,16 @@
 import type { RecordId } from '../../segments';
 import { badRequest, errorCodes, resourceNotFound, type DataverseError } from '../dataverse-error';
 import { readJsonObject, readReference, setLookup, unknownProperty } from '../odata';
-import { collectionNavigation, singleNavigation, type CollectionNavigation, type Json } from '../row-json';
-import { column, columns, equals, payloadError, storedId, type Row, type Table } from '../store';
+import {
+  belongsTo,
+  collectionNavigation,
+  singleNavigation,
+  type CollectionNavigation,
+  type Json,
+} from '../row-json';
+import { column, columns, payloadError, storedId, type Row, type Table } from '../store';
 import type { Exchange, WebApiResponse } from './exchange';
+import { link as linkRow, unlink } from './links';
 import { readingOutcome, type Outcome } from './outcome';
 import { existingRow, rowBehind, type Resource, type RowResource } from './resources';
 import { emptyResponse, jsonResponse } from './responses';
@@ -33,7 +40,7 @@ export function readReferences({ row, property }: References, exchange: Exchange
     const found = await reader.select({
       table: many.logicalName,
       select: columns({ id: many.primaryId }),
-      where: equals(column(navigation.column), row.id),
+      where: belongsTo(navigation, [row.id]),
       orderBy: [{ by: id }],
       limit: 5000,
     });
@@ -61,13 +68,13 @@ export function changeReference(reference: References, exchange: Exchange): WebA
     }
     return update(row, values, exchange);
   }
-  const many = collectionNavigation(table, property, store.tables);
-  const lookup = many?.many.lookups.find((candidate) => candidate.name === many.column);
-  if (many === undefined || lookup === undefined) throw unknownProperty(property, table.logicalName);
-  const id = reference.related ?? relatedId(table, many, exchange);
-  const values: Row = {};
-  setLookup(values, lookup, isRemoval ? null : row.id, isRemoval ? null : table.logicalName);
-  return update({ table: many.many, id }, values, exchange);
+  const navigation = collectionNavigation(table, property, store.tables);
+  if (navigation === undefined) throw unknownProperty(property, table.logicalName);
+  const id = reference.related ?? relatedId(table, navigation, exchange);
+  existingRow({ table: navigation.many, id }, store);
+  const change = isRemoval ? unlink : linkRow;
+  change({ from: row, navigation }, id, { store, user: exchange.request.user });
+  return emptyResponse();
 }
 
 function update({ table, id }: RowResource, values: Row, { environment, request }: Exchange): WebApiResponse {

@@ -8,6 +8,7 @@ import {
   columnOfProperty,
   lookupTarget,
   singleNavigation,
+  type CollectionNavigation,
   type SingleNavigation,
 } from '../row-json';
 import { type Row, type Store, type Table, type Tables, storedId } from '../store';
@@ -22,8 +23,7 @@ export interface RowResource {
 /** The rows that a relationship leads to, with the row it begins at. */
 export interface Relation {
   readonly from: RowResource;
-  /** Lookup column of the rows on the many side. */
-  readonly column: string;
+  readonly navigation: CollectionNavigation;
 }
 
 /** Rows of a table, or those of them that a relationship leads to. */
@@ -142,7 +142,7 @@ function inNavigation(
   if (inside !== undefined) {
     return inRow({ table: many.many, id: readKey(inside, many.many.primaryId) }, more, exchange);
   }
-  return inSet({ table: many.many, relation: { from: row, column: many.column } }, more);
+  return inSet({ table: many.many, relation: { from: row, navigation: many } }, more);
 }
 
 /** The row behind a lookup; undefined when it is empty or leads to a table that the property does not. */

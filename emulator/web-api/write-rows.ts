@@ -1,9 +1,10 @@
 import type { RecordId } from '../../segments';
 import { DataverseError, errorCodes, recordNotFound } from '../dataverse-error';
 import { newRowOfPayload, readJsonObject, rowOfPayload, setLookup, type NewRow } from '../odata';
-import { targetColumn, type Row, type Store } from '../store';
+import type { Row } from '../store';
 import type { Exchange, WebApiResponse } from './exchange';
 import type { Outcome } from './outcome';
+import { link, linkColumns, type Linking } from './links';
 import { checkVersion } from './preconditions';
 import { rowOutcome, shapeOf } from './read-row';
 import { existingRow, type Relation, type Resource, type RowResource } from './resources';
@@ -16,36 +17,29 @@ export function createRow({ collection }: Resource<'set' | 'count'>, exchange: E
   const { user, body } = exchange.request;
   const made = newRowOfPayload(table, readJsonObject(body, table.entitySetName), store.tables);
   return written(201, table, exchange, () =>
-    store.transaction(() => createAll(made, linkTo(relation, table), store, user)),
+    store.transaction(() => createAll(made, relation, { store, user })),
   );
 }
 
 /** Makes a row and those that come with it, each linked to it. */
-function createAll({ table, row, before, after }: NewRow, link: Row, store: Store, user: RecordId): RecordId {
-  const values: Row = { ...row, ...link };
+function createAll(
+  { table, row, before, after }: NewRow,
+  relation: Relation | undefined,
+  linking: Linking,
+): RecordId {
+  const { store, user } = linking;
+  const values: Row = { ...row, ...linkColumns(relation) };
   for (const { lookup, target } of before) {
-    setLookup(values, lookup, createAll(target, {}, store, user), target.table.logicalName);
+    setLookup(values, lookup, createAll(target, undefined, linking), target.table.logicalName);
   }
   const id = store.create(table.logicalName, values, { user });
-  for (const { column, many } of after) {
-    createAll(many, linkTo({ from: { table, id }, column }, many.table), store, user);
-  }
+  if (relation?.navigation.kind === 'manyToMany') link(relation, id, linking);
+  for (const { navigation, many } of after) createAll(many, { from: { table, id }, navigation }, linking);
   return id;
 }
 
 function payloadOf(table: RowResource['table'], { request, environment }: Exchange): Row {
   return rowOfPayload(table, readJsonObject(request.body, table.entitySetName), environment.store.tables);
-}
-
-/** The lookup that makes a new row one of those the path's relationship leads to. */
-function linkTo(relation: Relation | undefined, many: RowResource['table']): Row {
-  if (relation === undefined) return {};
-  const lookup = many.lookups.find(({ name }) => name === relation.column);
-  const target = lookup === undefined ? undefined : targetColumn(lookup);
-  return {
-    [relation.column]: relation.from.id,
-    ...(target === undefined ? {} : { [target]: relation.from.table.logicalName }),
-  };
 }
 
 /** `PATCH contacts(<id>)`: updates, or creates the row when there is none, as If-Match and If-None-Match allow. */

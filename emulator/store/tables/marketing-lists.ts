@@ -61,4 +61,11 @@ export const listMemberTable: TableDescription = {
     column.lookup('listid', 'List', ['list']),
     column.lookup('entityid', 'Member', memberTables),
   ],
+  manyToMany: memberTables.map((table) => ({
+    name: `list${table}_association`,
+    sides: [
+      { table: 'list', column: 'listid' },
+      { table, column: 'entityid' },
+    ],
+  })),
 };

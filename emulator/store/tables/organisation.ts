@@ -176,4 +176,13 @@ export const userRoleTable: TableDescription = {
     column.id('systemuserid', 'User'),
     column.id('roleid', 'Role'),
   ],
+  manyToMany: [
+    {
+      name: 'systemuserroles_association',
+      sides: [
+        { table: 'systemuser', column: 'systemuserid' },
+        { table: 'role', column: 'roleid' },
+      ],
+    },
+  ],
 };
