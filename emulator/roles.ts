@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { schemaName } from './store';
 
 /** What a privilege allows to do. */
 export const rights = ['Create', 'Read', 'Write', 'Delete'] as const;
@@ -48,10 +49,13 @@ export function grants(
 /** What every action but the marketing ones needs; it is there for the whole organisation only. */
 export const customisingPrivilege = 'prvImportCustomization';
 
-/** Microsoft's own tables have a capital letter in the names of their privileges, e.g. prvWriteContact. */
-export function privilegeName(right: Right, table: string): string {
-  const schemaName = table.includes('_') ? table : `${table.charAt(0).toUpperCase()}${table.slice(1)}`;
-  return `prv${right}${schemaName}`;
+/** Tables whose privileges are not named after them. Source: "Security role UI to privilege mapping". */
+const otherNames: Readonly<Record<string, string>> = { SystemUser: 'User', SavedQuery: 'Query' };
+
+/** E.g. `prvWriteContact`; a right is one of {@link rights}, or Assign, Share, Append or AppendTo. */
+export function privilegeName(right: string, table: string): string {
+  const schema = schemaName(table);
+  return `prv${right}${otherNames[schema] ?? schema}`;
 }
 
 /** The same id for the same privilege, in every environment. */

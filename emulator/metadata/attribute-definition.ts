@@ -1,6 +1,6 @@
 import { accountName, contactName, type ColumnDescription, type OptionSet } from '../../segments';
 import type { Json } from '../row-json';
-import { isStandardColumn, numberRange, type Table } from '../store';
+import { isStandardColumn, numberRange, schemaName, type Table } from '../store';
 import { label, managedProperty, metadataId } from './labels';
 
 interface Kind {
@@ -75,11 +75,6 @@ export function attributeDefinition(table: Table, column: ColumnDescription, num
     RequiredLevel: managedProperty(requiredLevel(table, column), 'canmodifyrequirementlevelsettings'),
     ...typeFacts(column),
   };
-}
-
-/** Names of custom columns are their own schema names; the platform's begin with a capital letter. */
-export function schemaName(name: string): string {
-  return name.includes('_') ? name : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function requiredLevel(table: Table, column: ColumnDescription): string {
@@ -159,7 +154,7 @@ export function optionSetDefinition(table: Table, column: ColumnDescription): Js
   return {
     '@odata.type': '#Microsoft.Dynamics.CRM.OptionSetMetadata',
     ...common,
-    OptionSetType: column.type === 'choices' ? 'Picklist' : schemaName(column.type),
+    OptionSetType: column.type === 'choices' ? 'Picklist' : kinds[column.type].attributeType,
     Options: optionsOf(column.type, column.options, table),
   };
 }

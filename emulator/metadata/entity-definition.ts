@@ -1,7 +1,14 @@
 import type { Relationship } from '../../segments';
 import type { Json } from '../row-json';
-import { navigationProperty, type Association, type Table, type Tables } from '../store';
-import { schemaName } from './attribute-definition';
+import { privilegeId, privilegeName } from '../roles';
+import {
+  collectionSchemaName,
+  navigationProperty,
+  schemaName,
+  type Association,
+  type Table,
+  type Tables,
+} from '../store';
 import { label, managedProperty, metadataId } from './labels';
 
 const ownerships = { user: 'UserOwned', organization: 'OrganizationOwned', none: 'None' } as const;
@@ -16,7 +23,7 @@ export function entityDefinition(table: Table): Json {
     SchemaName: schemaName(table.logicalName),
     EntitySetName: table.entitySetName,
     LogicalCollectionName: table.entitySetName,
-    CollectionSchemaName: schemaName(table.entitySetName),
+    CollectionSchemaName: collectionSchemaName(table.logicalName, table.entitySetName),
     ObjectTypeCode: description.objectTypeCode,
     PrimaryIdAttribute: table.primaryId,
     PrimaryNameAttribute: table.primaryName,
@@ -54,19 +61,14 @@ const kinds = ['Create', 'Read', 'Write', 'Delete', 'Assign', 'Share', 'Append',
 
 function privileges(table: Table): Json[] {
   return kinds.map((kind) => ({
-    Name: privilegeName(kind, table),
-    PrivilegeId: metadataId('privilege', kind, table.logicalName),
+    Name: privilegeName(kind, table.logicalName),
+    PrivilegeId: privilegeId(privilegeName(kind, table.logicalName)),
     PrivilegeType: kind,
     CanBeBasic: true,
     CanBeLocal: true,
     CanBeDeep: true,
     CanBeGlobal: true,
   }));
-}
-
-/** E.g. `prvWriteContact`. */
-function privilegeName(kind: string, table: Table): string {
-  return `prv${kind}${schemaName(table.logicalName)}`;
 }
 
 /** A relationship as metadata describes it, from either side. */

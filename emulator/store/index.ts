@@ -18,5 +18,6 @@ export * from './row';
 export { snapshotName, type Snapshots } from './snapshots';
 export { listenToStatements, type StatementRun } from './statement-log';
 export { isStandardColumn } from './standard-columns';
+export { collectionSchemaName, schemaName } from './schema-names';
 export * from './store';
 export { DataFileRefusal, SnapshotRefusal } from './data-file-version';

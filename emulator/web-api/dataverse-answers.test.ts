@@ -267,13 +267,6 @@ describe('answers', () => {
     expect((await dataverse.get(`contacts(${contact})`)).status).toBe(200);
   });
 
-  it('describe tables as those who ask for optimistic concurrency query them', async () => {
-    const { json } = await dataverse.get(
-      "EntityDefinitions(LogicalName='account')?$select=IsOptimisticConcurrencyEnabled",
-    );
-    expect(json['IsOptimisticConcurrencyEnabled']).toBe(true);
-  });
-
   it('with an expanded reference select its lookup along, and say so in their context', async () => {
     const { json } = await dataverse.get(
       `accounts?$select=name&$expand=primarycontactid/$ref&$filter=accountid eq ${account}`,

@@ -1,4 +1,5 @@
 import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
+import { SYSTEM_USER } from '../store';
 
 let dataverse: LocalDataverse;
 
@@ -69,6 +70,34 @@ describe('EntityDefinitions', () => {
     const byId = await get(`EntityDefinitions(${String(json['MetadataId'])})?$select=LogicalName`);
     expect(byId.json).toMatchObject({ LogicalName: 'contact' });
   });
+
+  it('tell what the documentation queries, with the names that Microsoft gives tables, columns and privileges', async () => {
+    const { json } = await get(
+      "EntityDefinitions(LogicalName='systemuser')?$select=SchemaName,CollectionSchemaName,IsOptimisticConcurrencyEnabled,Privileges" +
+        "&$expand=Attributes($select=SchemaName;$filter=LogicalName eq 'internalemailaddress' or LogicalName eq 'createdonbehalfby')",
+    );
+    expect(json).toMatchObject({
+      SchemaName: 'SystemUser',
+      CollectionSchemaName: 'SystemUsers',
+      IsOptimisticConcurrencyEnabled: true,
+      Attributes: [{ SchemaName: 'InternalEMailAddress' }, { SchemaName: 'CreatedOnBehalfBy' }],
+    });
+    const held = await get(`systemusers(${SYSTEM_USER})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`);
+    const privileges = json['Privileges'] as { Name: string; PrivilegeId: string }[];
+    const { PrivilegeId } = privileges.find(({ Name }) => Name === 'prvReadUser') ?? {};
+    expect(held.json['RolePrivileges']).toContainEqual(
+      expect.objectContaining({ PrivilegeName: 'prvReadUser', PrivilegeId }),
+    );
+  });
+
+  it.each(['contact', 'lead', 'account', 'list', 'systemuser', 'businessunit', 'transactioncurrency'])(
+    'spell the schema name of every column of %s',
+    async (table) => {
+      const { json } = await get(`EntityDefinitions(LogicalName='${table}')/Attributes?$select=SchemaName`);
+      const names = (json['value'] as { SchemaName: string }[]).map(({ SchemaName }) => SchemaName);
+      expect(names.filter((name) => !/^(?:[A-Z]|msdyn|(?:state|status)code$)/.test(name))).toEqual([]);
+    },
+  );
 
   it('give the options of choices', async () => {
     const { json } = await get(
