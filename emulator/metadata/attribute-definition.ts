@@ -164,7 +164,9 @@ function optionsOf(
   options: OptionSet,
   table: Table,
 ): Json[] {
+  const kind = { state: 'State', status: 'Status', picklist: '', choices: '' }[type];
   return options.map(({ value, label: text, state }) => ({
+    ...(kind === '' ? {} : { '@odata.type': `#Microsoft.Dynamics.CRM.${kind}OptionMetadata` }),
     Value: value,
     Label: label(text),
     Description: label(undefined),

@@ -3,6 +3,7 @@ import type { Message, MessageProperty } from '../messages';
 import { parametersOf, queryFunctionNames } from '../operators';
 import { edmKind, edmTypeOf, isPrincipal, propertyName, singleNavigations } from '../row-json';
 import type { Table, Tables } from '../store';
+import { definitionSets, definitionTypes } from './definition-types';
 import { element, type XmlElement } from './xml-element';
 
 /** The `$metadata` document of an environment with these tables and messages. */
@@ -12,6 +13,7 @@ export function csdlDocument(tables: Tables, messages: Iterable<Message>): strin
     element('EntityType', { Name: 'crmbaseentity', Abstract: 'true' }),
     principalType,
     ...[...tables.all].sort(byName).map((table) => entityType(table, tables)),
+    ...definitionTypes(),
     ...complexTypes(all),
     ...enumerationTypes(all),
     ...queryFunctions(),
@@ -186,6 +188,7 @@ function container(tables: Tables, messages: readonly Message[]): XmlElement {
   const unbound = messages.filter(({ boundTable }) => boundTable === undefined);
   return element('EntityContainer', { Name: 'System' }, [
     ...[...tables.all].sort(byName).map((table) => entitySet(table, tables)),
+    ...definitionSets(),
     ...unbound.map((message) => {
       const kind = message.kind === 'action' ? 'Action' : 'Function';
       return element(`${kind}Import`, { Name: message.name, [kind]: `mscrm.${message.name}` });

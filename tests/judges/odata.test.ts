@@ -92,6 +92,13 @@ describeWithDotnet("Microsoft's OData libraries", () => {
            <attribute name="gendercode" alias="gender" groupby="true"/><attribute name="ownerid" alias="owner" groupby="true"/>
            <attribute name="createdon" alias="month" groupby="true" dategrouping="month"/></entity></fetch>`,
       ),
+      await ask('rows', 'EntityMetadata', 'EntityDefinitions'),
+      await ask(
+        'row',
+        'EntityMetadata',
+        "EntityDefinitions(LogicalName='contact')?$expand=Attributes,Keys,ManyToManyRelationships,ManyToOneRelationships,OneToManyRelationships",
+      ),
+      await ask('rows', 'RelationshipMetadataBase', 'RelationshipDefinitions'),
       await ask('error', '', 'contacts?$filter=nope eq 1'),
       await ask('error', '', 'nosuchset'),
       await ask('answer', 'WhoAmIResponse', 'WhoAmI'),
