@@ -212,6 +212,13 @@ export class MemberSets {
     return compileSql(sql`select member as id from set_member where set_key = ${this.key(name) ?? null}`);
   }
 
+  /** The same in the order of its members. */
+  inOrder(name: SetName): SqlText {
+    return compileSql(
+      sql`select member as id from set_member where set_key = ${this.key(name) ?? null} order by position`,
+    );
+  }
+
   private key(name: SetName): number | undefined {
     const row = this.database.get(
       'select key from member_set where kind = ? and owner = ? and part = ?',

@@ -13,7 +13,10 @@ export function messageOf<const Contract extends ActionContract>(
     handle,
   }: {
     readonly readOnly?: boolean;
-    handle(context: MessageContext, parameters: ParametersOf<Contract>): AnswerOf<Contract>;
+    handle(
+      context: MessageContext,
+      parameters: ParametersOf<Contract>,
+    ): AnswerOf<Contract> | Promise<AnswerOf<Contract>>;
   },
 ): Message {
   const { name, answer, complexTypes = [] } = contract;

@@ -4,7 +4,8 @@ import { compileFetch, readFetch } from '../fetchxml';
 import { compileSegmentQuery } from '../membership/query/compile';
 import { describeFault, readQuery } from '../membership/query/read-query';
 import { refusal } from '../membership/refusal';
-import { and, column, inQuery, type Query, type Row, type Store } from '../store';
+import { and, column, inQuery, type Query, type Row } from '../store';
+import type { MessageContext } from './message';
 
 const contact = contactName.logicalName;
 
@@ -20,12 +21,11 @@ export interface FetchedContacts {
  * of the FetchXML is the same one, said twice, and the shape of the answer are assumed: no page shows one.
  * @throws DataverseError when either query is invalid, or the FetchXML is not about contacts.
  */
-export function fetchContacts(
-  store: Store,
-  user: string,
+export async function fetchContacts(
+  { store, user, signal }: MessageContext,
   queryText: string,
   fetchXml: string,
-): FetchedContacts {
+): Promise<FetchedContacts> {
   const read = readQuery(store, queryText, { target: contact, dialect: 'outbound' });
   if (!read.ok) throw refusal(`Query is invalid: ${describeFault(read.fault)}`);
   const fetch = readFetch(fetchXml);
@@ -37,10 +37,14 @@ export function fetchContacts(
   const query: Query = { ...compiled.query, where: where === undefined ? isOnPage : and(where, isOnPage) };
   const keys = new Set(compiled.columns.map(({ key }) => key));
   const visible = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => keys.has(key)));
-  return {
-    value: store.select(query).map(visible),
-    totalRecordCount: store.count(compileSegmentQuery(withoutPage(read.query), store, contact)),
-  };
+  const onAllPages = compileSegmentQuery(withoutPage(read.query), store, contact);
+  return store.read(
+    async (reader) => ({
+      value: (await reader.select(query)).map(visible),
+      totalRecordCount: await reader.count(onAllPages),
+    }),
+    signal,
+  );
 }
 
 function withoutPage(query: SegmentQuery): SegmentQuery {

@@ -55,6 +55,8 @@ export interface MessageContext {
   readonly assumptions: Assumptions;
   /** The Web API's address with its version and a slash. */
   readonly root: string;
+  /** Aborted when the client has gone away. */
+  readonly signal?: AbortSignal;
   /** The row that a bound message was called on. */
   readonly boundTo?: RecordId;
   now(): Date;

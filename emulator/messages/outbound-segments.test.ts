@@ -258,10 +258,10 @@ describe('the older include and exclude actions', () => {
 });
 
 describe('fetching and validating', () => {
-  it('fetches the columns of one page of a segment, and counts all', () => {
+  it('fetches the columns of one page of a segment, and counts all', async () => {
     const on = bench({ ...dynamic, statuscode: outboundStatus.live });
     const name = `SEGMENT_CRM_ID_${segmentId.replaceAll('-', '')}`;
-    const answer = on.call('msdyncrm_FetchContactsByQuery', {
+    const answer = await on.answer('msdyncrm_FetchContactsByQuery', {
       Query: `(SEGMENT(${name})).ORDERBY(fullname DESC).SKIP(0).TAKE(2).SELECT(contactid)`,
       FetchXml:
         '<fetch count="2" page="1" returntotalrecordcount="true"><entity name="contact"><attribute name="fullname"/><order attribute="fullname" descending="true"/></entity></fetch>',

@@ -22,8 +22,8 @@ export const outboundSegmentMessages: readonly Message[] = [
   }),
   messageOf(outboundActions.fetchContactsByQuery, {
     readOnly: true,
-    handle: ({ store, user }, { Query, FetchXml }) => ({
-      Response: JSON.stringify(fetchContacts(store, user, Query, FetchXml)),
+    handle: async (context, { Query, FetchXml }) => ({
+      Response: JSON.stringify(await fetchContacts(context, Query, FetchXml)),
     }),
   }),
   messageOf(outboundActions.validateSegment, {

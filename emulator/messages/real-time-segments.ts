@@ -1,5 +1,5 @@
 import { segmentActions, type RecordId } from '../../segments';
-import { segmentMembers } from '../membership/real-time/members-list';
+import { segmentMembers, type SegmentMembers } from '../membership/real-time/members-list';
 import { publishSegment } from '../membership/real-time/publish';
 import { realTimeSegment } from '../membership/real-time/segment';
 import { addStaticMembers, groupMembers, removeStaticMembers } from '../membership/real-time/static-members';
@@ -18,6 +18,20 @@ function spelled(ids: readonly RecordId[], { idSpelling }: Assumptions): readonl
 function groupMembersText(ids: readonly string[], { groupMembersAnswer }: Assumptions): string {
   if (groupMembersAnswer === 'array') return JSON.stringify(ids);
   return JSON.stringify({ [groupMembersAnswer]: ids, additionalProperties: {} });
+}
+
+function membersAnswer({ baseTable, primaryKey }: SegmentMembers, members: readonly string[]) {
+  const result = {
+    totalCount: members.length,
+    pageNumber: 1,
+    pageSize: members.length,
+    hasNextPage: false,
+    baseEntityLogicalName: baseTable,
+    primaryKeyColumnName: primaryKey,
+    members,
+    additionalProperties: {},
+  };
+  return { StatusCode: 200, ResultText: JSON.stringify(result) };
 }
 
 /** The actions of real-time segments. Sources: segments/segment-actions.ts. */
@@ -50,18 +64,9 @@ export const realTimeSegmentMessages: readonly Message[] = [
   messageOf(segmentActions.membersList, {
     readOnly: true,
     handle(context, { SegmentId }) {
-      const { baseTable, primaryKey, ids } = segmentMembers(context, SegmentId);
-      const result = {
-        totalCount: ids.length,
-        pageNumber: 1,
-        pageSize: ids.length,
-        hasNextPage: false,
-        baseEntityLogicalName: baseTable,
-        primaryKeyColumnName: primaryKey,
-        members: spelled(ids, context.assumptions),
-        additionalProperties: {},
-      };
-      return { StatusCode: 200, ResultText: JSON.stringify(result) };
+      const members = segmentMembers(context, SegmentId);
+      const answer = (ids: readonly RecordId[]) => membersAnswer(members, spelled(ids, context.assumptions));
+      return members.ids instanceof Promise ? members.ids.then(answer) : answer(members.ids);
     },
   }),
   messageOf(segmentActions.stopSegments, {

@@ -28,6 +28,7 @@ export function invoke(
       user: request.user,
       assumptions: environment.assumptions,
       root: request.root,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
       ...(row === undefined ? {} : { boundTo: row.id }),
       now: () => environment.now(),
       later: (milliseconds, work) => {

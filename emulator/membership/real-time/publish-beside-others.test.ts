@@ -18,7 +18,14 @@ beforeAll(async () => {
 
 afterAll(() => dataverse.close());
 
-it('a segment is computed in slices, and its members change all at once', async () => {
+const call = (action: string, SegmentId: string): Promise<Response> =>
+  fetch(`${dataverse.url}/api/data/v9.2/${action}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ SegmentId }),
+  });
+
+it('a segment is computed in slices, its members change all at once, and all are listed', async () => {
   const { store } = dataverse;
   const definition = store.create('msdynmkt_segmentdefinition', {
     msdynmkt_segmentquery: 'PROFILE(contact)',
@@ -32,11 +39,7 @@ it('a segment is computed in slices, and its members change all at once', async 
   const sizes = new Set<number>();
   let turns = 0;
   const publish = async (): Promise<void> => {
-    await fetch(`${dataverse.url}/api/data/v9.2/${segmentActions.publishSegmentDefinition.name}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ SegmentId: segment }),
-    });
+    await call(segmentActions.publishSegmentDefinition.name, segment);
     const before = store.retrieve('msdynmkt_segment', segment)?.['msdynmkt_lastevaluated'];
     for (;;) {
       await delay(1);
@@ -54,4 +57,7 @@ it('a segment is computed in slices, and its members change all at once', async 
   store.createMany('contact', [{ lastname: 'One more' }]);
   await publish();
   expect(sizes).toEqual(new Set([0, CONTACTS, CONTACTS + 1]));
+  const listed = await call(segmentActions.membersList.name, segment);
+  const { ResultText } = (await listed.json()) as { readonly ResultText: string };
+  expect(JSON.parse(ResultText)).toMatchObject({ totalCount: CONTACTS + 1 });
 });

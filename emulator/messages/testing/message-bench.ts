@@ -35,11 +35,19 @@ export class MessageBench {
     };
   }
 
-  /** Calls a message as a request with these parameters does. */
-  call(name: string, parameters: Readonly<Record<string, unknown>>): MessageAnswer {
+  /** Calls a message that may answer later. */
+  answer(
+    name: string,
+    parameters: Readonly<Record<string, unknown>>,
+  ): MessageAnswer | Promise<MessageAnswer> {
     const message = this.messages.find((candidate) => candidate.name === name);
     if (message === undefined) throw new Error(`There is no message ${name}.`);
-    const answer = message.handle(this.context, parameters);
+    return message.handle(this.context, parameters);
+  }
+
+  /** Calls a message as a request with these parameters does. */
+  call(name: string, parameters: Readonly<Record<string, unknown>>): MessageAnswer {
+    const answer = this.answer(name, parameters);
     if (answer instanceof Promise) throw new Error(`${name} answers later.`);
     return answer;
   }
