@@ -6,32 +6,10 @@ import {
   type Assumptions,
 } from '../../emulator/assumptions';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { cleanUp, observationPlan, observe, type Environment } from '../../observing';
+import { cleanUp, observationPlan, observe } from '../../observing';
+import { environmentAt } from './environment-at';
 
 type Flips = Partial<Assumptions>;
-
-const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
-
-/** @param breakAt number of the request that gets no answer. */
-function environmentOf({ url }: LocalDataverse, breakAt = Infinity): Environment {
-  let sent = 0;
-  return {
-    wait,
-    async send(method, path, body) {
-      sent += 1;
-      if (sent >= breakAt) throw new Error('The line was cut.');
-      const response = await fetch(`${url}/api/data/v9.2/${path}`, {
-        method,
-        headers: { 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const parsed = (text === '' ? undefined : JSON.parse(text)) as
-        { error?: { code: string; message: string } } | undefined;
-      return { status: response.status, body: parsed, refusal: parsed?.error };
-    },
-  };
-}
 
 const notTried = ['overGroupLimit', 'publishingMilliseconds', 'businessUnitScoping'];
 
@@ -52,7 +30,7 @@ async function observed(flips: Flips) {
   const dataverse = await startLocalDataverse({ assumptions: { publishingMilliseconds: 1, ...flips } });
   try {
     const before = counts(dataverse);
-    const observations = await observe(environmentOf(dataverse), () => undefined);
+    const observations = await observe(environmentAt(dataverse.url), () => undefined);
     return { observations, left: counts(dataverse), before };
   } finally {
     await dataverse.close();
@@ -137,10 +115,10 @@ test.each([3, 8, 12, 20, 35, 50])(
     const dataverse = await startLocalDataverse({ assumptions: { publishingMilliseconds: 1 } });
     try {
       const before = counts(dataverse);
-      await expect(observe(environmentOf(dataverse, request), () => undefined)).rejects.toThrow(
+      await expect(observe(environmentAt(dataverse.url, request), () => undefined)).rejects.toThrow(
         'The line was cut.',
       );
-      await cleanUp(environmentOf(dataverse));
+      await cleanUp(environmentAt(dataverse.url));
       expect(counts(dataverse)).toEqual(before);
     } finally {
       await dataverse.close();
