@@ -142,6 +142,7 @@ describe('what Dataverse takes is taken', () => {
         name: 'Quoted',
         numberofemployees: '200',
         accountcategorycode: '1',
+        customertypecode: '12',
         creditonhold: 'true',
         address1_latitude: '47.5',
         industrycode: 16,
@@ -152,6 +153,7 @@ describe('what Dataverse takes is taken', () => {
     expect(json).toMatchObject({
       numberofemployees: 200,
       accountcategorycode: 1,
+      customertypecode: 12,
       creditonhold: true,
       address1_latitude: 47.5,
       industrycode: 16,
