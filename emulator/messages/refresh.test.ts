@@ -1,9 +1,24 @@
-import { definitionStatus, executionStatus, executionType, type RecordId } from '../../segments';
+import {
+  definitionStatus,
+  executionStatus,
+  executionType,
+  segmentStatus,
+  type RecordId,
+} from '../../segments';
 import { startLocalDataverse, type LocalDataverse } from '../local-dataverse';
 import { refreshDueSegments } from '../membership/real-time/refresh';
 import type { Row } from '../store';
 import type { MessageBench } from './testing/message-bench';
-import { add, bench, definitionId, members, person, publish } from './testing/real-time-bench';
+import {
+  add,
+  bench,
+  definitionId,
+  members,
+  person,
+  publish,
+  segmentId,
+  status,
+} from './testing/real-time-bench';
 
 function executions({ store }: { store: LocalDataverse['store'] }): readonly Row[] {
   const columns = ['msdynmkt_type', 'statuscode', 'msdynmkt_membershipcount', 'msdynmkt_startedon'];
@@ -80,6 +95,36 @@ describe('a live segment', () => {
     expect(executions(on)).toMatchObject([{}, { statuscode: failed }]);
   });
 
+  it('expires when nothing has used it for 120 days, and can be published again', async () => {
+    const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
+    expect(await later(on, 119 * 1440)).toBe(1);
+    expect(await later(on, 1440)).toBe(0);
+    expect(status(on)).toEqual([definitionStatus.stopped, segmentStatus.stopped]);
+    publish(on);
+    await on.runJobs();
+    expect(await later(on, 60)).toBe(1);
+  });
+
+  it('does not expire while a journey or another live segment uses it', async () => {
+    const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
+    const used = { msdynmkt_lastusedinjourney: '2026-10-01T00:00:00Z' };
+    on.store.update('msdynmkt_segment', segmentId, used);
+    expect(await later(on, 121 * 1440)).toBe(1);
+    const definition = on.store.create('msdynmkt_segmentdefinition', {
+      msdynmkt_segmentquery: `SEGMENT(SEGMENT_CJO_ID_${segmentId.replaceAll('-', '')})`,
+      statuscode: definitionStatus.live,
+    });
+    const other = on.store.create('msdynmkt_segment', {
+      msdynmkt_sourcesegmentuid: definition,
+      msdynmkt_baseentitylogicalname: 'contact',
+      msdynmkt_lastusedinjourney: '2027-12-01T00:00:00Z',
+    });
+    expect(await later(on, 121 * 1440)).toBe(1);
+    on.store.delete('msdynmkt_segment', other);
+    on.store.delete('msdynmkt_segmentdefinition', definition);
+    expect(await later(on, 60)).toBe(0);
+  });
+
   it('keeps its members when a refresh fails, and tries again at the next interval', async () => {
     const on = await live({ msdynmkt_segmentrefreshintervalminutes: 60 });
     on.store.update('msdynmkt_segmentdefinition', definitionId, { msdynmkt_segmentquery: 'PROFILE(' });
@@ -94,7 +139,10 @@ describe('a live segment', () => {
 describe('the clock of a local Dataverse', () => {
   let dataverse: LocalDataverse;
   beforeAll(async () => {
-    dataverse = await startLocalDataverse({ sampleData: 'standard' });
+    dataverse = await startLocalDataverse({
+      sampleData: 'standard',
+      startsAt: new Date('2031-05-01T00:00:00Z'),
+    });
   });
   afterAll(() => dataverse.close());
 
@@ -103,14 +151,14 @@ describe('the clock of a local Dataverse', () => {
 
   it('is set and moved over the network, and what is due by then is done', async () => {
     const before = executions(dataverse).length;
-    const set = (await (await put({ now: '2031-05-01T00:00:00Z' })).json()) as { now: string };
-    expect(set.now).toMatch(/^2031-05-01T00:00:0/);
+    const set = (await (await put({ now: '2031-05-01T02:00:00Z' })).json()) as { now: string };
+    expect(set.now).toMatch(/^2031-05-01T02:00:0/);
     expect(executions(dataverse).length).toBe(before + 2);
     const moved = (await (await put({ moveMinutes: 90 })).json()) as { now: string };
-    expect(moved.now).toMatch(/^2031-05-01T01:30:0/);
+    expect(moved.now).toMatch(/^2031-05-01T03:30:0/);
     expect(executions(dataverse).length).toBe(before + 4);
     const id: RecordId = dataverse.store.create('contact', { lastname: 'Later' });
-    expect(dataverse.store.retrieve('contact', id)?.['createdon']).toMatch(/^2031-05-01T01:30/);
+    expect(dataverse.store.retrieve('contact', id)?.['createdon']).toMatch(/^2031-05-01T03:30/);
   });
 
   it.each([{}, { now: 'soon' }, { now: '2031-05-01' }, { moveMinutes: 'ten' }, []])(

@@ -142,10 +142,10 @@ export function isLive(
   { store }: Publishing,
   { id, definitionId }: Pick<RealTimeSegment, 'id' | 'definitionId'>,
 ): boolean {
-  const definition = store.retrieve('msdynmkt_segmentdefinition', definitionId);
+  const definition = store.retrieve(segmentDefinitionName.logicalName, definitionId);
   return (
     definition?.['statuscode'] === definitionStatus.live &&
-    store.retrieve('msdynmkt_segment', id) !== undefined
+    store.retrieve(segmentName.logicalName, id) !== undefined
   );
 }
 
@@ -173,7 +173,10 @@ export function stopSegment(publishing: Publishing, segment: RealTimeSegment): v
 export function finishStopping(publishing: Publishing, segmentId: RecordId): void {
   if (publishing.store.retrieve(segmentName.logicalName, segmentId) === undefined) return;
   const segment = realTimeSegment(publishing, segmentId);
-  if (segment.definition['statuscode'] !== definitionStatus.stopping) return;
+  if (segment.definition['statuscode'] === definitionStatus.stopping) endStopped(publishing, segment);
+}
+
+export function endStopped(publishing: Publishing, segment: RealTimeSegment): void {
   moveTo(publishing, segment, {
     definition: { statuscode: definitionStatus.stopped },
     segment: { statecode: 1, statuscode: segmentStatus.stopped },

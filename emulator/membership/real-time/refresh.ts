@@ -1,13 +1,15 @@
 import { definitionStatus, segmentDefinitionName } from '../../../segments';
 import { columns, columnsEqual, storedId, type Row, type Store } from '../../store';
-import { isLive, refreshSegment } from './publish';
+import { isExpired } from './expiry';
+import { endStopped, isLive, refreshSegment } from './publish';
 import type { Publishing } from './publishing';
 import { ofDefinition, realTimeSegment, textOf } from './segment';
 
 /**
  * Computes every live segment again whose interval has passed, once however long that is ago. Those whose refresh is
  * switched off, has no interval or was to stop by now stay as they are. Source: entity metadata (07/2024) for the
- * columns; "Build segments". Returns how many were computed.
+ * columns; "Build segments". One that has expired ends stopped: public metadata has no value for the page's "Expired".
+ * Returns how many were computed.
  */
 export async function refreshDueSegments(publishing: Publishing): Promise<number> {
   let refreshed = 0;
@@ -17,6 +19,10 @@ export async function refreshDueSegments(publishing: Publishing): Promise<number
     // It may have been stopped or deleted while one before it was computed.
     if (id === undefined || !isLive(publishing, { id, definitionId })) continue;
     const segment = realTimeSegment(publishing, id);
+    if (isExpired(publishing, segment)) {
+      endStopped(publishing, segment);
+      continue;
+    }
     const now = publishing.now();
     const isOver = isPast(textOf(definition, 'until'), now);
     const interval = Number(definition['minutes'] ?? 0) * 60_000;

@@ -55,7 +55,7 @@ function notStopped(segmentId: string, message: string | null): StopResult {
 }
 
 /** Live segments whose query names this one. */
-function liveSegmentsUsing({ store }: Publishing, segmentId: RecordId): readonly RecordId[] {
+export function liveSegmentsUsing({ store }: Publishing, segmentId: RecordId): readonly RecordId[] {
   const name = `SEGMENT_CJO_ID_${segmentId.replaceAll('-', '')}`;
   const isLive = oneOf(column('statuscode'), [definitionStatus.live, definitionStatus.goingLive]);
   const namesIt = textTest(column('msdynmkt_segmentquery'), 'contains', name);
