@@ -57,6 +57,7 @@ describeWithDotnet('the flow that keeps a group equal to a list of addresses', (
     expect(members()).toEqual(contacts.slice(0, 600).sort());
     expect(first.outputsOf('Result')).toMatchObject({
       addresses: 602,
+      addressesWithoutContact: 1,
       contacts: 600,
       membersBefore: 0,
       added: 600,
@@ -85,6 +86,14 @@ describeWithDotnet('the flow that keeps a group equal to a list of addresses', (
     const finished = await run({ sgm_SyncFile: '/Shared Documents/list.csv' });
     expect(finished.error).toBeUndefined();
     expect(members()).toEqual(contacts.slice(0, 2).sort());
+  });
+
+  test('counts the addresses of nobody, each once, and goes on without them', async () => {
+    csv('/list.csv', `E-mail\n${[...addressesOf(0, 498), 'a@b.c', 'A@b.c ', 'd@e.f', 'g@h.i'].join('\n')}\n`);
+    const finished = await run({ sgm_SyncFile: '/list.csv' });
+    expect(finished.error).toBeUndefined();
+    expect(finished.outputsOf('Result')).toMatchObject({ addressesWithoutContact: 3, contacts: 498 });
+    expect(members()).toHaveLength(498);
   });
 
   test('adds every contact that has the address, and takes an address with a quote as it is', async () => {
@@ -166,6 +175,8 @@ describeWithDotnet('the flow that keeps a group equal to a list of addresses', (
     prepare();
     const finished = await run(settings);
     expect(finished).toMatchObject({ status: 'Failed', error: { code } });
+    expect(finished.error?.message).toContain('The group was left as it is');
+    expect(finished.outputsOf('Result')).toMatchObject({ contacts: 0, removed: 0, members: 3 });
     expect(members()).toHaveLength(3);
   });
 
