@@ -107,6 +107,12 @@ function readItem(
         'one-to-many relationship.',
     );
   }
+  if (many.kind === 'manyToMany' && options.has('$expand')) {
+    throw queryRefused(
+      `The navigation property '${name}' cannot be expanded. Only many-to-one relationships are supported for nested ` +
+        'expansion.',
+    );
+  }
   if (reference !== undefined) {
     throw queryRefused('Expand with $ref is only supported on lookup type navigation property.');
   }

@@ -8,6 +8,8 @@ export interface Reading extends FilterEnvironment {
   /** The Web API's address with its version and a slash. */
   readonly root: string;
   readonly annotations: Annotations;
+  /** Rows that the client wants on a page. */
+  readonly pageSize: number | undefined;
   /** Rows of expanded collections that the answer may still take. */
   readonly related: { left: number };
 }

@@ -13,8 +13,26 @@ import { columnsOf, selectRows, type SelectedRows } from './read-shape';
 import type { Reading } from './reading';
 import { skipToken } from './skip-token';
 
-/** Rows of an answer and of its collections have versions, those further in have none. */
-const DEEPEST_ETAG = 1;
+/** Where rows stand in an answer. */
+interface Place {
+  /** 0 for the answer's own rows. */
+  readonly depth: number;
+  /**
+   * Whether something is expanded in what is expanded, anywhere in the query: then collections are paged as the answer
+   * is, and their rows have neither versions nor their lookup. Source: "Join tables using OData".
+   */
+  readonly isNested: boolean;
+}
+
+/** Rows of an answer have versions, and those of its collections; those further in have none. */
+function hasVersion({ depth, isNested }: Place): boolean {
+  return depth === 0 || (depth === 1 && !isNested);
+}
+
+/** Of a row behind a lookup. */
+function behindLookup({ isNested }: Place): Place {
+  return { depth: 2, isNested };
+}
 
 /** Writes one of the rows that it was made for, with what the row expands to. */
 export type RowWriter = (row: Row) => Json;
@@ -24,13 +42,21 @@ type Expansion = (json: Json, row: Row) => void;
 
 type One = Extract<Expand, { kind: 'one' }>;
 type Many = Extract<Expand, { kind: 'many' }>;
+type PagedMany = Many & { readonly isNested: boolean; readonly pageSize?: number };
 
 /** Reads what rows expand to and the names of their lookups; the rows themselves are written one by one later. */
-export async function rowWriter(
+export function rowWriter(shape: Shape, rows: readonly Row[], reading: Reading): Promise<RowWriter> {
+  const isNested = shape.expands.some(
+    (expand) => expand.kind !== 'principal' && expand.shape.expands.length > 0,
+  );
+  return writerAt({ depth: 0, isNested }, shape, rows, reading);
+}
+
+async function writerAt(
+  place: Place,
   shape: Shape,
   rows: readonly Row[],
   reading: Reading,
-  depth = 0,
 ): Promise<RowWriter> {
   const { annotations, reader } = reading;
   const columns = columnsOf(shape);
@@ -38,9 +64,9 @@ export async function rowWriter(
     ? await namesOfLookups(reader, columns, rows)
     : new Map<string, string>();
   const expansions: Expansion[] = [];
-  for (const expand of shape.expands) expansions.push(await expansionOf(expand, shape, rows, reading, depth));
+  for (const expand of shape.expands) expansions.push(await expansionOf(expand, shape, rows, reading, place));
   return (row) => {
-    const json: Json = depth <= DEEPEST_ETAG ? { '@odata.etag': etagOf(row) } : {};
+    const json: Json = hasVersion(place) ? { '@odata.etag': etagOf(row) } : {};
     rowToJson(shape.table, columns, row, annotations, names, json);
     for (const expansion of expansions) expansion(json, row);
     return json;
@@ -52,15 +78,15 @@ async function expansionOf(
   parent: Shape,
   rows: readonly Row[],
   reading: Reading,
-  depth: number,
+  place: Place,
 ): Promise<Expansion> {
   switch (expand.kind) {
     case 'principal':
       return principal(expand);
     case 'one':
-      return expand.reference ? reference(expand, reading) : one(expand, rows, reading);
+      return expand.reference ? reference(expand, reading) : one(expand, rows, reading, place);
     case 'many':
-      return many(expand, parent, rows, reading, depth + 1);
+      return many(expand, parent, rows, reading, { ...place, depth: place.depth + 1 });
   }
 }
 
@@ -89,7 +115,8 @@ function principal({ navigation }: Extract<Expand, { kind: 'principal' }>): Expa
   };
 }
 
-async function one(expand: One, rows: readonly Row[], reading: Reading): Promise<Expansion> {
+async function one(expand: One, rows: readonly Row[], reading: Reading, at: Place): Promise<Expansion> {
+  const place = behindLookup(at);
   const { shape, navigation } = expand;
   const { primaryId } = shape.table;
   const ids = [...new Set(rows.map((row) => idIn(expand, row)))].filter((id) => id !== undefined);
@@ -98,12 +125,12 @@ async function one(expand: One, rows: readonly Row[], reading: Reading): Promise
   const targets = new Map(found.map((row) => [String(row[primaryId]), row]));
   const targetOf = (row: Row): Row | undefined => targets.get(idIn(expand, row) ?? '');
   if (hasCollection(shape)) {
-    const written = await writtenWithCollections(shape, rows, targetOf, reading);
+    const written = await writtenWithCollections(shape, rows, targetOf, reading, place);
     return (json, row) => {
       json[navigation.name] = written.get(row) ?? null;
     };
   }
-  const write = await rowWriter(shape, found, reading, DEEPEST_ETAG + 1);
+  const write = await writerAt(place, shape, found, reading);
   return (json, row) => {
     const target = targetOf(row);
     json[navigation.name] = target === undefined ? null : write(target);
@@ -116,11 +143,12 @@ async function writtenWithCollections(
   rows: readonly Row[],
   targetOf: (row: Row) => Row | undefined,
   reading: Reading,
+  place: Place,
 ): Promise<ReadonlyMap<Row, Json>> {
   const whole = new Map<Row, { readonly json: Json; readonly related: number }>();
   const cut = new Map<Row, Json>();
   const write = async (target: Row, related: Reading['related']): Promise<Json> =>
-    (await rowWriter(shape, [target], { ...reading, related }, DEEPEST_ETAG + 1))(target);
+    (await writerAt(place, shape, [target], { ...reading, related }))(target);
   const written = new Map<Row, Json>();
   const { related } = reading;
   for (const row of rows) {
@@ -170,16 +198,18 @@ async function many(
   parent: Shape,
   rows: readonly Row[],
   reading: Reading,
-  depth: number,
+  place: Place,
 ): Promise<Expansion> {
-  const expand: Many = { ...asked, shape: withLookup(asked) };
+  const expand: PagedMany = place.isNested
+    ? pagedAs(reading, asked)
+    : { ...asked, isNested: false, shape: withLookup(asked) };
   const { name } = expand.navigation;
   const { primaryId } = parent.table;
   const ids = rows.map((row) => String(row[primaryId]));
   const related =
     (await atOnce(expand, ids, parent, reading)) ?? (await oneByOne(expand, ids, parent, reading));
   const all = [...related.values()].flatMap(({ rows: found }) => found);
-  const write = await rowWriter(expand.shape, all, reading, depth);
+  const write = await writerAt(place, expand.shape, all, reading);
   return (json, row) => {
     const { rows: found, nextLink } = related.get(String(row[primaryId])) ?? {
       rows: [],
@@ -188,6 +218,11 @@ async function many(
     json[name] = found.map(write);
     if (nextLink !== undefined) json[`${name}@odata.nextLink`] = nextLink;
   };
+}
+
+/** A collection whose pages are as large as the answer's. */
+function pagedAs({ pageSize }: Reading, expand: Many): PagedMany {
+  return { ...expand, isNested: true, ...(pageSize === undefined ? {} : { pageSize }) };
 }
 
 /** Rows of a collection tell the row they belong to, whatever of them is selected. */
@@ -199,12 +234,12 @@ function withLookup({ shape, navigation }: Many): Shape {
 
 /** All related rows by one query; undefined when they are too many, or each row's own are to be counted or sorted. */
 async function atOnce(
-  { shape, filter, navigation, orderBy, top, options }: Many,
+  { shape, filter, navigation, orderBy, top, pageSize, options, isNested }: PagedMany,
   ids: readonly string[],
   parent: Shape,
   reading: Reading,
 ): Promise<ReadonlyMap<string, Related> | undefined> {
-  if (ids.length < 2 || top !== undefined || navigation.kind !== 'oneToMany') return undefined;
+  if (ids.length < 2 || (top ?? pageSize) !== undefined || navigation.kind !== 'oneToMany') return undefined;
   const limit = Math.min(reading.related.left, MOST_RELATED);
   const found = await selectRows(
     {
@@ -224,21 +259,21 @@ async function atOnce(
   return new Map(
     [...byParent].map(([id, own]) => [
       id,
-      { rows: own, nextLink: nextLink({ shape, options, navigation }, parent, id, reading) },
+      { rows: own, nextLink: nextLink({ options, navigation, isNested }, parent, id, reading) },
     ]),
   );
 }
 
 async function oneByOne(
-  expand: Many,
+  expand: PagedMany,
   ids: readonly string[],
   parent: Shape,
   reading: Reading,
 ): Promise<ReadonlyMap<string, Related>> {
-  const { shape, filter, orderBy, top, navigation } = expand;
+  const { shape, filter, orderBy, top, pageSize = MOST_RELATED, navigation } = expand;
   const related = new Map<string, Related>();
   for (const id of ids) {
-    const limit = Math.min(top ?? MOST_RELATED, MOST_RELATED, reading.related.left);
+    const limit = Math.min(top ?? pageSize, MOST_RELATED, reading.related.left);
     const where = [belongsTo(navigation, [id])];
     const found = limit < 1 ? nothing : await selectRows({ shape, filter, orderBy, where, limit }, reading);
     reading.related.left -= found.rows.length;
@@ -252,17 +287,17 @@ async function oneByOne(
 }
 
 /**
- * Dataverse gives the link for every expanded collection, unless another one is nested in it; a collection that the
+ * Dataverse gives the link for every expanded collection, unless something is expanded in one; a collection that the
  * answer has no more room for needs one all the same, to the rows after those that it holds.
  */
 function nextLink(
-  { shape, options, navigation }: Pick<Many, 'shape' | 'options' | 'navigation'>,
+  { options, navigation, isNested }: Pick<PagedMany, 'options' | 'navigation' | 'isNested'>,
   parent: Shape,
   id: string,
   { root }: Reading,
   cut?: Pick<SelectedRows, 'rows' | 'position'>,
 ): string | undefined {
-  if (cut === undefined && shape.expands.length > 0) return undefined;
+  if (cut === undefined && isNested) return undefined;
   const token =
     cut === undefined || cut.rows.length === 0
       ? []

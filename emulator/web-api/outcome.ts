@@ -34,6 +34,7 @@ export function readingOutcome(
             user: request.user,
             aliases: options.aliases,
             annotations: preferences.annotations,
+            pageSize: preferences.maxPageSize,
             related: { left: MOST_RELATED_ROWS },
             now: () => environment.now(),
           }),
