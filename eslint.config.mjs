@@ -214,7 +214,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/benchmarks/**', 'scripts/torture.ts'],
+    files: ['scripts/benchmarks/**', 'scripts/torture.ts', 'scripts/crash.ts'],
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: zonesForBenchmarks }],
     },

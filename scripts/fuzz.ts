@@ -15,7 +15,9 @@ Prints the seed, which repeats the run. Ends with 1 when a test fails.
   --times NUMBER   how many times as many runs as in npm test; 10 unless given
   --rounds NUMBER  so many seeds, one after the other; 1 unless given, ends at the first that fails
   --seed NUMBER    the first round's; the next ones have the next numbers. A new one unless given
-  --help           this text`;
+  --help           this text
+
+100,000 requests of every kind: npm run fuzz -- emulator/http/random-requests --times 67`;
 
 const root = join(__dirname, '..');
 const largestSeed = 2 ** 31 - 1;
