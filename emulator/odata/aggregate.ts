@@ -65,7 +65,7 @@ export async function readAggregate(
 ): Promise<readonly Json[]> {
   const refused = options.names.find((name) => !['$apply', '$top', '$count'].includes(name));
   if (refused === '$orderby') {
-    throw queryRefused('The $orderby query option cannot sort by the result of an aggregation.');
+    throw queryRefused('The query node SingleValueOpenPropertyAccess is not supported');
   }
   if (refused !== undefined) throw queryRefused(`${refused} cannot be combined with $apply.`);
   const { reader } = reading;

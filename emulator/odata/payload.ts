@@ -58,6 +58,8 @@ export interface NewRow {
   readonly row: Row;
   readonly before: readonly { readonly lookup: LookupColumn; readonly target: NewRow }[];
   readonly after: readonly { readonly navigation: CollectionNavigation; readonly many: NewRow }[];
+  /** Rows that are there and become those of its collections. */
+  readonly bound: readonly { readonly navigation: CollectionNavigation; readonly id: RecordId }[];
 }
 
 /** The rows of a payload that creates related ones along. @throws DataverseError as {@link rowOfPayload}. */
@@ -65,6 +67,7 @@ export function newRowOfPayload(table: Table, payload: Record<string, unknown>, 
   const own: [string, unknown][] = [];
   const before: { lookup: LookupColumn; target: NewRow }[] = [];
   const after: { navigation: CollectionNavigation; many: NewRow }[] = [];
+  const bound: { navigation: CollectionNavigation; id: RecordId }[] = [];
   for (const [name, value] of Object.entries(payload)) {
     const single = isObject(value) ? singleNavigation(table, name, tables) : undefined;
     const collection = Array.isArray(value) ? collectionNavigation(table, name, tables) : undefined;
@@ -79,9 +82,44 @@ export function newRowOfPayload(table: Table, payload: Record<string, unknown>, 
           );
         after.push({ navigation: collection, many: newRowOfPayload(collection.many, item, tables) });
       }
+    } else if (Array.isArray(value) && name.endsWith('@odata.bind')) {
+      bound.push(...boundRows(table, name.slice(0, -'@odata.bind'.length), value, tables));
     } else own.push([name, value]);
   }
-  return { table, row: rowOfPayload(table, Object.fromEntries(own), tables), before, after };
+  return { table, row: rowOfPayload(table, Object.fromEntries(own), tables), before, after, bound };
+}
+
+/** `collection@odata.bind`: the addresses of rows. @throws DataverseError for one that does not fit. */
+function boundRows(
+  table: Table,
+  name: string,
+  addresses: readonly unknown[],
+  tables: Tables,
+): { navigation: CollectionNavigation; id: RecordId }[] {
+  const navigation = collectionNavigation(table, name, tables);
+  if (navigation === undefined) throw undeclared(name);
+  return addresses.map((address) => {
+    if (typeof address !== 'string') throw lookupValueRefused(table, name);
+    const { table: many, id } = readReference(address, tables);
+    if (many !== navigation.many) throw doesNotFit(many, name);
+    return { navigation, id };
+  });
+}
+
+function undeclared(name: string): DataverseError {
+  return payloadError(
+    '',
+    `Microsoft.OData.ODataException: An undeclared property '${name}' which only has property annotations in the ` +
+      'payload but no property value was found in the payload. In OData, only declared navigation properties and ' +
+      'declared named streams can be represented as properties without values.',
+  );
+}
+
+function doesNotFit({ entitySetName }: Table, name: string): DataverseError {
+  return badRequest(
+    errorCodes.queryRefused,
+    `The entity set '${entitySetName}' does not fit the navigation property '${name}'.`,
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -172,14 +210,7 @@ function lookupValueRefused(table: Table, name: string): DataverseError {
 
 function bind(row: Row, table: Table, name: string, value: unknown, tables: Tables): void {
   const navigation = singleNavigation(table, name, tables);
-  if (navigation === undefined) {
-    throw payloadError(
-      '',
-      `Microsoft.OData.ODataException: An undeclared property '${name}' which only has property annotations in the ` +
-        'payload but no property value was found in the payload. In OData, only declared navigation properties and ' +
-        'declared named streams can be represented as properties without values.',
-    );
-  }
+  if (navigation === undefined) throw undeclared(name);
   if (value === null) {
     setLookup(row, navigation.column, null, null);
     return;
@@ -187,10 +218,7 @@ function bind(row: Row, table: Table, name: string, value: unknown, tables: Tabl
   if (typeof value !== 'string') throw lookupValueRefused(table, name);
   const { table: target, id } = readReference(value, tables);
   if (!navigation.column.targets.includes(target.logicalName) || (navigation.target ?? target) !== target) {
-    throw badRequest(
-      errorCodes.queryRefused,
-      `The entity set '${target.entitySetName}' does not fit the navigation property '${name}'.`,
-    );
+    throw doesNotFit(target, name);
   }
   setLookup(row, navigation.column, id, target.logicalName);
 }

@@ -58,7 +58,8 @@ function tokenAt(source: string, at: number): { token: Token; end: number } {
     const inside = (quoted[1] ?? '').replaceAll("''", "'");
     return { token: { kind: 'text', text: inside, at }, end: text.lastIndex };
   }
-  if (source[at] === "'") throw syntaxError(source, at, 'There is an unterminated literal');
+  // Microsoft's reader stands at the end when it misses the quote.
+  if (source[at] === "'") throw syntaxError(source, source.length, 'There is an unterminated literal');
   jsonText.lastIndex = at;
   const json = jsonText.exec(source);
   if (json !== null) {

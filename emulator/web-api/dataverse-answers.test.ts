@@ -109,8 +109,14 @@ describe('what Dataverse refuses is refused when it is read', () => {
       'lists?$expand=listcontact_association($select=fullname;$expand=createdby)',
       "The navigation property 'listcontact_association' cannot be expanded.",
     ],
-    ['contacts?$apply=groupby((statecode),aggregate($count as n))&$orderby=n', '$orderby'],
-    ["contacts?$filter=lastname eq 'x", 'There is an unterminated literal at position 12'],
+    [
+      'contacts?$apply=groupby((statecode),aggregate($count as n))&$orderby=n',
+      'SingleValueOpenPropertyAccess',
+    ],
+    [
+      "contacts?$filter=lastname eq 'O'Bryan'",
+      "There is an unterminated literal at position 21 in 'lastname eq 'O'Bryan''.",
+    ],
   ])('%s', async (query, words) => {
     const answer = await dataverse.get(query);
     expect({ status: answer.status, json: answer.json }).toEqual({
@@ -187,6 +193,25 @@ describe('what Dataverse takes is taken', () => {
       'One',
       'Two',
     ]);
+  });
+
+  it('rows that are there bound to a collection of a new one', async () => {
+    const [one, two] = [
+      await dataverse.create('contacts', { lastname: 'Bound' }),
+      await dataverse.create('contacts', { lastname: 'Bound too' }),
+    ];
+    const body = {
+      name: 'Binding',
+      'contact_customer_accounts@odata.bind': [`/contacts(${one})`, `contacts(${two})`],
+    };
+    const query =
+      'accounts?$select=name&$expand=contact_customer_accounts($select=lastname;$orderby=lastname)';
+    const made = await dataverse.send('POST', query, body, { Prefer: 'return=representation' });
+    expect(made.json).toMatchObject({
+      contact_customer_accounts: [{ lastname: 'Bound' }, { lastname: 'Bound too' }],
+    });
+    const wrong = { name: 'x', 'contact_customer_accounts@odata.bind': [`/accounts(${account})`] };
+    expect((await dataverse.send('POST', 'accounts', wrong)).text).toContain('does not fit');
   });
 
   it('all of them or none', async () => {

@@ -180,7 +180,7 @@ describe('reading rows', () => {
     [
       'contacts?$apply=groupby((statecode),aggregate($count as count))&$orderby=count',
       400,
-      errorWith('0x80060888', '$orderby'),
+      errorWith('0x80060888', 'SingleValueOpenPropertyAccess'),
     ],
     ['contacts?$skip=1', 400, errorWith('0x80060888', 'Skip Clause is not supported')],
     ['contacts?$nosuch=1', 400, errorWith('0x80060888', '$nosuch is not supported')],

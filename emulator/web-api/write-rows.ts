@@ -23,7 +23,7 @@ export function createRow({ collection }: Resource<'set' | 'count'>, exchange: E
 
 /** Makes a row and those that come with it, each linked to it. */
 function createAll(
-  { table, row, before, after }: NewRow,
+  { table, row, before, after, bound }: NewRow,
   relation: Relation | undefined,
   linking: Linking,
 ): RecordId {
@@ -34,6 +34,10 @@ function createAll(
   }
   const id = store.create(table.logicalName, values, { user });
   if (relation?.navigation.kind === 'manyToMany') link(relation, id, linking);
+  for (const { navigation, id: related } of bound) {
+    existingRow({ table: navigation.many, id: related }, store);
+    link({ from: { table, id }, navigation }, related, linking);
+  }
   for (const { navigation, many } of after) createAll(many, { from: { table, id }, navigation }, linking);
   return id;
 }
