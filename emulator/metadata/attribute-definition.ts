@@ -146,8 +146,8 @@ export function optionSetDefinition(table: Table, column: ColumnDescription): Js
       '@odata.type': '#Microsoft.Dynamics.CRM.BooleanOptionSetMetadata',
       ...common,
       OptionSetType: 'Boolean',
-      TrueOption: { Value: 1, Label: label('Yes') },
-      FalseOption: { Value: 0, Label: label('No') },
+      TrueOption: option(1, 'Yes'),
+      FalseOption: option(0, 'No'),
     };
   }
   if (!('options' in column)) return undefined;
@@ -167,12 +167,26 @@ function optionsOf(
   const kind = { state: 'State', status: 'Status', picklist: '', choices: '' }[type];
   return options.map(({ value, label: text, state }) => ({
     ...(kind === '' ? {} : { '@odata.type': `#Microsoft.Dynamics.CRM.${kind}OptionMetadata` }),
-    Value: value,
-    Label: label(text),
-    Description: label(undefined),
+    ...option(value, text),
     ...(type === 'status' && state !== undefined ? { State: state } : {}),
     ...(type === 'state'
       ? { DefaultStatus: table.description.defaultStatus?.[value] ?? null, InvariantName: text }
       : {}),
   }));
+}
+
+function option(value: number, text: string): Json {
+  return {
+    Value: value,
+    Color: null,
+    IsManaged: true,
+    ExternalValue: null,
+    ParentValues: [],
+    Tag: null,
+    IsHidden: false,
+    MetadataId: null,
+    HasChanged: null,
+    Label: label(text),
+    Description: label(undefined),
+  };
 }

@@ -12,7 +12,7 @@ import type { Json } from '../row-json';
 /** A part of a definition that only `$expand` brings, by its name. */
 export type Expansions = Readonly<Record<string, (item: Json) => Json | readonly Json[] | undefined>>;
 
-interface Options {
+export interface DefinitionOptions {
   readonly select: string | undefined;
   readonly filter: string | undefined;
   readonly expand: string | undefined;
@@ -21,7 +21,7 @@ interface Options {
 const offered = new Set(['$select', '$filter', '$expand', '$format']);
 
 /** @throws DataverseError for options that rows have and metadata has not, e.g. `$top`. */
-export function definitionOptions(options: QueryOptions): Options {
+export function definitionOptions(options: QueryOptions): DefinitionOptions {
   const other = options.names.find((name) => !offered.has(name));
   if (other !== undefined) throw queryRefused(`The query parameter ${other} is not supported`);
   return {
@@ -32,7 +32,11 @@ export function definitionOptions(options: QueryOptions): Options {
 }
 
 /** Definitions that fulfil the filter, with the selected properties and expansions. They are few and in memory. */
-export function queryDefinitions(items: readonly Json[], options: Options, expansions: Expansions): Json[] {
+export function queryDefinitions(
+  items: readonly Json[],
+  options: DefinitionOptions,
+  expansions: Expansions,
+): Json[] {
   const { filter } = options;
   const expression = filter === undefined || filter === '' ? undefined : parseExpression(filter);
   const kept = expression === undefined ? items : items.filter((item) => evaluate(expression, item) === true);
@@ -40,7 +44,7 @@ export function queryDefinitions(items: readonly Json[], options: Options, expan
 }
 
 /** One definition with the selected properties and expansions. */
-export function shaped(item: Json, { select, expand }: Options, expansions: Expansions): Json {
+export function shaped(item: Json, { select, expand }: DefinitionOptions, expansions: Expansions): Json {
   const names =
     select === undefined || select === '' ? undefined : select.split(',').map((name) => name.trim());
   const unknown = names?.find((name) => !(name in item));
@@ -65,13 +69,23 @@ export function shaped(item: Json, { select, expand }: Options, expansions: Expa
   return kept;
 }
 
-function expanded(value: Json | readonly Json[] | undefined, options: Options): unknown {
+/** What is selected and expanded, as a context names it. */
+export function contextParts({ select, expand }: DefinitionOptions): readonly string[] {
+  const names = (select ?? '').split(',').map((name) => name.trim());
+  const expands = splitOutside(expand ?? '', ',').map((part) => {
+    const [, name = '', inside = ''] = /^(\w+)(?:\(([\s\S]*)\))?$/.exec(part.trim()) ?? [];
+    return name === '' ? '' : `${name}(${nestedOptions(inside).select ?? ''})`;
+  });
+  return [...names, ...expands].filter((part) => part !== '');
+}
+
+function expanded(value: Json | readonly Json[] | undefined, options: DefinitionOptions): unknown {
   if (value === undefined) return null;
   if (Array.isArray(value)) return queryDefinitions(value as readonly Json[], options, {});
   return shaped(value as Json, options, {});
 }
 
-function nestedOptions(text: string): Options {
+function nestedOptions(text: string): DefinitionOptions {
   const options = new Map<string, string>();
   for (const part of splitOutside(text, ';')) {
     const equals = part.indexOf('=');

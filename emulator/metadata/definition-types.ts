@@ -234,7 +234,7 @@ function definitionType(
   const attributes = { Name: name, ...baseType(base), ...(isAbstract ? { Abstract: 'true' } : {}) };
   return element('EntityType', attributes, [
     ...key,
-    ...propertiesOf(properties),
+    ...propertiesOf(properties, base === undefined),
     ...Object.entries(parts).map(([part, type]) =>
       element('NavigationProperty', { Name: part, Type: type, ContainsTarget: 'true' }),
     ),
@@ -245,8 +245,12 @@ function baseType(base: string | undefined): Readonly<Record<string, string>> {
   return base === undefined ? {} : { BaseType: `mscrm.${base}` };
 }
 
-function propertiesOf(properties: Properties): XmlElement[] {
+function propertiesOf(properties: Properties, hasKey = false): XmlElement[] {
   return Object.entries(properties).map(([name, type]) =>
-    element('Property', { Name: name, Type: type, ...(name === 'MetadataId' ? { Nullable: 'false' } : {}) }),
+    element('Property', {
+      Name: name,
+      Type: type,
+      ...(hasKey && name === 'MetadataId' ? { Nullable: 'false' } : {}),
+    }),
   );
 }

@@ -32,7 +32,21 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
   AttributeTypeDisplayName: { properties: { Value: text } },
   StringFormatName: { properties: { Value: text } },
   DateTimeBehavior: { properties: { Value: text } },
-  OptionMetadata: { properties: { Value: whole, Label: label, Description: label } },
+  OptionMetadata: {
+    properties: {
+      Value: whole,
+      Color: text,
+      IsManaged: truth,
+      ExternalValue: text,
+      ParentValues: 'Collection(Edm.Int32)',
+      Tag: text,
+      IsHidden: truth,
+      MetadataId: 'Edm.Guid',
+      HasChanged: truth,
+      Label: label,
+      Description: label,
+    },
+  },
   StatusOptionMetadata: { base: 'OptionMetadata', properties: { State: whole } },
   StateOptionMetadata: { base: 'OptionMetadata', properties: { DefaultStatus: whole, InvariantName: text } },
   SecurityPrivilegeMetadata: {

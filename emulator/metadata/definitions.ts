@@ -4,7 +4,14 @@ import type { PathSegment, QueryOptions } from '../odata';
 import type { Json } from '../row-json';
 import type { Table, Tables } from '../store';
 import { attributeDefinition, attributeTypeName, optionSetDefinition } from './attribute-definition';
-import { definitionOptions, queryDefinitions, shaped, type Expansions } from './definition-query';
+import {
+  contextParts,
+  definitionOptions,
+  queryDefinitions,
+  shaped,
+  type DefinitionOptions,
+  type Expansions,
+} from './definition-query';
 import { entityDefinition, manyToManyDefinition, relationshipDefinition } from './entity-definition';
 
 /** A part of the metadata: one definition or a list of them. */
@@ -32,11 +39,22 @@ export function answerDefinitions(
 ): { readonly context: string; readonly value: Json } {
   const found = resolve(path, tables);
   const asked = definitionOptions(options);
-  const name = path.map((segment) => segment.name).join('/');
-  const context = `${name}${asked.select === undefined ? '' : `(${asked.select})`}`;
+  const context = contextOf(path, asked);
   return found.kind === 'one'
     ? { context: `${context}/$entity`, value: shaped(found.item, asked, found.expansions) }
     : { context, value: { value: queryDefinitions(found.items, asked, found.expansions) } };
+}
+
+/** Steps with the keys of what they lead through, and what is selected and expanded of what they lead to. */
+function contextOf(path: readonly PathSegment[], asked: DefinitionOptions): string {
+  const isCast = (segment: PathSegment | undefined): boolean => segment?.name.includes('.') === true;
+  const steps = path.map((segment, index) => {
+    const last = isCast(path[path.length - 1]) ? path.length - 2 : path.length - 1;
+    const key = index < last ? segment.inside?.replace(/^\s*\w+\s*=\s*/, '') : undefined;
+    return `${segment.name}${key === undefined ? '' : `(${key})`}`;
+  });
+  const parts = contextParts(asked);
+  return `${steps.join('/')}${parts.length === 0 ? '' : `(${parts.join(',')})`}`;
 }
 
 function resolve([first, ...rest]: readonly PathSegment[], tables: Tables): Definitions {
@@ -118,7 +136,8 @@ function resolveAttributes(table: Table, segment: PathSegment, more: readonly Pa
     const column = table.columns.get(String(item['LogicalName']));
     return column === undefined ? undefined : optionSetDefinition(table, column);
   };
-  const expansions: Expansions = { OptionSet: optionSetOf, GlobalOptionSet: () => undefined };
+  // Either property has the options, whether they are shared or the column's own.
+  const expansions: Expansions = { OptionSet: optionSetOf, GlobalOptionSet: optionSetOf };
   if (segment.inside === undefined) {
     if (part !== undefined) throw resourceNotFound(part.name);
     return { kind: 'many', items, expansions };

@@ -113,6 +113,20 @@ describe('EntityDefinitions', () => {
     expect(alone.json).toMatchObject({ Options: options });
   });
 
+  it('give the options of a choice by either property, under the context that the page prints', async () => {
+    const { json } = await get(
+      "EntityDefinitions(LogicalName='account')/Attributes(LogicalName='accountcategorycode')" +
+        '/Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)',
+    );
+    expect(json['@odata.context']).toMatch(
+      /#EntityDefinitions\('account'\)\/Attributes\/Microsoft\.Dynamics\.CRM\.PicklistAttributeMetadata\(LogicalName,OptionSet\(Options\),GlobalOptionSet\(Options\)\)\/\$entity$/,
+    );
+    expect(json['GlobalOptionSet']).toEqual(json['OptionSet']);
+    expect(json['OptionSet']).toMatchObject({
+      Options: [{ Value: 1, Color: null, IsHidden: false, ParentValues: [] }, { Value: 2 }],
+    });
+  });
+
   it.each([
     [
       "EntityDefinitions?$filter=OwnershipType eq Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'",
