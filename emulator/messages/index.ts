@@ -1,3 +1,4 @@
+import { initializeFromMessage } from './initialize-from';
 import { mergeMessage } from './merge';
 import type { Message } from './message';
 import { outboundSegmentMessages } from './outbound-segments';
@@ -18,6 +19,7 @@ export const allMessages: readonly Message[] = [
   retrieveCurrentOrganizationMessage,
   retrieveUserPrivilegesMessage,
   mergeMessage,
+  initializeFromMessage,
   retrieveTotalRecordCountMessage,
   ...solutionMessages,
   ...realTimeSegmentMessages,

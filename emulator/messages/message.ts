@@ -71,6 +71,8 @@ export interface Message {
   readonly parameters: readonly MessageParameter[];
   /** Empty for 204. */
   readonly answer: readonly MessageProperty[];
+  /** The answer is a row of the table that its `@odata.type` names; `answer` is empty then. */
+  readonly answersRow?: boolean;
   readonly complexTypes?: readonly ComplexType[];
   readonly enumerationTypes?: readonly EnumerationType[];
   /** The table on whose rows it is called, e.g. `systemusers(<id>)/Microsoft.Dynamics.CRM.Name()`. */

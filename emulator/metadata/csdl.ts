@@ -161,9 +161,11 @@ function operation(message: Message): XmlElement {
     }),
   );
   const answer =
-    message.answer.length === 0
-      ? []
-      : [element('ReturnType', { Type: `mscrm.${message.name}Response`, Nullable: 'false' })];
+    message.answersRow === true
+      ? [element('ReturnType', { Type: 'mscrm.crmbaseentity', Nullable: 'false' })]
+      : message.answer.length === 0
+        ? []
+        : [element('ReturnType', { Type: `mscrm.${message.name}Response`, Nullable: 'false' })];
   const attributes = { Name: message.name, ...(boundTable === undefined ? {} : { IsBound: 'true' }) };
   return element(message.kind === 'action' ? 'Action' : 'Function', attributes, [
     ...bound,

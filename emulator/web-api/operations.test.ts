@@ -1,4 +1,4 @@
-import { errorWith, TestDataverse, type Json } from './testing/test-dataverse';
+import { errorWith, TestDataverse, type Answer, type Json } from './testing/test-dataverse';
 
 let dataverse: TestDataverse;
 
@@ -147,6 +147,40 @@ describe('money', () => {
     expect((await dataverse.get(`accounts(${none})`)).json['_transactioncurrencyid_value']).toBe(
       dollar?.['transactioncurrencyid'],
     );
+  });
+});
+
+describe('InitializeFrom', () => {
+  const from = (set: string, id: string, target: string): Promise<Answer> =>
+    dataverse.get(
+      `InitializeFrom(EntityMoniker=@p1,TargetEntityName=@p2,TargetFieldType=@p3)?@p1={'@odata.id':'${set}(${id})'}` +
+        `&@p2='${target}'&@p3=Microsoft.Dynamics.CRM.TargetFieldType'ValidForCreate'`,
+    );
+
+  it('tells what a row made from another one begins with, to be written as it is', async () => {
+    const parent = await dataverse.create('accounts', {
+      name: 'Parent',
+      revenue: 1,
+      address1_line1: '123 Maple St.',
+      address1_city: 'Seattle',
+    });
+    const { json } = await from('accounts', parent, 'account');
+    expect(json).toEqual({
+      '@odata.context': expect.stringMatching(/\$metadata#accounts\/\$entity$/) as string,
+      '@odata.type': '#Microsoft.Dynamics.CRM.account',
+      'parentaccountid@odata.bind': `accounts(${parent})`,
+      'transactioncurrencyid@odata.bind': expect.stringMatching(/^transactioncurrencies\(/) as string,
+      address1_line1: '123 Maple St.',
+      address1_city: 'Seattle',
+    });
+    const child = await dataverse.create('accounts', { ...json, name: 'Child', numberofemployees: '200' });
+    const made = await dataverse.get(`accounts(${child})?$select=address1_city,_parentaccountid_value`);
+    expect(made.json).toMatchObject({ address1_city: 'Seattle', _parentaccountid_value: parent });
+    expect((await from('accounts', parent, 'contact')).json).toMatchObject({
+      'parentcustomerid_account@odata.bind': `accounts(${parent})`,
+    });
+    expect((await from('accounts', parent, 'list')).status).toBe(400);
+    expect((await from('contacts', parent, 'contact')).status).toBe(404);
   });
 });
 

@@ -4,11 +4,12 @@ import {
   parseExpression,
   queryRefused,
   readJsonObject,
+  readReference,
   rowOfPayload,
   type Expression,
   type QueryOptions,
 } from '../odata';
-import type { Tables } from '../store';
+import type { Table, Tables } from '../store';
 import { checkedParameters } from './operation-parameters';
 import type { Exchange, WebApiResponse } from './exchange';
 import type { Resource } from './resources';
@@ -45,8 +46,13 @@ export function invoke(
 function answerResponse(
   message: Message,
   answer: MessageAnswer,
-  { request, preferences }: Exchange,
+  { request, preferences, environment }: Exchange,
 ): WebApiResponse {
+  if (answer !== undefined && message.answersRow === true) {
+    const { entitySetName } = tableOfType(answer['@odata.type'], environment.store.tables) ?? {};
+    const context = `${request.root}$metadata#${entitySetName ?? ''}/$entity`;
+    return jsonResponse(200, { '@odata.context': context, ...answer }, preferences);
+  }
   if (answer === undefined || message.answer.length === 0) return emptyResponse();
   const context = `${request.root}$metadata#Microsoft.Dynamics.CRM.${message.name}Response`;
   const body = withoutNullCollections(message.answer, answer, message);
@@ -97,10 +103,16 @@ function withEntities(
 
 /** @throws DataverseError when it names no table or what the table does not have. */
 function namedEntity(parameter: string, given: object, tables: Tables): NamedEntity {
-  const { '@odata.type': type, ...content } = given as Readonly<Record<string, unknown>>;
-  const name =
-    typeof type === 'string' ? /^#?(?:Microsoft\.Dynamics\.CRM|mscrm)\.(.+)$/.exec(type)?.[1] : undefined;
-  const table = name === undefined ? undefined : tables.find(name);
+  const {
+    '@odata.type': type,
+    '@odata.id': address,
+    ...content
+  } = given as Readonly<Record<string, unknown>>;
+  if (typeof address === 'string') {
+    const { table, id } = readReference(address, tables);
+    return { table: table.logicalName, id, values: {} };
+  }
+  const table = tableOfType(type, tables);
   if (table === undefined) {
     throw queryRefused(`The parameter '${parameter}' needs the '@odata.type' of a table.`);
   }
@@ -109,7 +121,13 @@ function namedEntity(parameter: string, given: object, tables: Tables): NamedEnt
   return { table: table.logicalName, id, values: rowOfPayload(table, columns, tables) };
 }
 
-/** `Name(A=1,B=@p)?@p='x'` */
+function tableOfType(type: unknown, tables: Tables): Table | undefined {
+  const name =
+    typeof type === 'string' ? /^#?(?:Microsoft\.Dynamics\.CRM|mscrm)\.(.+)$/.exec(type)?.[1] : undefined;
+  return name === undefined ? undefined : tables.find(name);
+}
+
+/** `Name(A=1,B=@p)?@p='x'`; a row is written as JSON. */
 function uriParameters(inside: string | undefined, options: QueryOptions): Record<string, unknown> {
   if (inside === undefined || inside.trim() === '') return {};
   const call = parseExpression(`parameters(${inside})`);
@@ -119,6 +137,7 @@ function uriParameters(inside: string | undefined, options: QueryOptions): Recor
     if (expression.kind === 'list') return expression.items.map((item) => constant(item, depth));
     const text = expression.kind === 'alias' ? options.aliases.get(expression.name) : undefined;
     if (text === undefined || depth > 5) throw queryRefused('A parameter of the function is no constant.');
+    if (text.trimStart().startsWith('{')) return readJsonObject(text, '');
     return constant(parseExpression(text), depth + 1);
   };
   return Object.fromEntries([...call.parameters].map(([name, value]) => [name, constant(value)]));
