@@ -23,7 +23,10 @@ export const mutatedRooms = {
   insight: { folder: `${control}/insight`, leftOut: ['**/*.tsx'] },
   http: {
     folder: 'emulator/http',
-    testsElsewhere: ['tests/security/*.test.ts', 'emulator/web-api/routes.test.ts'],
+    testsElsewhere: [
+      'tests/security/{gateway,signing-in,slow-connections,strangers-pages}.test.ts',
+      'emulator/web-api/routes.test.ts',
+    ],
     leftOut: [],
   },
   membership: {
