@@ -11,7 +11,7 @@ export default {
     {
       ...project,
       displayName: 'mutated room',
-      testMatch: tests.map((pattern) => `<rootDir>/${pattern}`),
+      testMatch: tests.map((pattern) => (pattern.startsWith('!') ? pattern : `<rootDir>/${pattern}`)),
       runner: '<rootDir>/scripts/mutating/runner-of-matching-files.cjs',
     },
   ],

@@ -44,6 +44,24 @@ test('a row has what was asked for, each value of its type or missing', () => {
   expect(row.email).toBeUndefined();
 });
 
+test('a number, a truth and a look-up are missing where the server gives something else', () => {
+  const asked = {
+    number: column.number('a'),
+    flag: column.flag('b'),
+    lookUp: column.idOrNone('c'),
+  };
+  expect(column.namesOf(asked)).toEqual(['a', 'b', 'c']);
+  expect(column.readRow(asked, { a: 0, b: false, c: id.toUpperCase() })).toEqual({
+    number: 0,
+    flag: false,
+    lookUp: id,
+  });
+  const missing = { number: undefined, flag: undefined, lookUp: undefined };
+  expect(column.readRow(asked, { a: '0', b: 'false', c: 'x' })).toEqual(missing);
+  expect(column.readRow(asked, { a: null, b: null, c: null })).toEqual(missing);
+  expect(column.readRow(asked, {})).toEqual(missing);
+});
+
 test('a row without the id that is due cannot be read', () => {
   expect(() => column.readRow(columns, {})).toThrow(DataverseFailure);
 });

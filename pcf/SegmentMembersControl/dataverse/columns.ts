@@ -54,11 +54,11 @@ function valueIn(row: Row, name: string, type: 'number' | 'boolean'): unknown {
 
 /** The names for `$select`, each once. */
 export function namesOf(columns: Columns): readonly string[] {
-  return [...new Set(Object.keys(columns).flatMap((name) => columns[name]?.names ?? []))];
+  return [...new Set(Object.values(columns).flatMap(({ names }) => names))];
 }
 
 /** @throws DataverseFailure when a row has no id where one is due. */
 export function readRow<Asked extends Columns>(columns: Asked, row: Row): RowOf<Asked> {
-  const read = Object.keys(columns).map((name) => [name, columns[name]?.read(row)] as const);
+  const read = Object.entries(columns).map(([name, column]) => [name, column.read(row)]);
   return Object.fromEntries(read) as RowOf<Asked>;
 }

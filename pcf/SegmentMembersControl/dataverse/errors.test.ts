@@ -1,5 +1,5 @@
 import { TimedOut } from '../bulk/judgement';
-import { failureInResponse, failureOf, unreadableAnswer } from './errors';
+import { failureInResponse, failureOf, isUnreadable, tooBusy, unreadableAnswer } from './errors';
 import { failureMessageOf } from './failure-message';
 import { judge } from './judge';
 
@@ -94,6 +94,101 @@ describe('what Dataverse rejects with', () => {
     expect(past.retryAfterMilliseconds).toBe(0);
   });
 
+  it.each([
+    ['errorCode', { errorCode: -2147220969 }],
+    ['code', { code: '0x80040217' }],
+    ['the raw answer', { raw: '{"_errorCode":-2147220969}' }],
+    ['a raw answer that was parsed', { raw: { _errorCode: 2147746327 } }],
+  ])('has the code of %s', (_, error) => {
+    expect(failureOf(error)).toMatchObject({ name: 'DataverseFailure', status: 404, code: '0x80040217' });
+  });
+
+  it.each([[null], [''], [0], ['0'], ['x'], [undefined]])('has no code in %j', (errorCode) => {
+    expect(failureOf({ errorCode })).toMatchObject({ status: 0, code: '', message: 'HTTP 0' });
+  });
+
+  it('has eight digits in its code, be they noughts', () => {
+    expect(failureOf({ errorCode: 0x1f })).toMatchObject({ status: 500, code: '0x0000001f' });
+  });
+
+  it.each([
+    [{ status: 404 }, 404],
+    [{ httpStatusCode: '404' }, 404],
+    [{ statusCode: 404 }, 404],
+    [{ raw: '{"_httpStatusCode":404}' }, 404],
+    [{ status: 400 }, 400],
+    [{ status: 599 }, 599],
+    // No status of a refusal: what a client or a page made up.
+    [{ status: 200, httpStatusCode: 404 }, 404],
+    [{ status: 399 }, 0],
+    [{ status: 600 }, 0],
+    [{ status: 'error', errorCode: -2147220969 }, 404],
+  ])('of %j has the status %d', (error, status) => {
+    expect(failureOf(error).status).toBe(status);
+  });
+
+  it.each([
+    [{ retryAfter: 4 }, 4000],
+    [{ 'Retry-After': '4' }, 4000],
+    [{ retryAfter: 4, headers: { 'Retry-After': '5' } }, 4000],
+    [{ headers: { 'X-Other': '9', 'RETRY-AFTER': '5' } }, 5000],
+    [{ headers: { 'X-Other': '9' } }, undefined],
+    [{ headers: { 'Retry-After': '' } }, undefined],
+    [{ headers: { 'Retry-After': ['5'] } }, undefined],
+    [{ retryAfter: 'soon' }, undefined],
+    [{ retryAfter: -5 }, 0],
+    [{}, undefined],
+  ])('of %j asks to wait %d ms', (error, wait) => {
+    expect(failureOf({ status: 429, ...error }).retryAfterMilliseconds).toBe(wait);
+  });
+
+  it('has the words of the error, of a text that was thrown, or its status', () => {
+    expect(failureOf({ message: 'a' }).message).toBe('a');
+    expect(failureOf('b').message).toBe('b');
+    expect(failureOf({ status: 500, message: 7 }).message).toBe('HTTP 500');
+    expect(failureOf(new TimedOut())).toMatchObject({ status: 408, code: '' });
+  });
+
+  it('is unreadable only where an answer that says all is well cannot be read', () => {
+    expect(isUnreadable(unreadableAnswer())).toBe(true);
+    expect(isUnreadable(tooBusy())).toBe(false);
+    expect(unreadableAnswer()).toMatchObject({ code: '', message: '' });
+    expect(tooBusy()).toMatchObject({ status: 429, code: '', message: '' });
+    expect(judge(unreadableAnswer()).kind).toBe('failing');
+    expect(judge(tooBusy()).kind).toBe('throttled');
+  });
+
+  it.each([
+    ['No.', 'No.'],
+    [' No. ', 'No.'],
+    ['', ''],
+    ['No.\n  at Thing.Do()', 'No.'],
+    ['No.\nat Thing.Do()', 'No.'],
+    ['Look at this.\nAnd that.', 'Look at this.\nAnd that.'],
+    ['One.\r\nTwo.', 'One.'],
+    ["Exception 'InvalidPluginExecutionException' occured: No.", 'No.'],
+    ["Exception 'X' occured: A\nB, CorrelationId: 0f-1", 'A\nB'],
+    ["It said: Exception 'X' occured: No.", "It said: Exception 'X' occured: No."],
+  ])('%j is said as %j', (message, said) => {
+    expect(failureMessageOf({ errorCode: 0, message: message || ' ' }).said).toBe(said);
+  });
+
+  it.each([
+    [502, 'Failed_Connection'],
+    [504, 'Failed_Connection'],
+    [503, 'Failed_Busy'],
+    [500, 'Failed'],
+  ])('of status %d is told as %s', (status, key) => {
+    expect(failureMessageOf({ status, message: 'm' }).key).toBe(key);
+  });
+
+  it('is a refusal of status 404 or 412 whatever its code, and waits are for 429 and 503 alone', () => {
+    expect(judge({ status: 404, errorCode: 0x1f, message: 'm' }).kind).toBe('refused');
+    expect(judge({ status: 400, errorCode: 0x1f, message: 'm' }).kind).toBe('failing');
+    expect(judge({ status: 502, retryAfter: 5, message: 'm' }).kind).toBe('unreachable');
+    expect(judge({ errorCode: Number('0x80040237'), message: 'm' }).kind).toBe('refused');
+  });
+
   it('is told to people without the words of browsers and plug-ins', () => {
     expect(failureMessageOf(new TypeError('Failed to fetch')).key).toBe('Failed_Connection');
     expect(failureMessageOf({ httpStatusCode: 401, message: 'x' }).key).toBe('Failed_SignedOut');
@@ -121,5 +216,15 @@ describe('what Dataverse rejects with', () => {
       new Response('<html>', { status: 502, statusText: 'Bad Gateway' }),
     );
     expect(failure).toMatchObject({ status: 502, code: '', message: 'Bad Gateway' });
+    expect((await failureInResponse(new Response(null, { status: 500 }))).message).toBe('HTTP 500');
+    const broken = new Response('x', { status: 500 });
+    await broken.text();
+    expect(await failureInResponse(broken)).toMatchObject({ status: 500, code: '', message: 'HTTP 500' });
+  });
+
+  it('has the Retry-After of the answer', async () => {
+    const headers = { 'Retry-After': '3' };
+    const failure = await failureInResponse(new Response('', { status: 429, headers }));
+    expect(failure.retryAfterMilliseconds).toBe(3000);
   });
 });

@@ -104,6 +104,6 @@ function milliseconds(value: unknown): number | undefined {
 /** `0x80072322` for that text, for 2147951394 and for -2147015902; empty for 0 and anything else. */
 function codeOf(value: unknown): string {
   const number = Number(value);
-  if (value === null || value === '' || Number.isNaN(number) || number === 0) return '';
+  if (Number.isNaN(number) || number === 0) return '';
   return `0x${(number >>> 0).toString(16).padStart(8, '0')}`;
 }
