@@ -1,4 +1,5 @@
 import { isAddress } from './address';
+import { recipientsOf } from './mail-link';
 import { visibleText } from './visible-text';
 
 /** What a cell or a line says of addresses. */
@@ -17,7 +18,7 @@ const none: FoundAddresses = { addresses: [], broken: [] };
  */
 export function findAddresses(text: string): FoundAddresses {
   if (isPlain(text)) return { addresses: [text], broken: [] };
-  const visible = visibleText(text);
+  const visible = visibleText(text).replace(/mailto:[^\s<>"'()[\]]+/gi, recipientsOf);
   if (!visible.includes('@')) return none;
   const pieces = piecesIn(visible);
   const addresses = new Map<string, string>();

@@ -1,7 +1,10 @@
 /** Characters that nobody sees: soft hyphens, joiners, marks of direction and byte order, variation selectors. */
 const invisible = /[\p{Cf}\u115f\u1160]|\u034f|[\u17b4\u17b5\u180b-\u180d\u180f\ufe00-\ufe0f]/gu;
 // eslint-disable-next-line no-control-regex -- control characters are what it is about
-const controls = /[\0-\x08\x0e-\x1f\x7f-\x9f]/g;
+const controls = /[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]/g;
+/** White space, and what parts lines, fields and records where it is a control character. */
+// eslint-disable-next-line no-control-regex -- control characters are what it is about
+const blanks = /[\s\x1c-\x1f\x85]/g;
 const plain = /^[\x20-\x7e]*$/;
 
 /** A text as it looks: without what is invisible, every blank a space, letters of full width as usual ones. */
@@ -10,7 +13,7 @@ export function visibleText(text: string): string {
   return text
     .replace(invisible, '')
     .replace(controls, '')
-    .replace(/\s/g, ' ')
+    .replace(blanks, ' ')
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[\u3002\uff61]/g, '.')
     .normalize('NFC')

@@ -1,3 +1,4 @@
+import { isMailLink, recipientsOf } from '../addresses/mail-link';
 import { tableLimits, type ListTable } from '../list-table';
 import { cellPlace, cellRange, type CellRange } from './cell-reference';
 import { isTrue, unescapedText } from './escaped-text';
@@ -161,15 +162,6 @@ function withLinkOfFormula(text: string, formula: string): string {
 
 /** A cell's text and, where that is no address, the one that its link has: `Write <a@example.com>`. */
 export function withLink(text: string, target: string): string {
-  if (!/^mailto:/i.test(target) || text.includes('@')) return text;
-  const address = target.slice('mailto:'.length).split('?')[0] ?? '';
-  return `${text} <${decoded(address)}>`.trim();
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text).trim();
-  } catch {
-    return text.trim();
-  }
+  if (!isMailLink(target) || text.includes('@')) return text;
+  return `${text} <${recipientsOf(target)}>`.trim();
 }

@@ -1,3 +1,4 @@
+import { isMailLink } from '../addresses/mail-link';
 import type { ListTable } from '../list-table';
 import { UnreadableList } from '../unreadable-list';
 import { isTrue, unescapedText } from './escaped-text';
@@ -110,7 +111,7 @@ function applyLinks({ rows, links }: SheetReader, relationships: readonly Relati
   let left = 2_000_000;
   for (const { range, relationship } of links) {
     const target = targets.get(relationship) ?? '';
-    if (!/^mailto:/i.test(target)) continue;
+    if (!isMailLink(target)) continue;
     for (let row = range.rows[0]; row <= range.rows[1] && left > 0; row += 1) {
       for (let column = range.columns[0]; column <= range.columns[1] && left > 0; column += 1) {
         left -= 1;
