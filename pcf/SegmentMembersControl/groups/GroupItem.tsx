@@ -4,7 +4,7 @@ import type { StaticGroup } from '../../../segments/static-groups';
 import { IconButton } from '../kit/fluent';
 import { iconOf, Symbol } from '../kit/icons';
 import { useKit } from '../kit/kit';
-import type { Counts } from './group-counts';
+import { textOfCount, type Counts } from './group-counts';
 import { nameOf } from './group-name';
 
 interface GroupItemProps {
@@ -24,7 +24,7 @@ export function GroupItem(props: GroupItemProps): React.JSX.Element {
   const { texts, formats } = useKit();
   const name = nameOf(group, texts('Groups_Unnamed'));
   const isInclude = group.includeType === 'Include';
-  const members = count && formats.number(count.count) + (count.atLeast ? '+' : '');
+  const members = count && textOfCount(count, formats.number);
   return (
     <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'} data-group={group.id}>
       <button type="button" className="sgm-group-button" aria-pressed={isShown} onClick={props.onShow}>

@@ -9,7 +9,7 @@ import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
 import { useFocusAfter } from '../kit/use-focus-after';
-import type { GroupCounts } from './group-counts';
+import { textOfCount, type GroupCounts } from './group-counts';
 import { nameOf } from './group-name';
 import { newRecordId } from './new-record-id';
 import { GroupForm } from './GroupForm';
@@ -48,10 +48,11 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
   const isFull = ready.groups.length >= limits.groupsPerDefinition;
 
   const askToDelete = (group: StaticGroup): void => {
-    const name = nameOf(group, texts('Groups_Unnamed'));
+    const text = texts('Groups_DeleteText', nameOf(group, texts('Groups_Unnamed')));
+    const count = counts[group.id];
     setQuestion({
       title: texts('Groups_DeleteTitle'),
-      text: texts('Groups_DeleteText', name),
+      text: count?.count ? `${text} ${texts('Groups_Members', textOfCount(count, formats.number))}` : text,
       yes: texts('Delete'),
       onYes: () => store.change({ type: 'delete', id: group.id }),
     });

@@ -6,6 +6,12 @@ import { createStore, type Store } from '../kit/store';
 /** Members of each group as far as they are known; `atLeast` while a group is being read. */
 export type Counts = Readonly<Record<RecordId, { readonly count: number; readonly atLeast: boolean }>>;
 
+/** A count as text, with a plus where there may be more. */
+export const textOfCount = (
+  { count, atLeast }: Counts[RecordId],
+  number: (value: number) => string,
+): string => number(count) + (atLeast ? '+' : '');
+
 export interface GroupCounts {
   readonly state: Store<Counts>;
   /** Takes the count of the group on show from its list. */
