@@ -1,5 +1,5 @@
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
-import { definitionStatus, segmentStatus, recordId } from '../../segments';
+import { definitionStatus, parseStaticGroups, segmentStatus, recordId } from '../../segments';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
 import { freshSegment, oneGroup } from './fresh-segment';
@@ -74,8 +74,11 @@ describe('groups on the form of a definition', () => {
     const { definition } = freshSegment(environment, oneGroup('Guests'));
     const { page } = await environment.open({ definition });
     const control = new ControlPage(page);
+    await addContacts(control, 3);
     await control.button('Delete group Guests').click();
-    await page.locator('.ms-Dialog-main').getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.locator('.ms-Dialog-main');
+    await dialog.getByText('Members: 3').waitFor();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
     await control.root.getByText('The group is deleted when the record is saved.').waitFor();
     await control.button('Undo').click();
     await control.group('Guests').first().waitFor();
@@ -118,6 +121,61 @@ describe('the form of a segment', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return 'nothing was stored';
+  }
+});
+
+describe('two people on one segment', () => {
+  it('lose no group, see what the other did, and are asked where both cannot have their way', async () => {
+    const { segment, definition } = freshSegment(environment, oneGroup('Guests'));
+    const [onForm, onSegment] = await Promise.all([
+      environment.open({ definition }),
+      environment.open({ segment }),
+    ]);
+    const [nora, omar] = [new ControlPage(onForm.page), new ControlPage(onSegment.page)];
+    const saveForm = async (): Promise<void> => {
+      const toolbar = nora.page.getByRole('toolbar', { name: 'Commands' });
+      await toolbar.getByRole('button', { name: 'Save' }).click();
+      await nora.page.getByText('Saved', { exact: true }).waitFor();
+    };
+
+    // Nora's form was opened before Omar saves, and writes the whole column.
+    await nora.button('Add group').click();
+    await nora.root.getByRole('textbox', { name: 'Name' }).fill('Speakers');
+    await nora.button('Add').click();
+    await rename(omar, 'Guests', 'Press');
+    await omar.button('Save groups now').click();
+    await omar.button('Save groups now').waitFor({ state: 'detached' });
+    await saveForm();
+    await nora.group('Press').first().waitFor();
+    await omar.group('Speakers').first().waitFor();
+    expect(namesStored(definition)).toEqual(['Press', 'Speakers']);
+
+    // Omar deletes a group, Nora has its members left out instead; Omar saves last and takes hers.
+    await omar.button('Delete group Speakers').click();
+    await omar.page.locator('.ms-Dialog-main').getByRole('button', { name: 'Delete' }).click();
+    await nora.button('Edit group Speakers').click();
+    await nora.root.getByText(/^Exclude: /).click();
+    await nora.button('Apply').click();
+    await saveForm();
+    await omar.button('Save groups now').click();
+    const conflict = omar.page.locator('.ms-Dialog-main');
+    await conflict.getByText('Speakers (Exclude)').waitFor();
+    await conflict.getByRole('button', { name: 'Take those on the server' }).click();
+    await omar.group('Speakers').filter({ hasText: 'Exclude' }).waitFor();
+    expect(namesStored(definition)).toEqual(['Press', 'Speakers']);
+    await Promise.all([nora.page.context().close(), omar.page.context().close()]);
+  });
+
+  async function rename(control: ControlPage, from: string, to: string): Promise<void> {
+    await control.button(`Edit group ${from}`).click();
+    await control.root.getByRole('textbox', { name: 'Name' }).fill(to);
+    await control.button('Apply').click();
+  }
+
+  function namesStored(definition: string): readonly string[] {
+    const row = environment.dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(definition));
+    const groups = parseStaticGroups(String(row?.['msdynmkt_staticlistmembers']));
+    return groups.ok ? groups.groups.map(({ name }) => name).sort() : [];
   }
 });
 

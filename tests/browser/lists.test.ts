@@ -223,6 +223,11 @@ describe('members go', () => {
     await yes.click();
     await finish();
     await control.root.getByText('10 of 200,000').waitFor();
+
+    // The five who came and the fifteen who went are all that is taken back, and that only once.
+    await control.button('Undo (20)').click();
+    await finish();
+    await control.root.getByText('20 of 200,000').waitFor();
   });
 
   it('when they are on a list', async () => {
