@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { triggerCard } from './card';
 import type { FlowFile } from './flow-definition';
 import { layOut, withTrigger } from './layout';
-import { sampleFlows } from './sample-flows';
+import { shippedFlows } from './shipped-flows';
 import { printSvg } from './svg';
 
 export interface FlowPicture {
@@ -21,7 +21,7 @@ export function drawFlow(name: string, { properties: { definition } }: FlowFile)
 
 /** The pictures of all sample flows. */
 export function samplePictures(): FlowPicture[] {
-  return sampleFlows.map(({ name, file }) => ({
+  return shippedFlows.map(({ name, file }) => ({
     path: join('docs', 'images', 'flows', `${pictureName(name)}.svg`),
     svg: drawFlow(name, file),
   }));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawFlow, samplePictures } from '.';
 import { nestedActionsOf, type Actions, type FlowFile } from './flow-definition';
-import { sampleFlows } from './sample-flows';
+import { shippedFlows } from './shipped-flows';
 
 const root = join(__dirname, '..', '..');
 
@@ -25,7 +25,7 @@ function titlesIn(actions: Actions): string[] {
   ]);
 }
 
-test.each(sampleFlows.map(({ name, file }) => [name, file] as const))(
+test.each(shippedFlows.map(({ name, file }) => [name, file] as const))(
   '"%s" shows every step',
   (name, file) => {
     const svg = drawFlow(name, file);

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { concernsFullGroups, flips, isEachByItself, triedFlips, untriedOptions } from '../flips';
-import { describeWithDotnet } from '../judges/dotnet';
-import { expectTableIn, tableOf } from '../table-file';
-import { clientOfConnector } from './connector-client';
-import { Environment } from './environment';
-import { startWithConnector } from './installed-connector';
-import type { Bench } from './scenario';
-import { fullGroup, scenarios } from './scenarios';
+import { concernsFullGroups, flips, isEachByItself, triedFlips, untriedOptions } from '../testing/flips';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { expectTableIn, tableOf } from '../testing/table-file';
+import { clientOfConnector } from './testing/connector-client';
+import { Environment } from './testing/environment';
+import { startWithConnector } from './testing/installed-connector';
+import type { Bench } from './testing/scenario';
+import { fullGroup, scenarios } from './testing/scenarios';
 
 const page = join(__dirname, '..', '..', 'docs', 'assumptions-of-flows.md');
 

@@ -19,7 +19,7 @@ import {
   type ActionContract,
   type EdmType,
 } from '../../segments';
-import { connectorDefinition, scriptOperations } from './installed-connector';
+import { connectorDefinition, scriptOperations } from './testing/installed-connector';
 
 const { paths, definitions, parameters } = connectorDefinition();
 const script = readFileSync(join(__dirname, '..', '..', 'connector', 'script.csx'), 'utf8');

@@ -1,8 +1,8 @@
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { Environment, type SegmentWithGroup } from './environment';
-import { connectorDefinition, scriptOperations, startWithConnector } from './installed-connector';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
+import { Environment, type SegmentWithGroup } from './testing/environment';
+import { connectorDefinition, scriptOperations, startWithConnector } from './testing/installed-connector';
 
 interface DynamicValues {
   readonly operationId: string;

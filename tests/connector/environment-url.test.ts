@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Gateway, readConnectorFolder } from '../../emulator/connectors';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { Environment } from './environment';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { Environment } from './testing/environment';
 
 const connector = readConnectorFolder(join(__dirname, '..', '..', 'connector'), 'sgm_segmentmembers');
 const gateway = new Gateway(connector, { mayRun: () => true });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectorDefinition } from './installed-connector';
+import { connectorDefinition } from './testing/installed-connector';
 
 const readme = readFileSync(join(__dirname, '..', '..', 'connector', 'README.md'), 'utf8');
 const { paths, definitions, parameters } = connectorDefinition();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectorDefinition, shippedDefinition } from './installed-connector';
+import { connectorDefinition, shippedDefinition } from './testing/installed-connector';
 
 const { parameters, definitions } = connectorDefinition();
 type Described = Readonly<Record<string, unknown>>;

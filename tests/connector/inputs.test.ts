@@ -1,4 +1,4 @@
-import { connectorDefinition } from './installed-connector';
+import { connectorDefinition } from './testing/installed-connector';
 
 const { paths, definitions, parameters } = connectorDefinition();
 

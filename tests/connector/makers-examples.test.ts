@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { Environment } from './environment';
-import { connectorDefinition, startWithConnector } from './installed-connector';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
+import { Environment } from './testing/environment';
+import { connectorDefinition, startWithConnector } from './testing/installed-connector';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'makers.md'), 'utf8');
 

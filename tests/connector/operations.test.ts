@@ -1,11 +1,16 @@
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { schemaErrors } from './answer-schema';
-import { clientOfConnector, clientOfWebApi, type Answer, type ConnectorClient } from './connector-client';
-import { Environment } from './environment';
-import { connectorDefinition, scriptOperations, startWithConnector } from './installed-connector';
-import type { OperationCase } from './operation-case';
-import { operationCases } from './operation-cases';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { schemaErrors } from './testing/answer-schema';
+import {
+  clientOfConnector,
+  clientOfWebApi,
+  type Answer,
+  type ConnectorClient,
+} from './testing/connector-client';
+import { Environment } from './testing/environment';
+import { connectorDefinition, scriptOperations, startWithConnector } from './testing/installed-connector';
+import type { OperationCase } from './testing/operation-case';
+import { operationCases } from './testing/operation-cases';
 
 interface ErrorEnvelope {
   readonly error?: { readonly code?: unknown; readonly message?: unknown };

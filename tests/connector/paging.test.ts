@@ -1,8 +1,8 @@
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { Environment } from './environment';
-import { connectorName, startWithConnector } from './installed-connector';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
+import { Environment } from './testing/environment';
+import { connectorName, startWithConnector } from './testing/installed-connector';
 
 interface Page {
   readonly value: readonly unknown[];

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { Environment } from './environment';
-import { startWithConnector } from './installed-connector';
-import { allOf } from './scenario';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
+import { Environment } from './testing/environment';
+import { startWithConnector } from './testing/installed-connector';
+import { allOf } from './testing/scenario';
 
 describeWithDotnet('people and lists through the connector', () => {
   let dataverse: LocalDataverse;

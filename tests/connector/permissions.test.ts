@@ -1,14 +1,14 @@
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { Environment } from './environment';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
+import { Environment } from './testing/environment';
 import {
   connectorDefinition,
   connectorName,
   scriptOperations,
   startWithConnector,
-} from './installed-connector';
-import { operationCases } from './operation-cases';
+} from './testing/installed-connector';
+import { operationCases } from './testing/operation-cases';
 
 let dataverse: LocalDataverse;
 let environment: Environment;

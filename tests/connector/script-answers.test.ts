@@ -1,6 +1,6 @@
 import type { ScriptHost } from '../../emulator/connectors/script-host';
-import { describeWithDotnet } from '../judges/dotnet';
-import { id, jsonOf, members, other, outbound, root, ScriptBench, segment } from './script-bench';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { id, jsonOf, members, other, outbound, root, ScriptBench, segment } from './testing/script-bench';
 
 /** Answers that Microsoft's pages show or leave open, and that the local Dataverse therefore does not give. */
 describeWithDotnet('the script of the connector on answers in other shapes', () => {

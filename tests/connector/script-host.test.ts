@@ -1,7 +1,7 @@
 import type { GatewayAnswer, GatewayRequest } from '../../emulator/connectors/http-message';
 import { buildScriptHost } from '../../emulator/connectors/script-build';
 import { ScriptHost } from '../../emulator/connectors/script-host';
-import { describeWithDotnet } from '../judges/dotnet';
+import { describeWithDotnet } from '../judges/testing/dotnet';
 
 const script = `public class Script : ScriptBase
 {

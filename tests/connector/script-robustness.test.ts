@@ -1,7 +1,7 @@
 import type { GatewayAnswer, GatewayRequest } from '../../emulator/connectors/http-message';
 import type { ScriptHost } from '../../emulator/connectors/script-host';
-import { describeWithDotnet } from '../judges/dotnet';
-import { id, jsonOf, members, other, outbound, root, ScriptBench, segment } from './script-bench';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { id, jsonOf, members, other, outbound, root, ScriptBench, segment } from './testing/script-bench';
 
 /** What sick servers, other versions and hostile input make of answers. */
 describeWithDotnet('the script of the connector on answers that are not what they should be', () => {

@@ -1,10 +1,10 @@
 import { recordId } from '../../segments';
 import fc from 'fast-check';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { Environment } from './environment';
-import { startWithConnector } from './installed-connector';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
+import { Environment } from './testing/environment';
+import { startWithConnector } from './testing/installed-connector';
 
 describeWithDotnet('what the script of the connector does beyond one call', () => {
   let dataverse: LocalDataverse;

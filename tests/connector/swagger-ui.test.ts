@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { launchBrowser } from '../browser/browser';
-import { Environment } from './environment';
-import { connectorDefinition, connectorName, startWithConnector } from './installed-connector';
+import { Environment } from './testing/environment';
+import { connectorDefinition, connectorName, startWithConnector } from './testing/installed-connector';
 
 let dataverse: LocalDataverse;
 let browser: Browser;

@@ -1,10 +1,10 @@
 import { parseQuery, tryParseQuery } from '../../segments/query';
 import { malformedExamples, wellFormedExamples } from '../../segments/query/testing/examples';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { clientOfConnector, type ConnectorClient } from './connector-client';
-import { startWithConnector } from './installed-connector';
-import { allOf } from './scenario';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
+import { startWithConnector } from './testing/installed-connector';
+import { allOf } from './testing/scenario';
 
 interface Translation {
   readonly isTranslated: boolean;

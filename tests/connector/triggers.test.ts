@@ -1,8 +1,8 @@
 import { segmentStatus, recordId } from '../../segments';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { Environment } from './environment';
-import { connectorName, startWithConnector } from './installed-connector';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { Environment } from './testing/environment';
+import { connectorName, startWithConnector } from './testing/installed-connector';
 
 const paths = {
   OnSegmentChanged: '/trigger/api/data/v9.2/msdynmkt_segments',

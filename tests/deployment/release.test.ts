@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { projectVersion, zipsInDist } from '../../scripts/packing';
-import { recordSkippedPart } from '../judges/dotnet';
+import { recordSkippedPart } from '../judges/testing/dotnet';
 
 const root = join(__dirname, '..', '..');
 const workflow = readFileSync(join(root, '.github', 'workflows', 'release.yml'), 'utf8');

@@ -9,7 +9,7 @@ import {
 } from '../../solution-package/testing/package-fixture';
 import { openStore, SYSTEM_USER } from '../../emulator/store';
 import { platformTables } from '../../emulator/store/tables';
-import { flowsSolution } from '../flows/environment';
+import { flowsSolution } from '../flows/testing/environment';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'admins.md'), 'utf8');
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { idsIn, makeSegment } from '../../observing/throwaway';
 import { segmentActions } from '../../segments';
-import { environmentAt } from '../observing/environment-at';
+import { environmentAt } from '../observing/testing/environment-at';
 
 const root = join(__dirname, '..', '..');
 

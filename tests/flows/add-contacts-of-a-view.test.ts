@@ -1,8 +1,8 @@
 import { recordId } from '../../segments';
-import { describeWithDotnet } from '../judges/dotnet';
-import { startFlowEnvironment, type FlowEnvironment } from './environment';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
 import { runFlow, type FinishedRun } from './runner';
-import { createContacts, createSegment, createView, membersOfGroup } from './segment-fixtures';
+import { createContacts, createSegment, createView, membersOfGroup } from './testing/segment-fixtures';
 
 describeWithDotnet('the flow that adds the contacts of a view', () => {
   let environment: FlowEnvironment;

@@ -1,5 +1,5 @@
-import { describeWithDotnet } from '../judges/dotnet';
-import { startFlowEnvironment, type FlowEnvironment } from './environment';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
 import { runFlow, type FinishedRun } from './runner';
 import {
   createContacts,
@@ -7,7 +7,7 @@ import {
   liveSegment,
   membersOfGroup,
   publishedMembers,
-} from './segment-fixtures';
+} from './testing/segment-fixtures';
 
 describeWithDotnet('the flow that adds the registrants of an event', () => {
   let environment: FlowEnvironment;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { concernsFullGroups, flips, isEachByItself, triedFlips } from '../flips';
-import { describeWithDotnet } from '../judges/dotnet';
-import { expectTableIn, tableOf } from '../table-file';
-import { startFlowEnvironment, type FlowEnvironment } from './environment';
-import { fullGroup, scenarios } from './scenarios';
+import { concernsFullGroups, flips, isEachByItself, triedFlips } from '../testing/flips';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { expectTableIn, tableOf } from '../testing/table-file';
+import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
+import { fullGroup, scenarios } from './testing/scenarios';
 
 const page = join(__dirname, '..', '..', 'docs', 'assumptions-of-flows.md');
 

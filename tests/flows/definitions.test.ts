@@ -19,8 +19,8 @@ import {
   type Actions,
   type OperationInputs,
 } from './runner';
-import { sampleFlows, type SampleFlow } from '../../scripts/picturing/sample-flows';
-import { expectTableIn, tableOf } from '../table-file';
+import { shippedFlows, type ShippedFlow } from '../../scripts/picturing/shipped-flows';
+import { expectTableIn, tableOf } from '../testing/table-file';
 
 const root = join(__dirname, '..', '..');
 const solution = join(root, 'solution', 'flows');
@@ -96,13 +96,13 @@ const namesIn = (expression: string, functions: string) =>
   );
 
 test('there are twelve flows', () => {
-  expect(sampleFlows.map(({ name }) => name)).toHaveLength(12);
+  expect(shippedFlows.map(({ name }) => name)).toHaveLength(12);
 });
 
 const isOperation = ({ type }: ActionDefinition) => type.startsWith('OpenApiConnection');
 
 test('the page for makers tells how long each flow is', () => {
-  const rows = sampleFlows
+  const rows = shippedFlows
     .map(({ name, file }) => [name, String(stepsIn(file.properties.definition.actions).length)])
     .sort(([one = ''], [other = '']) => one.localeCompare(other, 'en'))
     .map(([name = '', now = '']) => [name, stepsBefore[name] ?? 'new', now]);
@@ -113,7 +113,7 @@ test('the page for makers tells how long each flow is', () => {
   );
 });
 
-describe.each(sampleFlows.map((flow) => [flow.name, flow] as const))('%s', (_name, flow: SampleFlow) => {
+describe.each(shippedFlows.map((flow) => [flow.name, flow] as const))('%s', (_name, flow: ShippedFlow) => {
   const { definition, connectionReferences } = flow.file.properties;
   const steps = stepsIn(definition.actions);
   const byName = new Map(steps.map((step) => [step.name, step]));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actions, FlowFile, JsonObject } from '../../scripts/picturing/flow-definition';
-import { describeWithDotnet } from '../judges/dotnet';
-import { startFlowEnvironment, type FlowEnvironment } from './environment';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
 import { runFlow } from './runner';
-import { createContacts, membersOfGroup } from './segment-fixtures';
+import { createContacts, membersOfGroup } from './testing/segment-fixtures';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'makers.md'), 'utf8');
 const steps = page.slice(page.indexOf('\n## A first flow'), page.indexOf('\n## What to know'));

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictureName } from '../../scripts/picturing';
-import { sampleFlows } from '../../scripts/picturing/sample-flows';
+import { shippedFlows } from '../../scripts/picturing/shipped-flows';
 
 const docs = join(__dirname, '..', '..', 'docs');
 const page = readFileSync(join(docs, 'makers.md'), 'utf8');
 
-test.each(sampleFlows.map(({ name, file }) => [name, file] as const))(
+test.each(shippedFlows.map(({ name, file }) => [name, file] as const))(
   'the page for makers explains "%s" with its picture and its settings',
   (name, file) => {
     const start = page.indexOf(`\n### ${name}\n`);

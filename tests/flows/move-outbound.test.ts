@@ -1,8 +1,8 @@
 import { recordId } from '../../segments';
-import { describeWithDotnet } from '../judges/dotnet';
-import { startFlowEnvironment, type FlowEnvironment } from './environment';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
 import { runFlow, type FinishedRun } from './runner';
-import { segmentsNamed } from './segment-fixtures';
+import { segmentsNamed } from './testing/segment-fixtures';
 
 const isStatic = 192350001;
 const isDynamic = 192350000;

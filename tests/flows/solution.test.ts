@@ -4,8 +4,8 @@ import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-d
 import { projectVersion } from '../../scripts/packing';
 import { connectorIdentity } from '../../scripts/packing/project-solutions';
 import { judgePackage, packFolder, readFolder } from '../../solution-package';
-import { connectorSolution, flowsSolution, importSolution } from './environment';
-import { sampleFlows } from '../../scripts/picturing/sample-flows';
+import { connectorSolution, flowsSolution, importSolution } from './testing/environment';
+import { shippedFlows } from '../../scripts/picturing/shipped-flows';
 
 const root = join(__dirname, '..', '..');
 
@@ -38,7 +38,7 @@ describe('the solution with the sample flows', () => {
     await importSolution(dataverse.url, connectorSolution());
     await importSolution(dataverse.url, flowsSolution());
     const flows = await rowsOf('workflows', '$select=name&$filter=category eq 5&$orderby=name');
-    expect(flows.map(({ name }) => name)).toEqual(sampleFlows.map(({ name }) => name).sort());
+    expect(flows.map(({ name }) => name)).toEqual(shippedFlows.map(({ name }) => name).sort());
     const references = await rowsOf(
       'connectionreferences',
       '$select=connectionreferencelogicalname,_customconnectorid_value',

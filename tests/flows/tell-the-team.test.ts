@@ -1,8 +1,8 @@
 import { recordId } from '../../segments';
-import { describeWithDotnet } from '../judges/dotnet';
-import { startFlowEnvironment, type FlowEnvironment } from './environment';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
 import { PollingTrigger, runFlow, type FinishedRun } from './runner';
-import { createSegment } from './segment-fixtures';
+import { createSegment } from './testing/segment-fixtures';
 
 describeWithDotnet('the flow that tells the team when a segment fails', () => {
   let environment: FlowEnvironment;

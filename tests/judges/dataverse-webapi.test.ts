@@ -7,7 +7,7 @@ import {
 } from '../../node_modules/dataverse-webapi/lib/models';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
-import { accessToken } from './signed-in';
+import { accessToken } from './testing/signed-in';
 
 let dataverse: LocalDataverse;
 let api: WebApiConfig;

@@ -56,7 +56,7 @@ const refused: readonly (readonly [Probe, rule: string])[] = [
   [importing('connector-rules/probe.ts', '../observing'), paths],
   [importing('solution-package/probe.ts', '../scripts/packing'), paths],
   [importing('pcf/SegmentMembersControl/probe.ts', '../../markup/escape'), paths],
-  [importing('scripts/probe.ts', '../tests/judges/dotnet'), paths],
+  [importing('scripts/probe.ts', '../tests/judges/testing/dotnet'), paths],
   ...(
     [
       ['store', '../odata/filter'],

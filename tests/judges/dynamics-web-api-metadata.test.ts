@@ -1,6 +1,6 @@
 import { DynamicsWebApi } from 'dynamics-web-api';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { signedIn } from './signed-in';
+import { signedIn } from './testing/signed-in';
 
 let dataverse: LocalDataverse;
 let client: DynamicsWebApi;

@@ -1,7 +1,7 @@
 import { DynamicsWebApi } from 'dynamics-web-api';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
-import { signedIn } from './signed-in';
+import { signedIn } from './testing/signed-in';
 
 interface Contact {
   readonly contactid: string;

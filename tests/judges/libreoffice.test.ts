@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { clipboardRow, csvOf } from '../../pcf/SegmentMembersControl/exporting/csv';
-import { recordSkippedPart } from './dotnet';
+import { recordSkippedPart } from './testing/dotnet';
 
 const program = 'soffice';
 

@@ -1,7 +1,7 @@
 import { OData } from '@odata/client';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
-import { accessToken } from './signed-in';
+import { accessToken } from './testing/signed-in';
 
 interface Contact {
   readonly contactid: string;

@@ -1,8 +1,8 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
-import { describeWithDotnet } from './dotnet';
-import { queryTexts, refusedByDataverse } from './query-texts';
-import { judgeOData, type JudgedAnswer, type Verdict } from './odata-judge';
+import { describeWithDotnet } from './testing/dotnet';
+import { queryTexts, refusedByDataverse } from './testing/query-texts';
+import { judgeOData, type JudgedAnswer, type Verdict } from './testing/odata-judge';
 
 const annotations = { Prefer: 'odata.include-annotations="*"' };
 const segment = { SegmentId: sampleSegments.newsletter.segmentId };

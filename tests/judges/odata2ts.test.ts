@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { sampleSegments } from '../../emulator/sample-data';
-import { accessToken } from './signed-in';
+import { accessToken } from './testing/signed-in';
 
 interface Answer<T> {
   readonly status: number;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildDotnetProject, describeWithDotnet, runDotnetProgram } from './dotnet';
+import { buildDotnetProject, describeWithDotnet, runDotnetProgram } from './testing/dotnet';
 
 const definition = readFileSync(
   join(__dirname, '..', '..', 'connector', 'apiDefinition.swagger.json'),

@@ -2,7 +2,7 @@ import { packageParts, zipOf } from '../../solution-package/testing/package-fixt
 import { connector, put } from '../../solution-package/testing/changes';
 import { defaultFileBytes } from '../../solution-package';
 import { openPackage } from '../../emulator/solutions/open-package';
-import { describeWithDotnet } from './dotnet';
+import { describeWithDotnet } from './testing/dotnet';
 
 /** The package whose connector has this script. */
 function openWith(script: string) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lintFolder } from '../../connector-rules';
 import { projectConnector, readPublisher } from '../../scripts/packing';
 import { writeFolder } from '../../solution-package';
-import { swaggerCliOn } from './swagger-cli';
+import { swaggerCliOn } from './testing/swagger-cli';
 
 const root = join(__dirname, '..', '..');
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { swaggerCliOn } from './swagger-cli';
+import { swaggerCliOn } from './testing/swagger-cli';
 
 const root = join(__dirname, '..', '..');
 describe('swagger-cli', () => {

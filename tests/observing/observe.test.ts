@@ -7,7 +7,7 @@ import {
 } from '../../emulator/assumptions';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { cleanUp, observationPlan, observe } from '../../observing';
-import { environmentAt } from './environment-at';
+import { environmentAt } from './testing/environment-at';
 
 type Flips = Partial<Assumptions>;
 

@@ -2,7 +2,7 @@ import Libsql from 'libsql';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withDataverse } from './local-server';
+import { withDataverse } from './testing/local-server';
 
 let folder: string;
 let file: string;

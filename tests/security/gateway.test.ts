@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { connectorName, startWithConnector } from '../connector/installed-connector';
+import { connectorName, startWithConnector } from '../connector/testing/installed-connector';
 
 let elsewhere: Server;
 let seen: IncomingHttpHeaders | undefined;

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { connectorName, startWithConnector } from '../connector/installed-connector';
+import { connectorName, startWithConnector } from '../connector/testing/installed-connector';
 
 let folder: string;
 let dataverse: LocalDataverse;

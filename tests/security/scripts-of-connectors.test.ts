@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasDotnet } from '../../emulator/connectors/dotnet';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { describeWithDotnet } from '../judges/dotnet';
-import { withDataverse } from './local-server';
+import { describeWithDotnet } from '../judges/testing/dotnet';
+import { withDataverse } from './testing/local-server';
 
 /** Posts a connector as anyone on this machine may, and calls its one operation. */
 async function runScript(dataverse: LocalDataverse, body: string): Promise<{ status: number; text: string }> {

@@ -1,6 +1,6 @@
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { startLocalDataverse } from '../../emulator/local-dataverse';
-import { postForm, statusWithHost, withDataverse } from './local-server';
+import { postForm, statusWithHost, withDataverse } from './testing/local-server';
 
 const tenant = '20000000-0000-4000-8000-0000000000f1';
 let time = Date.parse('2026-03-01T10:00:00Z');

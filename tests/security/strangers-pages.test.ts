@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { startLocalDataverse } from '../../emulator/local-dataverse';
-import { statusWithHost } from './local-server';
+import { statusWithHost } from './testing/local-server';
 
 let dataverse: LocalDataverse;
 let port: string;

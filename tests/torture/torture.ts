@@ -2,7 +2,7 @@ import type { Assumptions } from '../../emulator/assumptions';
 import type { RecordId } from '../../segments';
 import type { ChangePlan } from '../../pcf/SegmentMembersControl/members/change-plan';
 import type { ChangeReport } from '../../pcf/SegmentMembersControl/members/change-report';
-import { flips } from '../flips';
+import { flips } from '../testing/flips';
 import { createFastClock } from './fast-clock';
 import { createFaultyNetwork } from './faulty-network';
 import { randomFrom, type Random } from './random';

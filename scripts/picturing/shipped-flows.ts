@@ -4,7 +4,7 @@ import type { FlowFile } from './flow-definition';
 
 const folder = join(__dirname, '..', '..', 'solution', 'flows', 'Workflows');
 
-export interface SampleFlow {
+export interface ShippedFlow {
   /** As a maker reads it, e.g. `Tell the team when a segment fails`. */
   readonly name: string;
   readonly fileName: string;
@@ -14,7 +14,7 @@ export interface SampleFlow {
 }
 
 /** The flows of the solution SegmentMembersFlows, as they ship. */
-export const sampleFlows: readonly SampleFlow[] = readdirSync(folder)
+export const shippedFlows: readonly ShippedFlow[] = readdirSync(folder)
   .filter((fileName) => fileName.endsWith('.json'))
   .map((fileName) => {
     const node = readFileSync(join(folder, `${fileName}.data.xml`), 'utf8');

@@ -1,4 +1,4 @@
-import { defaultAssumptions, type Assumptions } from '../emulator/assumptions';
+import { defaultAssumptions, type Assumptions } from '../../emulator/assumptions';
 
 export interface Flip {
   readonly name: string;

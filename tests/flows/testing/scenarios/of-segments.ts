@@ -1,4 +1,4 @@
-import { recordId } from '../../../segments';
+import { recordId } from '../../../../segments';
 import type { FlowEnvironment } from '../environment';
 import { createContacts, createSegment, segmentsNamed } from '../segment-fixtures';
 import {

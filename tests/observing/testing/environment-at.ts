@@ -1,4 +1,4 @@
-import type { Environment } from '../../observing';
+import type { Environment } from '../../../observing';
 
 const wait = () => new Promise<void>((resolve) => setTimeout(resolve, 2));
 

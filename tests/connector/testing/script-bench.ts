@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GatewayAnswer, GatewayRequest } from '../../emulator/connectors/http-message';
-import { buildScriptHost } from '../../emulator/connectors/script-build';
-import { ScriptHost } from '../../emulator/connectors/script-host';
+import type { GatewayAnswer, GatewayRequest } from '../../../emulator/connectors/http-message';
+import { buildScriptHost } from '../../../emulator/connectors/script-build';
+import { ScriptHost } from '../../../emulator/connectors/script-host';
 
-const script = readFileSync(join(__dirname, '..', '..', 'connector', 'script.csx'), 'utf8');
+const script = readFileSync(join(__dirname, '..', '..', '..', 'connector', 'script.csx'), 'utf8');
 export const id = '7d3c5a0e-2f41-4c0b-9a57-0f2f6f1d8e11';
 export const other = '0f5b0c7f-395d-447b-b14c-315a601f878e';
 export const root = 'https://contoso.crm4.dynamics.com/api/data/v9.2';

@@ -1,11 +1,11 @@
-import { recordId } from '../../segments';
+import { recordId } from '../../../segments';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Assumptions } from '../../emulator/assumptions';
-import type { FaultPlan } from '../../emulator/http/faults';
-import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { projectConnector, readPublisher } from '../../scripts/packing';
-import { connectorIdentity } from '../../scripts/packing/project-solutions';
+import type { Assumptions } from '../../../emulator/assumptions';
+import type { FaultPlan } from '../../../emulator/http/faults';
+import { startLocalDataverse, type LocalDataverse } from '../../../emulator/local-dataverse';
+import { projectConnector, readPublisher } from '../../../scripts/packing';
+import { connectorIdentity } from '../../../scripts/packing/project-solutions';
 import {
   connectorParts,
   layIn,
@@ -13,7 +13,7 @@ import {
   readFolder,
   writeZip,
   type SolutionFolder,
-} from '../../solution-package';
+} from '../../../solution-package';
 import {
   approvalsConnector,
   dataverseConnector,
@@ -25,13 +25,13 @@ import {
   teamsConnector,
   type OfficeServer,
   type SwaggerDefinition,
-} from './connectors';
-import { shippedDefinition } from '../connector/installed-connector';
+} from '../connectors';
+import { shippedDefinition } from '../../connector/testing/installed-connector';
 import { eventTables } from './event-tables';
-import type { FlowFile } from './runner';
-import { sampleFlows } from '../../scripts/picturing/sample-flows';
+import type { FlowFile } from '../runner';
+import { shippedFlows } from '../../../scripts/picturing/shipped-flows';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 
 /** A local Dataverse with both solutions in it, Excel, SharePoint and Teams beside it, and connections to all. */
 export interface FlowEnvironment {
@@ -88,7 +88,7 @@ export async function startFlowEnvironment(assumptions: Partial<Assumptions> = {
       shared_approvals: new HttpConnection(office.url, operationsIn(approvalsConnector)),
     },
     flow(name) {
-      const id = sampleFlows.find((flow) => flow.name === name)?.workflowId ?? '';
+      const id = shippedFlows.find((flow) => flow.name === name)?.workflowId ?? '';
       const clientData = dataverse.store.retrieve('workflow', recordId(id))?.['clientdata'];
       if (typeof clientData !== 'string') throw new Error(`The environment has no flow named '${name}'.`);
       return JSON.parse(clientData) as FlowFile;

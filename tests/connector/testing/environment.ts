@@ -7,11 +7,11 @@ import {
   outboundStatus,
   outboundSegmentType,
   recordId,
-} from '../../segments';
-import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { MemberSets } from '../../emulator/membership/member-sets';
-import { groupSet } from '../../emulator/membership/real-time/segment';
-import { ROOT_BUSINESS_UNIT } from '../../emulator/store';
+} from '../../../segments';
+import type { LocalDataverse } from '../../../emulator/local-dataverse';
+import { MemberSets } from '../../../emulator/membership/member-sets';
+import { groupSet } from '../../../emulator/membership/real-time/segment';
+import { ROOT_BUSINESS_UNIT } from '../../../emulator/store';
 
 export interface SegmentWithGroup {
   readonly segmentId: string;

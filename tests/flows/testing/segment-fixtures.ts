@@ -1,8 +1,8 @@
-import { recordId } from '../../segments';
+import { recordId } from '../../../segments';
 import { randomUUID } from 'node:crypto';
-import { computedSet, groupSet } from '../../emulator/membership/real-time/segment';
-import { MemberSets } from '../../emulator/membership/member-sets';
-import type { Row, Store } from '../../emulator/store';
+import { computedSet, groupSet } from '../../../emulator/membership/real-time/segment';
+import { MemberSets } from '../../../emulator/membership/member-sets';
+import type { Row, Store } from '../../../emulator/store';
 
 export interface SegmentFixture {
   readonly segmentId: string;

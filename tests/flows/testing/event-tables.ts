@@ -1,5 +1,5 @@
-import { choices, column, status } from '../../emulator/store/tables/column';
-import type { TableDescription } from '../../segments';
+import { choices, column, status } from '../../../emulator/store/tables/column';
+import type { TableDescription } from '../../../segments';
 
 const activeStatus = status(
   choices(['Active', 'Inactive'], 0),

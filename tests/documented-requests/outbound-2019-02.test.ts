@@ -1,6 +1,6 @@
 import { outboundSegmentType, outboundStatus } from '../../segments';
-import { OutboundBench, printedContacts, sorted } from './outbound-bench';
-import { until, type Mend } from './printed-request';
+import { OutboundBench, printedContacts, sorted } from './testing/outbound-bench';
+import { until, type Mend } from './testing/printed-request';
 
 describe('Extend Segments using Segmentation API (2/07/2019)', () => {
   let bench: OutboundBench;

@@ -1,5 +1,5 @@
 import { outboundStatus } from '../../segments';
-import { OutboundBench, printedContacts, sorted } from './outbound-bench';
+import { OutboundBench, printedContacts, sorted } from './testing/outbound-bench';
 
 describe('Extend Segments using Segmentation API (1/17/2019)', () => {
   let bench: OutboundBench;

@@ -3,7 +3,7 @@ import {
   startLocalDataverse,
   type LocalDataverse,
   type LocalDataverseOptions,
-} from '../../emulator/local-dataverse';
+} from '../../../emulator/local-dataverse';
 
 /** Does something with a local Dataverse and ends it. */
 export async function withDataverse<T>(

@@ -1,4 +1,4 @@
-import { outboundSegmentType, outboundStatus } from '../../segments';
+import { outboundSegmentType, outboundStatus } from '../../../segments';
 import type { Input } from './connector-client';
 import type { Environment } from './environment';
 import {

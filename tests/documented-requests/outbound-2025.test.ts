@@ -1,6 +1,6 @@
 import { outboundSegmentType, outboundStatus, recordId } from '../../segments';
-import { OutboundBench, printedContacts, sorted } from './outbound-bench';
-import { until, type Mend } from './printed-request';
+import { OutboundBench, printedContacts, sorted } from './testing/outbound-bench';
+import { until, type Mend } from './testing/printed-request';
 
 describe('Basic operations on segments using API in outbound marketing (06/26/2025)', () => {
   let bench: OutboundBench;

@@ -1,6 +1,6 @@
-import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import type { Row } from '../../emulator/store';
-import { outboundSegmentType, recordId } from '../../segments';
+import { startLocalDataverse, type LocalDataverse } from '../../../emulator/local-dataverse';
+import type { Row } from '../../../emulator/store';
+import { outboundSegmentType, recordId } from '../../../segments';
 import { sendPrinted, until, type Mend, type Sent } from './printed-request';
 
 /** The contacts that the outbound pages name. */

@@ -1,6 +1,6 @@
 import { recordId } from '../../segments';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
-import { sendPrinted, until, type Mend } from './printed-request';
+import { sendPrinted, until, type Mend } from './testing/printed-request';
 
 const people = [1, 2, 3].map((nth) => `c0000000-0000-4000-8000-00000000000${nth}`);
 

@@ -1,5 +1,5 @@
 import type { Config } from 'dynamics-web-api';
-import type { LocalDataverse } from '../../emulator/local-dataverse';
+import type { LocalDataverse } from '../../../emulator/local-dataverse';
 
 /** What the first account gets for its secret. */
 export async function accessToken({ accounts: [account], url }: LocalDataverse): Promise<string> {

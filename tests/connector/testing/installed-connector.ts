@@ -4,11 +4,11 @@ import {
   startLocalDataverse,
   type LocalDataverse,
   type LocalDataverseOptions,
-} from '../../emulator/local-dataverse';
-import { projectConnector, readPublisher } from '../../scripts/packing';
+} from '../../../emulator/local-dataverse';
+import { projectConnector, readPublisher } from '../../../scripts/packing';
 
 export const connectorName = 'sgm_segmentmembers';
-const folder = join(__dirname, '..', '..', 'connector');
+const folder = join(__dirname, '..', '..', '..', 'connector');
 
 function textOf(file: string): string {
   return readFileSync(join(folder, file), 'utf8');
@@ -37,7 +37,7 @@ interface OperationParts {
 
 /** The definition as it ships: agents read it, and it is what an import puts into the environment. */
 export function shippedDefinition(): string {
-  const root = join(__dirname, '..', '..');
+  const root = join(__dirname, '..', '..', '..');
   const file = projectConnector(root, readPublisher(root)).get('apiDefinition.swagger.json');
   return Buffer.from(file ?? []).toString('utf8');
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const command = join(root, 'node_modules', '@apidevtools', 'swagger-cli', 'bin', 'swagger-cli.js');
 
 /** What `swagger-cli validate` says of a file. */

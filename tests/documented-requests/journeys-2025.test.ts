@@ -1,6 +1,6 @@
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { definitionStatus, segmentStatus, recordId } from '../../segments';
-import { sendPrinted, until, type Mend, type Sent } from './printed-request';
+import { sendPrinted, until, type Mend, type Sent } from './testing/printed-request';
 
 const groupId = '0f5b0c7f-395d-447b-b14c-315a601f878e';
 const businessUnit = '10000000-0000-4000-8000-000000000002';

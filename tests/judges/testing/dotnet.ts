@@ -5,9 +5,9 @@ import {
   buildDotnetProject as buildInto,
   dotnetEnvironment,
   hasDotnet,
-} from '../../emulator/connectors/dotnet';
+} from '../../../emulator/connectors/dotnet';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 
 /** Tells `npm test` what this machine could not test; it prints the line last. */
 export function recordSkippedPart(what: string): void {
