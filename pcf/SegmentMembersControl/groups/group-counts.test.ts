@@ -1,3 +1,4 @@
+import type { ActionContract } from '../../../segments/action-contract';
 import { recordId, type RecordId } from '../../../segments/record-id';
 import { segmentActions } from '../../../segments/segment-actions';
 import type { Dataverse } from '../dataverse/dataverse';
@@ -26,23 +27,25 @@ function serverWith(
   const notUsed = (): never => {
     throw new Error('not used here');
   };
+  const call = (action: ActionContract, parameters: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const { SegmentId, GroupId, PageNo, PageSize } = parameters;
+    if (action !== segmentActions.listGroupMembers || SegmentId !== segmentId) return notUsed();
+    onListing();
+    const groupId = GroupId as RecordId;
+    if (PageNo === 1) listed.push(groupId);
+    const count = counts[groupId];
+    if (count === undefined) {
+      return Promise.reject(new DataverseFailure({ status: 400, code: '', message: 'no group' }));
+    }
+    const [number, size] = [PageNo as number, PageSize as number];
+    const page = ids(count).slice((number - 1) * size, number * size);
+    return Promise.resolve({ Response: JSON.stringify({ entityIds: page }) });
+  };
   return {
     listed,
     dataverse: {
       canCallActions: true,
-      call(action, { SegmentId, GroupId, PageNo, PageSize }) {
-        if (action.name !== segmentActions.listGroupMembers.name || SegmentId !== segmentId) return notUsed();
-        onListing();
-        const groupId = GroupId as RecordId;
-        if (PageNo === 1) listed.push(groupId);
-        const count = counts[groupId];
-        if (count === undefined) {
-          return Promise.reject(new DataverseFailure({ status: 400, code: '', message: 'no group' }));
-        }
-        const [number, size] = [PageNo as number, PageSize as number];
-        const page = ids(count).slice((number - 1) * size, number * size);
-        return Promise.resolve({ Response: JSON.stringify({ entityIds: page }) });
-      },
+      call: call as Dataverse['call'],
       retrieve: notUsed,
       list: notUsed,
       updateUnchanged: notUsed,
