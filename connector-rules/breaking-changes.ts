@@ -1,4 +1,4 @@
-import { readDefinition, type Definition, type Operation } from './reading/definition';
+import { isInternal, readDefinition, type Definition, type Operation } from './reading/definition';
 import { listOf, objectOf, pointerTo, textOf, type JsonObject } from './reading/json';
 import type { FilePlace, FileRule } from './findings';
 import { breaking } from './rules/rule';
@@ -88,7 +88,7 @@ function removed(what: string, fields: FieldsOf) {
   return ({ was, is }: Pair, { released, current }: TwoVersions): string[] => {
     const left = fields(current, is).map(({ path }) => path);
     return fields(released, was)
-      .filter(({ path, value }) => !left.includes(path) && value['x-ms-visibility'] !== 'internal')
+      .filter(({ path, value }) => !left.includes(path) && !isInternal(value))
       .map(({ path }) => `The ${what} '${path}' of '${was.id}' is gone.`);
   };
 }
@@ -112,7 +112,7 @@ export const breakingChanges: readonly FileRule<TwoVersions>[] = [
     name: 'OperationRemoved',
     check: ({ released, current }) =>
       released.operations
-        .filter(({ id, value }) => !current.operation(id) && value['x-ms-visibility'] !== 'internal')
+        .filter(({ id, value }) => !current.operation(id) && !isInternal(value))
         .map(({ id, pointer }) => ({
           pointer,
           message: `The operation '${id}' is gone; deprecate it instead.`,
@@ -128,10 +128,7 @@ export const breakingChanges: readonly FileRule<TwoVersions>[] = [
   operationRule('InputBecameRequired', ({ was, is }, { released, current }) => {
     const before = new Map(inputsOf(released, was).map(({ path, required }) => [path, required]));
     return inputsOf(current, is)
-      .filter(
-        ({ path, required, value }) =>
-          required && before.get(path) !== true && value['x-ms-visibility'] !== 'internal',
-      )
+      .filter(({ path, required, value }) => required && before.get(path) !== true && !isInternal(value))
       .map(({ path }) => `The input '${path}' of '${was.id}' is required now.`);
   }),
   operationRule('InputChoiceRemoved', ({ was, is }, { released, current }) => {

@@ -15,6 +15,26 @@ describe('the rules over a definition', () => {
     expect(await findings([])).toEqual([]);
   });
 
+  /** What connectors do that Microsoft has certified. */
+  it.each<[what: string, change: Change]>([
+    [
+      'dashes, quotes and names with accents',
+      ['/info/description', 'Sample’s items — of Jönköping’s shops… and what becomes of them.'],
+    ],
+    ['a description that says API', ['/info/description', 'Reads and writes items with the API of Sample.']],
+    [
+      'polling that the back end keeps the state of',
+      ['/paths/~1trigger~1items/get/responses/202', { description: 'Nothing new.' }],
+    ],
+  ])('take %s', async (_what, change) => {
+    expect(await findings([change])).toEqual([]);
+  });
+
+  it('call a visibility misspelt in capitals, and understand it all the same', async () => {
+    const found = await findings([['/definitions/Hook/properties/url/x-ms-visibility', 'Internal']]);
+    expect(found.map(({ rule }) => rule)).toEqual(['ExtensionValueNotValid']);
+  });
+
   const cases = breaches.map(([rule, changes, pointer]) => ({ rule, changes, pointer }));
 
   it.each(cases)('$rule finds a breach (%#)', async ({ rule, changes, pointer }) => {

@@ -42,7 +42,10 @@ describe('the rules over script.csx', () => {
     ScriptEntryMissing: { text: script.replace('ExecuteAsync', 'Run') },
     ScriptNamespaceNotAllowed: { text: `using System.Reflection;\n${script}` },
     ScriptHttpClientNotAllowed: { text: script.replace('return', 'new HttpClient(); return') },
-    ScriptOperationNotHandled: { operations: ['GetItem', 'ListItems'] },
+    ScriptOperationNotHandled: {
+      text: script.replace('null : null', 'null : Refuse("Unknown operation")'),
+      operations: ['GetItem', 'ListItems'],
+    },
   };
 
   it('find nothing in the sample', () => {
@@ -66,6 +69,14 @@ describe('a script', () => {
 
   it('need not name operations when it treats all of them alike', () => {
     expect(found(script, ['GetItem', 'ListItems'])).toEqual([]);
+  });
+
+  it('need not name operations whose requests it sends on as they are', () => {
+    const some = script.replace(
+      '{}',
+      '{ if (Context.OperationId == "GetItem") Change(); return await Send(); }',
+    );
+    expect(found(some, ['GetItem', 'ListItems'])).toEqual([]);
   });
 });
 

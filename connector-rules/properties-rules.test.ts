@@ -63,7 +63,7 @@ const breaches: readonly {
   },
   {
     rule: 'ClientSecretInFile',
-    changes: [['/properties/connectionParameters/token/oAuthSettings/clientSecret', 'x']],
+    changes: [['/properties/connectionParameters/token/oAuthSettings/clientSecret', 'hQ8~x9Zk2mP4']],
   },
   { rule: 'PolicyTemplateNotKnown', changes: [[`${policies}/0/templateId`, 'dynamichost']] },
   { rule: 'PolicyTitleMissing', changes: [[`${policies}/0/title`, undefined]] },

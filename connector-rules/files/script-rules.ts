@@ -26,6 +26,9 @@ const allowedNamespaces = [
   /^System\.Xml(\.Linq)?$/,
   /^Microsoft\.Extensions\.Logging$/,
   /^Newtonsoft\.Json(\.Linq)?$/,
+  // Not on the page, and in certified connectors all the same.
+  /^Microsoft\.PowerPlatform\.Connectors\.CustomCode\.CSharp$/,
+  /^System\.Runtime\.Remoting\.Contexts$/,
 ];
 
 /** The code without comments and the contents of texts, so that words in them are not taken for code. */
@@ -37,10 +40,9 @@ function bareCode(text: string): string {
     );
 }
 
-/** The operations that a script leaves out, where it tells operations apart by their names at all. */
+/** The operations that a script leaves out, where it refuses those that it does not name, as Microsoft's sample does. */
 function missing(text: string, operations: readonly string[]): readonly string[] {
-  const left = operations.filter((id) => !text.includes(`"${id}"`));
-  return left.length < operations.length ? left : [];
+  return /unknown operation/i.test(text) ? operations.filter((id) => !text.includes(`"${id}"`)) : [];
 }
 
 function place(message: string): FilePlace[] {

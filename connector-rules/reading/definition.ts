@@ -191,3 +191,13 @@ function withNested(place: SchemaPlace): readonly SchemaPlace[] {
   }
   return [place, ...nested.flatMap(withNested)];
 }
+
+/** Whether nobody is shown it. Public connectors write the word in any case. */
+export function isInternal(value: JsonObject | undefined): boolean {
+  return textOf(value?.['x-ms-visibility'])?.toLowerCase() === 'internal';
+}
+
+/** Whether the back end keeps the state of a polling trigger: it answers 202 where there is nothing new. */
+export function pollsByItself(operation: JsonObject): boolean {
+  return Object.hasOwn(objectOf(operation['responses']), '202');
+}

@@ -1,4 +1,4 @@
-import type { Definition, Operation, Parameter } from '../reading/definition';
+import { isInternal, type Definition, type Operation, type Parameter } from '../reading/definition';
 import { usesOf, type Extension, type Use } from '../reading/dynamic-uses';
 import { isObject, objectOf, stepsOf, textOf, typeOf, type JsonObject, printed } from '../reading/json';
 import { breaking, certification, wholeDefinition, type Rules } from './rule';
@@ -212,7 +212,7 @@ export const dynamicRules: Rules = {
       parametersOf(use).flatMap(([, value]) => {
         const reference = referenceIn(value);
         const source = reference === undefined ? undefined : plainParameter(use.source, reference);
-        return source?.value['x-ms-visibility'] === 'internal'
+        return isInternal(source?.value)
           ? [
               `The parameter reference '${reference}' in the source operation '${use.source.id}' is internal. Either make the property visible or update the parameter reference to a static value.`,
             ]

@@ -39,7 +39,7 @@ const products = [
 ];
 const restrictedWords = {
   title: ['API', 'Connector', ...products],
-  description: ['API', ...products],
+  description: products,
 } as const;
 
 function infoTexts(definition: Definition): [name: 'title' | 'description', text: string, pointer: string][] {
@@ -130,7 +130,8 @@ export const listingRules: Rules = {
     then: ['title', 'description'].map((field) => ({
       field,
       function: pattern,
-      functionOptions: { notMatch: '[^\\x20-\\x7e]' },
+      // Letters alone tell: dashes, quotes and names with accents stand in English texts, too.
+      functionOptions: { notMatch: '/(?!\\p{Script=Latin})\\p{L}/u' },
     })),
     message: "The '{{property}}' value must be written in English.",
   },

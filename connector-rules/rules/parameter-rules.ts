@@ -5,7 +5,7 @@ import {
   truthy,
   undefined as undefinedValue,
 } from '@stoplight/spectral-functions';
-import type { Parameter } from '../reading/definition';
+import { isInternal, type Parameter } from '../reading/definition';
 import { objectOf, pointerTo, repeated, textOf } from '../reading/json';
 import { breaking, certification, eachOperation, eachParameter, wholeDefinition, type Rules } from './rule';
 
@@ -111,7 +111,7 @@ export const parameterRules: Rules = {
   PropertyMustBeRequired: {
     ...certification,
     ...eachParameter(({ value }) =>
-      value['x-ms-visibility'] === 'internal' && value['default'] !== undefined && value['required'] !== true
+      isInternal(value) && value['default'] !== undefined && value['required'] !== true
         ? 'The property is internal and has a default value, it must be required. Optional internal fields are ignored.'
         : undefined,
     ),
@@ -119,7 +119,7 @@ export const parameterRules: Rules = {
   InternalParameterWithoutDefault: {
     ...breaking,
     ...eachParameter(({ value }) =>
-      value['x-ms-visibility'] === 'internal' &&
+      isInternal(value) &&
       value['in'] !== 'body' &&
       value['required'] === true &&
       value['default'] === undefined

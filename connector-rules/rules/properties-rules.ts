@@ -1,5 +1,5 @@
 import type { RuleDefinition } from '@stoplight/spectral-core';
-import type { Definition } from '../reading/definition';
+import { pollsByItself, type Definition } from '../reading/definition';
 import { isObject, listOf, objectOf, pointerTo, textOf, textsOf, type JsonObject } from '../reading/json';
 import { breaking, certification, guideline, placesAt, type Place, type Rules } from './rule';
 
@@ -58,6 +58,13 @@ function connectionParameters({ properties }: ConnectorProperties): [name: strin
   return [objectOf(properties['connectionParameters']), ...sets].flatMap((parameters) =>
     Object.entries(parameters).map(([name, value]): [string, JsonObject] => [name, objectOf(value)]),
   );
+}
+
+/** What stands where a secret will be, in the files of connectors that are certified. */
+const placeholder = /^(|.*(dummy|your|secret|placeholder|registration|to.?be.?provided|<|\[|\{).*)$/i;
+
+function isSecret(value: unknown): boolean {
+  return typeof value === 'string' && !placeholder.test(value.trim());
 }
 
 function color(subject: ConnectorProperties): string | undefined {
@@ -163,7 +170,7 @@ const rules: Readonly<Record<string, RuleOverProperties>> = {
     ...certification,
     places: (subject) =>
       connectionParameters(subject)
-        .filter(([, value]) => objectOf(value['oAuthSettings'])['clientSecret'] !== undefined)
+        .filter(([, value]) => isSecret(objectOf(value['oAuthSettings'])['clientSecret']))
         .map(([name]) => ({
           pointer: pointerTo('/properties/connectionParameters', name, 'oAuthSettings', 'clientSecret'),
           message: 'A secret does not belong in a file.',
@@ -244,7 +251,10 @@ const rules: Readonly<Record<string, RuleOverProperties>> = {
       return subject.definition.operations
         .filter(
           ({ id, method, value }) =>
-            value['x-ms-trigger'] !== undefined && method === 'get' && !covered.includes(id),
+            value['x-ms-trigger'] !== undefined &&
+            method === 'get' &&
+            !covered.includes(id) &&
+            !pollsByItself(value),
         )
         .map(({ id }) => ({
           pointer: '/properties/policyTemplateInstances',

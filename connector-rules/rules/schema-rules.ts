@@ -1,3 +1,4 @@
+import { isInternal } from '../reading/definition';
 import {
   isObject,
   listOf,
@@ -277,7 +278,7 @@ export const schemaRules: Rules = {
         .filter(
           ({ value, property, required }) =>
             property !== undefined &&
-            value['x-ms-visibility'] === 'internal' &&
+            isInternal(value) &&
             value['default'] !== undefined &&
             required !== true,
         )
@@ -294,7 +295,7 @@ export const schemaRules: Rules = {
       schemas
         .filter(
           ({ value, required }) =>
-            value['x-ms-visibility'] === 'internal' &&
+            isInternal(value) &&
             required === true &&
             value['default'] === undefined &&
             value['type'] !== 'object' &&

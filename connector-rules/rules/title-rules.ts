@@ -1,4 +1,4 @@
-import type { Definition, SchemaPlace } from '../reading/definition';
+import { isInternal, type Definition, type SchemaPlace } from '../reading/definition';
 import { objectOf, pointerTo, repeated, textOf, type JsonObject } from '../reading/json';
 import { certification, guideline, wholeDefinition, type Rules } from './rule';
 
@@ -40,7 +40,7 @@ function outputsOf({ resolve }: Definition, root: unknown): readonly Output[] {
     for (const [property, child] of Object.entries(objectOf(value['properties']))) {
       const described = resolve(child);
       const title = described && titleOf(described);
-      const isShown = title !== undefined && described?.['x-ms-visibility'] !== 'internal';
+      const isShown = title !== undefined && !isInternal(described);
       if (isShown) outputs.push({ title, property });
       visit(child, path);
     }
@@ -56,7 +56,7 @@ export const titleRules: Rules = {
     ...certification,
     ...wholeDefinition((definition) =>
       titled(definition)
-        .filter(({ value }) => !titleOf(value) && value['x-ms-visibility'] !== 'internal')
+        .filter(({ value }) => !titleOf(value) && !isInternal(value))
         .map(({ pointer }) => ({
           pointer,
           message: "'x-ms-summary' is missing: makers see the bare name instead of a title.",

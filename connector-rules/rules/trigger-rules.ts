@@ -1,4 +1,4 @@
-import type { Definition, Operation } from '../reading/definition';
+import { isInternal, pollsByItself, type Definition, type Operation } from '../reading/definition';
 import { isObject, listOf, objectOf, pointerTo, type JsonObject } from '../reading/json';
 import { breaking, certification, guideline, wholeDefinition, type Rules } from './rule';
 
@@ -15,13 +15,13 @@ function notificationUrls({ locate }: Definition, operation: Operation): readonl
   const walk = (
     schema: unknown,
     at: string,
-    isInternal: boolean,
+    isInside: boolean,
     isRequired: boolean,
   ): readonly NotificationUrl[] => {
     const place = locate(schema, at);
     if (!place) return [];
     const { value, pointer } = place;
-    const internal = isInternal || value['x-ms-visibility'] === 'internal';
+    const internal = isInside || isInternal(value);
     const way = `${pointer} ${internal} ${isRequired}`;
     if (seen.has(way)) return [];
     seen.add(way);
@@ -36,12 +36,7 @@ function notificationUrls({ locate }: Definition, operation: Operation): readonl
   return operation.parameters
     .filter(({ value }) => value['in'] === 'body')
     .flatMap(({ value, pointer }) =>
-      walk(
-        value['schema'],
-        pointerTo(pointer, 'schema'),
-        value['x-ms-visibility'] === 'internal',
-        value['required'] === true,
-      ),
+      walk(value['schema'], pointerTo(pointer, 'schema'), isInternal(value), value['required'] === true),
     );
 }
 
@@ -161,7 +156,10 @@ export const triggerRules: Rules = {
   PollingTriggerPathWithoutPrefix: {
     ...guideline,
     ...eachOperationOf((operation) =>
-      isTrigger(operation) && operation.method === 'get' && !operation.path.startsWith('/trigger/')
+      isTrigger(operation) &&
+      operation.method === 'get' &&
+      !operation.path.startsWith('/trigger/') &&
+      !pollsByItself(operation.value)
         ? "The path of a polling trigger begins with '/trigger/', which the gateway takes away."
         : undefined,
     ),

@@ -35,7 +35,7 @@ export const breachesOfOperations: readonly Breach[] = [
     [['/info/description', 'Brings Power Automate together with items.']],
     '/info/description',
   ],
-  ['ValueMustBeInEnglish', [['/info/title', 'Beispiel für']], '/info/title'],
+  ['ValueMustBeInEnglish', [['/info/title', 'Примеры']], '/info/title'],
   ['ContactEmailNotValid', [['/info/contact/email', 'nobody']], '/info/contact/email'],
   ['UrlNotValid', [['/info/contact/url', 'example.com']], '/info/contact/url'],
   [
