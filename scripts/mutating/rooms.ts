@@ -18,7 +18,7 @@ export const mutatedRooms = {
   lists: { folder: `${control}/lists`, leftOut: [] },
   members: {
     folder: `${control}/members`,
-    testsLeftOut: ['assumptions', 'fault-matrix'],
+    testsLeftOut: ['assumptions', 'fault-matrix', 'full-group'],
     leftOut: ['**/*.tsx', '**/use-*.ts', '**/visible-names.ts', '**/columns-style.ts'],
   },
   groups: { folder: `${control}/groups`, leftOut: ['**/*.tsx'] },

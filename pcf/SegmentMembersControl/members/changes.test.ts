@@ -1,80 +1,9 @@
 import fc from 'fast-check';
-import { type RecordId, recordId } from '../../../segments/record-id';
-import { createManualClock, type ManualClock } from '../testing/manual-clock';
+import type { RecordId } from '../../../segments/record-id';
 import type { ChangePlan } from './change-plan';
 import type { ChangeReport } from './change-report';
-import { createChanges, type Changes } from './changes';
-import { createMembersStore, type MembersStore } from './members-store';
-import { createFakeGroup, type CallFault, type FakeGroup } from './testing/fake-group';
-
-const id = (number: number): RecordId =>
-  recordId(`0f5b0c7f-395d-447b-b14c-${String(number).padStart(12, '0')}`);
-const ids = (first: number, count: number): readonly RecordId[] =>
-  Array.from({ length: count }, (_, index) => id(first + index));
-const address = { segmentId: id(900_001), groupId: id(900_002) };
-const nothing: ChangePlan = { add: [], remove: [], alreadyThere: [], notFound: [] };
-
-interface Scene {
-  readonly clock: ManualClock;
-  readonly group: FakeGroup;
-  readonly changes: Changes;
-  readonly members: MembersStore;
-  /** Cancels the first run so many milliseconds after its begin. */
-  cancelAfter(milliseconds: number): void;
-  /** Gives these faults to the calls from the first one on that changes the group. */
-  strike(faults: readonly CallFault[]): void;
-  /** Lets the work come to its end and gives the report. */
-  end(work: Promise<void>): Promise<ChangeReport>;
-}
-
-async function open(present: readonly RecordId[] = []): Promise<Scene> {
-  const clock = createManualClock();
-  const group = createFakeGroup(clock);
-  present.forEach((each) => group.members.add(each));
-  const members = createMembersStore(group.dataverse, address, { clock });
-  const changes = createChanges({
-    dataverse: group.dataverse,
-    onEnded: () => undefined,
-    groupExists: () => Promise.resolve(group.isThere),
-    nameOf: () => 'Guests',
-    clock,
-  });
-  const loading = members.load();
-  await clock.run();
-  await loading;
-  return {
-    clock,
-    group,
-    changes,
-    members,
-    cancelAfter(milliseconds) {
-      const stopWatching = changes.state.subscribe(() => {
-        const state = changes.state.get();
-        if (state.kind !== 'running') return;
-        clock.after(milliseconds, () => state.run.cancel());
-        stopWatching();
-      });
-    },
-    strike(faults) {
-      let first: number | undefined;
-      group.fault = (action, call) => {
-        if (!action.includes('List')) first ??= call;
-        return first === undefined ? 'none' : (faults[call - first] ?? 'none');
-      };
-    },
-    async end(work) {
-      const progress = { isOver: false };
-      const over = work.then(() => (progress.isOver = true));
-      await clock.run(() => progress.isOver);
-      const state = changes.state.get();
-      if (!progress.isOver || state.kind !== 'ended') {
-        throw new Error(`${state.kind} ${JSON.stringify(state.kind === 'running' && state.run.progress())}`);
-      }
-      await over;
-      return state.report;
-    },
-  };
-}
+import { address, id, ids, nothing, open } from './testing/change-scene';
+import type { CallFault, FakeGroup } from './testing/fake-group';
 
 /** What the report says has to be what the group has; every id of the plan has to be somewhere. */
 function isTrue(
@@ -175,31 +104,6 @@ describe('a change of members', () => {
     expect(changes.undoable.get()).toBeUndefined();
   });
 
-  it('fills the group that somebody else is filling to its last place, and asks little of it after that', async () => {
-    const { group, changes, members, end } = await open();
-    for (const each of ids(300_000, 199_000)) group.members.add(each);
-    group.limit = 200_000;
-    const report = await end(changes.start(members, { ...nothing, add: ids(0, 14_000) }));
-    expect(report.stoppedBy).toBe('groupFull');
-    expect(group.members.size).toBe(200_000);
-    expect(report.added.length).toBe(1000);
-    expect(group.calls.length).toBeLessThan(250);
-  });
-
-  it('counts as added what is there, where the server takes what fits and says nothing', async () => {
-    const { group, changes, members, end } = await open(ids(300_000, 199_950));
-    group.fills = true;
-    const plan = { ...nothing, add: ids(0, 50) };
-    expect((await end(changes.start(members, plan))).added.length).toBe(50);
-    for (const each of ids(0, 20)) group.members.delete(each);
-    await end(members.load().then(() => changes.start(members, { ...nothing, add: ids(100, 20) })));
-    const report = await end(
-      members.load().then(() => changes.start(members, { ...nothing, add: ids(200, 10) })),
-    );
-    expect(report).toMatchObject({ added: [], stoppedBy: 'groupFull' });
-    expect(report.notKept.length).toBe(10);
-  });
-
   it('counts nobody as added whom the server passes over in silence', async () => {
     const { group, changes, members, end } = await open(ids(0, 5));
     group.ignoresUnknown = true;
@@ -207,18 +111,6 @@ describe('a change of members', () => {
     const report = await end(changes.start(members, { ...nothing, add: ids(5, 5) }));
     expect(report.notKept).toEqual([id(7)]);
     expect(report.added.length).toBe(4);
-  });
-
-  it('removes first where the additions would not fit, and adds first where they do', async () => {
-    const full = await open(ids(300_000, 200_000));
-    const plan = { ...nothing, add: ids(0, 10), remove: ids(300_000, 10) };
-    const report = await full.end(full.changes.start(full.members, plan));
-    expect(full.group.changes.map((change) => change.split(' ')[0])).toEqual(['remove', 'add']);
-    expect([report.added.length, report.removed.length, report.refused.length]).toEqual([10, 10, 0]);
-
-    const roomy = await open(ids(300_000, 20));
-    await roomy.end(roomy.changes.start(roomy.members, plan));
-    expect(roomy.group.changes.map((change) => change.split(' ')[0])).toEqual(['add', 'remove']);
   });
 
   it('does the rest when told to go on, and nothing twice', async () => {
