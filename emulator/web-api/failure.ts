@@ -18,7 +18,13 @@ export function failureResponse(error: unknown, prefer?: string): WebApiResponse
  */
 function errorDetails({ status, code, message }: DataverseError): Readonly<Record<string, string>> {
   const link = `Microsoft.Crm.CrmException%3a${code.replace('0x', '')}`;
+  // What a plug-in threw, as marketing's actions are.
+  const ofPlugin = {
+    'Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus': '0',
+    'Microsoft.PowerApps.CDS.ErrorDetails.SubErrorCode': '-2146233088',
+  };
   return {
+    ...(code === errorCodes.businessRule ? ofPlugin : {}),
     'Microsoft.PowerApps.CDS.ErrorDetails.ApiExceptionCategory':
       status < 500 ? 'ClientError' : 'SystemFailure',
     'Microsoft.PowerApps.CDS.ErrorDetails.ApiExceptionHttpStatusCode': String(status),

@@ -86,7 +86,9 @@ function written(
   });
   if (!exchange.preferences.returnRepresentation) return emptyResponse(addressOf(write()));
   // What cannot be answered is refused before anything is written.
-  const shape = shapeOf(table, exchange);
+  const asked = shapeOf(table, exchange);
+  // An update answers with nothing expanded. Source: "Update with data returned".
+  const shape = status === 200 ? { ...asked, expands: [] } : asked;
   const id = write();
   return rowOutcome(status, { table, id }, shape, exchange, status === 201 ? addressOf(id) : {});
 }
