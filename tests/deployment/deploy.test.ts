@@ -212,11 +212,12 @@ test('--create-settings writes what --settings takes', async () => {
 });
 
 test('who may not import is told which privilege is missing', async () => {
-  const { status, errors } = await deployAs({ role: 'Reader' }, '--environment', environment.url);
+  const before = rows('importjob', ['name']).length;
+  const { status, output, errors } = await deployAs({ role: 'Reader' }, '--environment', environment.url);
   expect(status).toBe(1);
-  expect(errors).toMatch(
-    /^The environment refused: .* is missing prvImportCustomization privilege.* \(0x[0-9a-f]{8}\)\n$/,
-  );
+  expect(output).toMatch(/^lacking Who signed in lacks the privileges .*prvImportCustomization/m);
+  expect(errors).toBe('The environment lacks what is said above; nothing was sent.\n');
+  expect(rows('importjob', ['name'])).toHaveLength(before);
 });
 
 test('npm run deploy ends with one line and a failure when the environment has the other kind', async () => {
