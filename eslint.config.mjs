@@ -105,6 +105,13 @@ const onlyInKit = {
   message: "Fluent is imported in the control's kit/ only, so that another version is a change of that room.",
 };
 
+/** Its index opens every contract and table, and a bundler keeps more of them than the control needs. */
+const segmentsByFile = {
+  regex: '/segments(/index)?$',
+  allowTypeImports: true,
+  message: 'The control opens the files of segments/ that it needs, so that its bundle carries no others.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -188,6 +195,11 @@ export default tseslint.config(
         { paths: [onlyInKit, { name: 'react', message: 'This room knows no user interface.' }] },
       ],
     },
+  },
+  {
+    files: ['pcf/**/*.{ts,tsx}'],
+    ignores: ['**/testing/**', '**/*.test.{ts,tsx}'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [segmentsByFile] }] },
   },
   {
     files: ['pcf/**/*.{ts,tsx}'],

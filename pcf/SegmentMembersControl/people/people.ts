@@ -1,4 +1,4 @@
-import { contactName } from '../../../segments';
+import { contactName } from '../../../segments/table-names';
 import { memberTables, type MemberTable } from '../../../segments/member-tables';
 import type { RecordId } from '../../../segments/record-id';
 import { formattedIn, textIn, type Dataverse, type Row, idIn } from '../dataverse/dataverse';
