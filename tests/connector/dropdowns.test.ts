@@ -1,4 +1,5 @@
 import type { LocalDataverse } from '../../emulator/local-dataverse';
+import { recordId, segmentSource } from '../../segments';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { clientOfConnector, type ConnectorClient } from './testing/connector-client';
 import { Environment, type SegmentWithGroup } from './testing/environment';
@@ -28,13 +29,14 @@ const at = (value: unknown, path: string) =>
     .reduce<unknown>((current, step) => (current as Record<string, unknown> | null)?.[step], value);
 
 let dataverse: LocalDataverse;
+let environment: Environment;
 let client: ConnectorClient;
 let segment: SegmentWithGroup;
 let titles: Readonly<Record<string, readonly [value: string, title: string]>>;
 
 beforeAll(async () => {
   dataverse = await startWithConnector();
-  const environment = new Environment(dataverse);
+  environment = new Environment(dataverse);
   segment = environment.segment('Guests of spring');
   const outbound = environment.outboundSegment();
   const view = environment.view('Contacts of spring', 'Uppsala');
@@ -127,4 +129,38 @@ describe('dropdowns', () => {
 
 describeWithDotnet('dropdowns of the connector that run its script', () => {
   itOffersNames(dropdowns().filter(scripted));
+
+  it.each(['ListSegments', 'ListAllStaticGroups', 'FindStaticGroup', 'EnsureStaticGroup'])(
+    '%s passes over rows of the same name that other products mirror',
+    async (operationId) => {
+      const name = `Mirrored for ${operationId}`;
+      const mirrored = environment.segment(name);
+      dataverse.store.update('msdynmkt_segment', recordId(mirrored.segmentId), {
+        msdynmkt_source: segmentSource.customerInsights,
+      });
+      const input = { segmentName: name, groupName: 'Invited', memberTable: 'contact' };
+      const isChange = operationId === 'EnsureStaticGroup';
+      const call = () => client.call(operationId, isChange ? { body: input } : { parameters: input });
+      expect(JSON.stringify(await call())).not.toContain(mirrored.segmentId);
+      if (!isChange) environment.segment(name);
+      const { status, body } = await call();
+      expect(status).toBe(200);
+      expect(JSON.stringify(body)).not.toContain(mirrored.segmentId);
+      if (operationId !== 'EnsureStaticGroup') expect(JSON.stringify(body)).toContain(name);
+    },
+  );
+
+  it.each(['AddMembersByEmail', 'RemoveMembersByEmail'])('%s refuses such a row', async (operationId) => {
+    const { segmentId, groupId } = environment.segment('Mirrored');
+    dataverse.store.update('msdynmkt_segment', recordId(segmentId), {
+      msdynmkt_source: segmentSource.customerInsights,
+    });
+    const answer = await client.call(operationId, {
+      body: { segmentId, groupId, values: ['ada@example.com'] },
+    });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('none of real-time journeys') as string } },
+    });
+  });
 });

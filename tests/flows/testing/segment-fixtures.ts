@@ -1,4 +1,4 @@
-import { recordId } from '../../../segments';
+import { recordId, segmentSource } from '../../../segments';
 import { randomUUID } from 'node:crypto';
 import { computedSet, groupSet } from '../../../emulator/membership/real-time/segment';
 import { MemberSets } from '../../../emulator/membership/member-sets';
@@ -10,8 +10,22 @@ export interface SegmentFixture {
   readonly groupId: string;
 }
 
-/** A draft of a static segment of contacts with one group. */
+/** A row that another product keeps under the name of a real-time segment: no flow may take it for that. */
+function createMirroredSegment(store: Store, name: string): void {
+  store.create('msdynmkt_segment', {
+    msdynmkt_displayname: name,
+    msdynmkt_type: 10,
+    msdynmkt_source: segmentSource.customerInsights,
+    msdynmkt_baseentitylogicalname: 'contact',
+    msdynmkt_sourcesegmentuid: randomUUID(),
+    statecode: 1,
+    statuscode: 2,
+  });
+}
+
+/** A draft of a static segment of contacts with one group, beside a mirrored row of the same name. */
 export function createSegment(store: Store, name: string, group: string): SegmentFixture {
+  createMirroredSegment(store, name);
   const groupId = randomUUID();
   const definitionId = store.create('msdynmkt_segmentdefinition', {
     msdynmkt_name: name,
@@ -25,7 +39,7 @@ export function createSegment(store: Store, name: string, group: string): Segmen
   const segmentId = store.create('msdynmkt_segment', {
     msdynmkt_displayname: name,
     msdynmkt_type: 10,
-    msdynmkt_source: 12,
+    msdynmkt_source: segmentSource.journeys,
     msdynmkt_baseentitylogicalname: 'contact',
     msdynmkt_sourcesegmentuid: definitionId,
     statecode: 1,
@@ -73,7 +87,7 @@ export function publishedMembers(store: Store, segmentId: string): readonly stri
   return MemberSets.in(store.database).page(computedSet(recordId(segmentId)), 0, 1_000_000, 'id');
 }
 
-/** The segments of this name. */
+/** The real-time segments of this name. */
 export function segmentsNamed(store: Store, name: string): readonly Row[] {
   const found = store.select({
     table: 'msdynmkt_segment',
@@ -85,7 +99,9 @@ export function segmentsNamed(store: Store, name: string): readonly Row[] {
       right: { kind: 'value', value: name },
     },
   });
-  return found.map(({ id }) => store.retrieve('msdynmkt_segment', recordId(String(id))) ?? {});
+  return found
+    .map(({ id }) => store.retrieve('msdynmkt_segment', recordId(String(id))) ?? {})
+    .filter((row) => row['msdynmkt_source'] === segmentSource.journeys);
 }
 
 /** Groups of the segment, as its definition lists them. */
