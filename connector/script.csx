@@ -1774,7 +1774,7 @@ public class Script : ScriptBase
         string translated = await translation.Of(text).ConfigureAwait(false);
         bool isTranslated = translation.Problems.Count == 0;
         JArray problems = new JArray();
-        foreach (QueryProblem problem in translation.Problems)
+        foreach (QueryProblem problem in translation.Problems.OrderBy(problem => problem.Position))
         {
             problems.Add(new JObject { ["position"] = problem.Position + 1, ["part"] = problem.Part, ["reason"] = problem.Reason });
         }
@@ -1829,7 +1829,6 @@ public class Script : ScriptBase
     private sealed class QueryStep
     {
         public string Kind;
-        public QueryToken At;
         public QueryToken Relationship;
         public string Alias;
         public string Text;
@@ -1922,7 +1921,7 @@ public class Script : ScriptBase
                 if (step.Kind == "TRAVERSE" && !await Traverse(levels, step, node.Table).ConfigureAwait(false)) return "";
                 if (step.Kind == "RELATE" && traverses)
                 {
-                    Add(step.At, "RELATE and TRAVERSE in one query have no counterpart.");
+                    Add(step.Relationship, "RELATE and TRAVERSE in one query have no counterpart.");
                     return "";
                 }
             }
@@ -1952,16 +1951,17 @@ public class Script : ScriptBase
 
         private string PrintLevels(List<QueryLevel> levels)
         {
-            HashSet<string> names = new HashSet<string>(levels.Where(level => level.Alias != null).Select(level => level.Alias), StringComparer.OrdinalIgnoreCase);
+            HashSet<string> reserved = new HashSet<string>(levels.Where(level => level.Alias != null).Select(level => level.Alias), StringComparer.OrdinalIgnoreCase);
+            HashSet<string> taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { levels.Last().Table, levels.Last().Alias ?? "" };
             List<string> conditions = new List<string>();
             string related = "";
             for (int place = 0; place < levels.Count - 1; place++)
             {
                 QueryLevel level = levels[place];
                 string alias = level.Alias;
-                for (int nth = 1; alias == null; nth++)
+                for (int nth = 1; alias == null || !taken.Add(alias); nth++)
                 {
-                    if (names.Add(level.Table + "_" + nth)) alias = level.Table + "_" + nth;
+                    alias = reserved.Contains(level.Table + "_" + nth) ? null : level.Table + "_" + nth;
                 }
                 related = "RELATE(" + levels[place + 1].Relationship + ", " + alias + (related == "" ? "" : ", " + related) + ")";
                 conditions.AddRange(level.Conditions.Select(condition => WithColumns(condition, level, alias, null)));
@@ -2003,12 +2003,8 @@ public class Script : ScriptBase
         private async Task<bool> Traverse(List<QueryLevel> levels, QueryStep step, QueryToken table)
         {
             QueryLevel from = levels.Last();
-            TableRelationship? found = await Relationship(from.Table, step.Relationship.Text, table).ConfigureAwait(false);
-            if (found == null)
-            {
-                if (Problems.Count == 0) Add(step.Relationship, "The table '" + from.Table + "' has no relationship '" + step.Relationship.Text + "'.");
-                return false;
-            }
+            TableRelationship? found = await Relationship(from.Table, step.Relationship, table).ConfigureAwait(false);
+            if (found == null) return false;
             if (found.Value.Many == found.Value.One)
             {
                 Add(step.Relationship, "A relationship of a table to itself cannot be walked in the opposite direction.");
@@ -2022,8 +2018,11 @@ public class Script : ScriptBase
             return true;
         }
 
-        /// <summary>A relationship by its schema name or, as outbound queries have it, by tables and lookup column.</summary>
-        private async Task<TableRelationship?> Relationship(string table, string name, QueryToken at)
+        /// <summary>
+        /// A relationship by its schema name or, as outbound queries have it, by tables and lookup column; null, after a
+        /// problem was added, when there is none.
+        /// </summary>
+        private async Task<TableRelationship?> Relationship(string table, QueryToken name, QueryToken start)
         {
             List<JObject> known;
             if (!relationships.TryGetValue(table, out known))
@@ -2037,7 +2036,7 @@ public class Script : ScriptBase
                 }
                 catch (Refusal refusal) when (refusal.Response.StatusCode == HttpStatusCode.NotFound)
                 {
-                    Add(at, "There is no table '" + table + "'.");
+                    Add(start, "There is no table '" + table + "'.");
                     return null;
                 }
                 known = new[] { "ManyToOneRelationships", "OneToManyRelationships" }
@@ -2050,8 +2049,9 @@ public class Script : ScriptBase
                 string one = TextOf(candidate["ReferencedEntity"]);
                 string schemaName = TextOf(candidate["SchemaName"]);
                 string composed = many + "_" + one + "_" + TextOf(candidate["ReferencingAttribute"]);
-                if (Same(schemaName, name) || Same(composed, name)) return new TableRelationship { Name = schemaName, Many = many, One = one };
+                if (Same(schemaName, name.Text) || Same(composed, name.Text)) return new TableRelationship { Name = schemaName, Many = many, One = one };
             }
+            Add(name, "The table '" + table + "' has no relationship '" + name.Text + "'.");
             return null;
         }
 
@@ -2236,8 +2236,7 @@ public class Script : ScriptBase
                     Add(name, "The outbound segment '" + name.Text + "' is no real-time segment. Make one of it first and put its name here.");
                     return segment;
                 case "INTERACTION":
-                    ReadInteraction();
-                    Add(start, "Interactions of outbound marketing have no counterpart: what happened there is not in real-time journeys.");
+                    Add(ReadInteraction(), "Interactions of outbound marketing have no counterpart: what happened there is not in real-time journeys.");
                     return new QueryNode { Start = start };
                 default:
                     throw Fail("PROFILE, SEGMENT or INTERACTION is");
@@ -2251,7 +2250,7 @@ public class Script : ScriptBase
                 string word = Ahead(1).Kind == 'w' ? Ahead(1).Text.ToUpperInvariant() : "";
                 if (word == "ORDERBY" || word == "SKIP" || word == "TAKE" || word == "SELECT") return;
                 index++;
-                QueryStep step = new QueryStep { Kind = word, At = Current };
+                QueryStep step = new QueryStep { Kind = word };
                 switch (TakeWord("FILTER", "TRAVERSE", "RELATE", "RELATEOPTIONAL", "DISTINCT"))
                 {
                     case "FILTER": step.Text = ReadFilter(); break;
@@ -2293,7 +2292,9 @@ public class Script : ScriptBase
         private string ReadRelate(string word, QueryStep step)
         {
             ExpectSign("(");
-            string text = word + "(" + ExpectName("A relationship").Text;
+            QueryToken relationship = ExpectName("A relationship");
+            step.Relationship = step.Relationship ?? relationship;
+            string text = word + "(" + relationship.Text;
             ExpectSign(",");
             string alias = ExpectName("An alias").Text;
             text += ", " + alias;
@@ -2313,10 +2314,10 @@ public class Script : ScriptBase
             return text + ")";
         }
 
-        private void ReadInteraction()
+        private QueryToken ReadInteraction()
         {
             ExpectSign("(");
-            ExpectName("The type of an interaction");
+            QueryToken type = ExpectName("The type of an interaction");
             ExpectSign(",");
             ExpectName("The link of an interaction");
             ExpectSign(")");
@@ -2348,6 +2349,7 @@ public class Script : ScriptBase
                 ExpectSign(")");
             }
             ExpectSign(")");
+            return type;
         }
 
         private string ReadCondition()

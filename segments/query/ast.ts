@@ -44,9 +44,15 @@ export interface Page {
   readonly kind: 'page';
   readonly of: SegmentQuery;
   readonly orderBy: readonly OrderItem[];
-  readonly skip?: number;
-  readonly take?: number;
+  readonly skip?: Amount;
+  readonly take?: Amount;
   readonly select: readonly Column[];
+}
+
+/** A number of rows, from the SKIP or TAKE that says it. */
+export interface Amount {
+  readonly value: number;
+  readonly at: number;
 }
 
 export interface OrderItem {

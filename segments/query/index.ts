@@ -13,4 +13,5 @@ export {
 } from './query-tables';
 export { referencedSegments } from './references';
 export { QuerySyntaxError } from './tokens';
+export { translateOutboundQuery, type Translation } from './translate';
 export { dateOfText, typeOfColumn } from './value-types';

@@ -239,12 +239,13 @@ function readPage(reader: TokenReader, of: SegmentQuery): SegmentQuery {
   let page: Page = { kind: 'page', of, orderBy: [], select: [] };
   let changed = false;
   for (const word of pageWords) {
+    const { at } = reader.ahead(1);
     if (takeDotted(reader, [word]) === undefined) continue;
     changed = true;
     reader.expectSymbol('(');
     if (word === 'ORDERBY') page = { ...page, orderBy: readListOf(reader, readOrderItem) };
     else if (word === 'SELECT') page = { ...page, select: readListOf(reader, readColumn) };
-    else page = { ...page, [word === 'SKIP' ? 'skip' : 'take']: reader.expectWholeNumber() };
+    else page = { ...page, [word === 'SKIP' ? 'skip' : 'take']: { value: reader.expectWholeNumber(), at } };
     reader.expectSymbol(')');
   }
   return changed ? page : of;

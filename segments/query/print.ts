@@ -34,8 +34,8 @@ function printPage(page: Page): string {
   return [
     of,
     order.length === 0 ? '' : `.ORDERBY(${order.join(', ')})`,
-    page.skip === undefined ? '' : `.SKIP(${page.skip})`,
-    page.take === undefined ? '' : `.TAKE(${page.take})`,
+    page.skip === undefined ? '' : `.SKIP(${page.skip.value})`,
+    page.take === undefined ? '' : `.TAKE(${page.take.value})`,
     page.select.length === 0 ? '' : `.SELECT(${page.select.map(printColumn).join(', ')})`,
   ].join('');
 }

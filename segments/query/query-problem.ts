@@ -9,7 +9,9 @@ export interface QueryProblem {
     | 'aliasTwice'
     | 'wrongType'
     | 'wrongTable'
-    | 'notAllowed';
+    | 'notAllowed'
+    /** Outbound marketing has it, real-time journeys have not. */
+    | 'noCounterpart';
   readonly message: string;
   /** From 0. */
   readonly position: number;

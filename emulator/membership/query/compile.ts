@@ -186,8 +186,8 @@ class QueryCompiler {
     return {
       ...of,
       ...(orders.length === 0 ? {} : { orderBy: [...orders, { by: idOf(table) }] }),
-      ...(page.take === undefined ? {} : { limit: page.take }),
-      ...(page.skip === undefined ? {} : { offset: page.skip }),
+      ...(page.take === undefined ? {} : { limit: page.take.value }),
+      ...(page.skip === undefined ? {} : { offset: page.skip.value }),
     };
   }
 

@@ -156,14 +156,16 @@ const interaction: fc.Arbitrary<InteractionQuery> = fc.record(
   { requiredKeys: ['kind', 'table', 'link', 'having'] },
 );
 
+const amount = fc.nat().map((value) => ({ value, at }));
+
 const pageOf = (of: fc.Arbitrary<SegmentQuery>): fc.Arbitrary<Page> =>
   fc.record(
     {
       kind: fc.constant('page' as const),
       of,
       orderBy: fc.array(fc.record({ column, descending: fc.boolean() }), { minLength: 1, maxLength: 2 }),
-      skip: fc.nat(),
-      take: fc.nat(),
+      skip: amount,
+      take: amount,
       select: fc.array(column, { maxLength: 2 }),
     },
     { requiredKeys: ['kind', 'of', 'orderBy', 'select'] },
