@@ -27,7 +27,7 @@ export function strykerOptions(
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
     thresholds: { high: 95, low: leastScore, break: leastScore },
     tempDirName: '.stryker-tmp',
-    ignorePatterns: ['dist', 'docs', 'reports', 'pcf/out', 'solution'],
+    ignorePatterns: ['dist', 'docs', 'reports', 'pcf/out', 'solution/bin', 'solution/obj'],
     allowConsoleColors: false,
     // A change may make a loop endless; its test then counts as having noticed it.
     timeoutMS: 5000,

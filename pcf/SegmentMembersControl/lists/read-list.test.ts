@@ -1,6 +1,6 @@
 import { readList, readPaste } from './read-list';
 import { encoded, utf16, utf32 } from './testing/encoded';
-import { fileOf } from './testing/workbook-file';
+import { fileOf, sheetPart, textRow, workbookFile } from './testing/workbook-file';
 
 const read = (content: string | Uint8Array, language = 'en'): ReturnType<typeof readList> =>
   readList(fileOf(content), { language });
@@ -174,7 +174,69 @@ describe('a file that is no list', () => {
   });
 });
 
+describe('the encodings that a list may have', () => {
+  it('are shown with lines that differ, and not with those of plain letters', async () => {
+    const list = await read(encoded('name\r\nplain\nMüller\rGrün\nJürgen\nBäcker', 'windows-1252'), 'de');
+    if (list.kind !== 'text') throw new Error(list.kind);
+    const [first] = list.encodings;
+    expect(first).toEqual({ encoding: 'windows-1252', lines: ['Müller', 'Grün', 'Jürgen'] });
+    expect(new Set(list.encodings.map(({ lines }) => lines.join('\n'))).size).toBe(list.encodings.length);
+  });
+
+  it('are none to choose from where there is one', async () => {
+    const list = await read('nora@example.com');
+    if (list.kind !== 'text') throw new Error(list.kind);
+    expect(list.encodings).toEqual([]);
+  });
+});
+
+describe('the sheets of a workbook', () => {
+  const people = (count: number): string =>
+    Array.from({ length: count }, (_, index) => textRow(index + 1, [`person${index}@example.com`])).join('');
+  const workbook = (counts: readonly number[]): Uint8Array =>
+    workbookFile(
+      '',
+      Object.fromEntries(
+        counts.map((count, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheetPart(people(count))]),
+      ),
+      counts.map((_, index) => ({ name: `Sheet ${index + 1}` })),
+    );
+  it.each<[readonly number[], string]>([
+    [[1, 3, 9], 'Sheet 2'],
+    [[1, 2, 1], 'Sheet 2'],
+    [[0, 1, 2], 'Sheet 3'],
+    [[4], 'Sheet 1'],
+  ])('with %j people are read from the first with a list', async (counts, sheet) => {
+    const list = await read(workbook(counts));
+    if (list.kind !== 'workbook') throw new Error(list.kind);
+    expect(list.sheet).toBe(sheet);
+    const [, second = list] = await Promise.all(list.sheets.map((name) => list.readSheet(name)));
+    expect(second).toMatchObject({ sheet: list.sheets[1] ?? list.sheets[0] });
+    expect((await list.readSheet('unknown')).table.rows.length).toBe(list.table.rows.length);
+  });
+
+  it('that are all empty are refused by name', async () => {
+    expect(await problemOf(workbook([0, 0]))).toBe('emptySheets');
+  });
+});
+
+describe('a list of nothing', () => {
+  it('is refused before it is opened, by what it is', async () => {
+    const opened = jest.fn(() => Promise.resolve(new ArrayBuffer(0)));
+    const file = { name: 'x', size: 0, arrayBuffer: opened };
+    await expect(readList(file, { language: 'en' })).rejects.toMatchObject({
+      name: 'UnreadableList',
+      problem: 'empty',
+    });
+    expect(opened).not.toHaveBeenCalled();
+  });
+});
+
 describe('a paste', () => {
+  it('is a paste, with the rows it has', async () => {
+    expect(await readPaste('nora@example.com')).toMatchObject({ kind: 'paste', table: { lineCount: 1 } });
+  });
+
   it('may begin with an address in brackets', async () => {
     expect((await readPaste('<nora@example.com>\n<omar@example.com>')).table.rows.length).toBe(2);
   });
