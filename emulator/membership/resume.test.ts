@@ -63,4 +63,43 @@ describe('a process that ends while segments go live', () => {
     ]).toEqual([definitionStatus.live, segmentStatus.active, 1, outboundStatus.live]);
     second.close();
   });
+
+  it('leaves those to be stopped that were being stopped, and drafts as they are', async () => {
+    const store = openStore(platformTables, {
+      rules: membershipRules({ assumptions: defaultAssumptions, later }),
+    });
+    const draft = store.create('msdyncrm_segment', { msdyncrm_segmentname: 'Draft' });
+    const outbound = store.create('msdyncrm_segment', {
+      msdyncrm_segmentname: 'B',
+      msdyncrm_segmentquery: 'PROFILE(contact)',
+      statuscode: outboundStatus.goingLive,
+    });
+    for (const job of jobs.splice(0)) await job();
+    store.update('msdyncrm_segment', outbound, { statuscode: outboundStatus.stopping });
+    const definition = store.create('msdynmkt_segmentdefinition', {
+      statuscode: definitionStatus.stopping,
+    });
+    const segment = store.create('msdynmkt_segment', {
+      msdynmkt_sourcesegmentuid: definition,
+      msdynmkt_baseentitylogicalname: 'contact',
+    });
+    // Its segment was deleted, so there is nothing to finish.
+    store.create('msdynmkt_segmentdefinition', { statuscode: definitionStatus.goingLive });
+    jobs.length = 0;
+    resumeUnfinished(publishing(store));
+    expect(jobs.length).toBe(2);
+    for (const job of jobs.splice(0)) await job();
+    expect([
+      store.retrieve('msdynmkt_segmentdefinition', definition)?.['statuscode'],
+      store.retrieve('msdynmkt_segment', segment)?.['statuscode'],
+      store.retrieve('msdyncrm_segment', outbound)?.['statuscode'],
+      store.retrieve('msdyncrm_segment', draft)?.['statuscode'],
+    ]).toEqual([
+      definitionStatus.stopped,
+      segmentStatus.stopped,
+      outboundStatus.stopped,
+      outboundStatus.draft,
+    ]);
+    store.close();
+  });
 });

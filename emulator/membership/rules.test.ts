@@ -64,4 +64,16 @@ describe('what is kept of a definition and its segment', () => {
       "'contact' has no column 'shoesize'. Position 24.",
     );
   });
+
+  it('takes a query that can be read, and none at all, where queries are checked', () => {
+    const { store } = definition({ checkQueryOnSave: true });
+    for (const msdynmkt_segmentquery of ['PROFILE(contact)', '', ' \n', null])
+      expect(() => store.create('msdynmkt_segmentdefinition', { msdynmkt_segmentquery })).not.toThrow();
+  });
+
+  it('forgets all groups when their text is emptied, where that is assumed', () => {
+    const made = definition({ idsOfRemovedGroups: 'forget' });
+    made.store.update('msdynmkt_segmentdefinition', made.id, { msdynmkt_staticlistmembers: null });
+    expect(made.sizes()).toEqual([0, 0]);
+  });
 });
