@@ -22,6 +22,22 @@ it('a certificate is made for the names of this machine and signs no other', asy
   expect(file).toBe(join(folder, 'new', 'certificate.pem'));
 });
 
+it('a certificate is for a server, under an elliptic curve, and was valid yesterday', async () => {
+  const now = daysLater(0);
+  const read = new X509Certificate((await certificateIn(folder, now)).cert);
+  expect(read.subject).toBe('CN=local Dataverse');
+  expect(read.publicKey.asymmetricKeyType).toBe('ec');
+  expect(read.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
+  expect(read.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
+  expect(Math.abs(new Date(read.validFrom).getTime() - daysLater(-1).getTime())).toBeLessThan(60_000);
+});
+
+it('a certificate without its key is made anew', async () => {
+  const first = await certificateIn(folder);
+  rmSync(join(folder, 'key.pem'));
+  expect((await certificateIn(folder)).cert).not.toBe(first.cert);
+});
+
 it('the key is its owner’s alone', async () => {
   await certificateIn(folder);
   if (process.platform !== 'win32') expect(statSync(join(folder, 'key.pem')).mode & 0o077).toBe(0);
