@@ -8,6 +8,8 @@ const id = (number: number): RecordId =>
 const ids = (first: number, count: number): readonly RecordId[] =>
   Array.from({ length: count }, (_, index) => id(first + index));
 
+type Options = NonNullable<Parameters<typeof createMembersStore>[2]>;
+
 interface Scene {
   readonly group: FakeGroup;
   readonly members: MembersStore;
@@ -18,12 +20,12 @@ interface Scene {
   leaveAfter(calls: number, leaving: readonly RecordId[]): void;
 }
 
-function open(present: readonly RecordId[]): Scene {
+function open(present: readonly RecordId[], options: Options = {}): Scene {
   const clock = createManualClock();
   const group = createFakeGroup(clock);
   present.forEach((each) => group.members.add(each));
   const address = { segmentId: id(900_001), groupId: id(900_002) };
-  const members = createMembersStore(group.dataverse, address, { clock });
+  const members = createMembersStore(group.dataverse, address, { clock, ...options });
   return {
     group,
     members,
@@ -107,5 +109,161 @@ describe('all members of a group', () => {
     const all = members.all();
     members.dispose();
     await expect(end(all)).rejects.toThrow();
+  });
+});
+
+/** What a list shows one after the other, as `reading 5000`. */
+function shown(members: MembersStore): readonly string[] {
+  const states: string[] = [];
+  members.state.subscribe(() => {
+    const { kind, ids: those } = members.state.get();
+    states.push(`${kind} ${those.length}`);
+  });
+  return states;
+}
+
+describe('the list of a group', () => {
+  it('grows as it is read, and stays while it is read again', async () => {
+    const { members, end } = open(ids(0, 6000));
+    expect(members.state.get()).toEqual({ kind: 'loading', ids: [] });
+    const states = shown(members);
+    await end(members.load());
+    expect(states).toEqual(['reading 5000', 'reading 6000', 'complete 6000']);
+    const again = members.load();
+    expect(states.slice(3)).toEqual(['reading 6000']);
+    await end(again);
+    expect(states.slice(4)).toEqual(['reading 5000', 'reading 6000', 'complete 6000']);
+  });
+
+  it('of nobody is not read before its first page is there', async () => {
+    const { members, end } = open([]);
+    const states = shown(members);
+    await end(members.load());
+    const again = members.load();
+    expect(states).toEqual(['reading 0', 'complete 0']);
+    await end(again);
+    expect(states.slice(2)).toEqual(['reading 0', 'complete 0']);
+  });
+
+  it('waits with its further pages for what its first one needs', async () => {
+    let go: () => void = () => undefined;
+    const beforeReadingOn = jest.fn(() => new Promise<void>((resolve) => (go = resolve)));
+    const { group, members, clock, end } = open(ids(0, 6000), { beforeReadingOn });
+    const loading = members.load();
+    await clock.run();
+    expect(beforeReadingOn).toHaveBeenCalledWith(ids(0, 5000));
+    expect([group.calls.length, members.state.get().kind]).toEqual([1, 'reading']);
+    go();
+    await end(loading);
+    expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(0, 6000) });
+  });
+
+  it('has what the last reading found, whatever the one before still brings', async () => {
+    const { group, members, end } = open(ids(0, 10));
+    const first = members.load();
+    group.members.add(id(10));
+    await end(Promise.all([first, members.load()]));
+    expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(0, 11) });
+  });
+
+  it.each<[string, Options['groupExists'] | undefined, unknown]>([
+    ['gone, where the definition has it no more', () => Promise.resolve(false), { kind: 'gone', ids: [] }],
+    ['refused, where the definition has it', () => Promise.resolve(true), { kind: 'failed', ids: ids(0, 3) }],
+    ['refused, where nobody can tell', undefined, { kind: 'failed', ids: ids(0, 3) }],
+  ])('that the server refuses to list is %s', async (_, groupExists, expected) => {
+    const { group, members, end } = open(ids(0, 3), groupExists && { groupExists });
+    await end(members.load());
+    group.isThere = false;
+    await end(members.load());
+    expect(members.state.get()).toMatchObject(expected as object);
+    await expect(end(members.all())).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('that cannot be read is not called gone, and tells why', async () => {
+    const groupExists = jest.fn(() => Promise.resolve(false));
+    const { group, members, end } = open(ids(0, 3), { groupExists });
+    await end(members.load());
+    group.fault = () => 'unreadable';
+    await end(members.load());
+    expect(members.state.get()).toMatchObject({ kind: 'failed', ids: ids(0, 3) });
+    expect(members.state.get()).toHaveProperty('reason.key');
+    expect(groupExists).not.toHaveBeenCalled();
+  });
+
+  it('is read again for all its members when it had failed', async () => {
+    const { group, members, end } = open(ids(0, 3));
+    group.fault = () => 'unreadable';
+    await end(members.load());
+    group.fault = () => 'none';
+    expect((await end(members.all())).size).toBe(3);
+    expect(members.state.get().kind).toBe('complete');
+  });
+
+  it('that is put away or read anew while nobody knows whether it is gone is not called so', async () => {
+    let answer: (exists: boolean) => void = () => undefined;
+    const groupExists = (): Promise<boolean> => new Promise((resolve) => (answer = resolve));
+    const { group, members, clock, end } = open(ids(0, 3), { groupExists });
+    group.isThere = false;
+    const first = members.load();
+    await clock.run();
+    group.isThere = true;
+    await end(members.load());
+    answer(false);
+    await end(first);
+    expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(0, 3) });
+  });
+});
+
+describe('a change of the list', () => {
+  it('puts new ones at its end, each once, and tells nobody where there are none', async () => {
+    const { members, end } = open(ids(0, 3));
+    await end(members.load());
+    const states = shown(members);
+    members.added(ids(1, 4));
+    expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(0, 5) });
+    members.added(ids(1, 4));
+    members.added([]);
+    expect(states).toEqual(['complete 5']);
+    members.removed(ids(1, 9));
+    expect(members.state.get()).toEqual({ kind: 'complete', ids: [id(0)] });
+  });
+
+  it('fills an empty list', async () => {
+    const { members, end } = open([]);
+    await end(members.load());
+    members.added(ids(0, 2));
+    expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(0, 2) });
+  });
+
+  it('does not confirm what two readings have not agreed on', async () => {
+    const { group, members, end } = open(ids(0, 3));
+    await end(members.load());
+    members.added([id(3)]);
+    group.members.add(id(4));
+    expect((await end(members.all())).size).toBe(4);
+    expect(group.calls.length).toBeGreaterThan(2);
+  });
+
+  it('that somebody else has read ends a reading under way', async () => {
+    const { members, clock, end } = open(ids(0, 3));
+    const loading = members.load();
+    members.isNow(ids(5, 2));
+    await clock.run();
+    await end(loading);
+    expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(5, 2) });
+  });
+
+  it('ends when the list is put away, with all that waits for it', async () => {
+    const { group, members, clock, end } = open(ids(0, 3));
+    await end(members.load());
+    const states = shown(members);
+    const all = members.all();
+    const calls = group.calls.length;
+    members.dispose();
+    await expect(end(all)).rejects.toThrow('Cancelled');
+    await clock.run();
+    expect(states).toEqual([]);
+    expect(group.calls.length - calls).toBeLessThanOrEqual(1);
+    await expect(end(members.all())).rejects.toThrow('Cancelled');
   });
 });

@@ -26,7 +26,10 @@ export interface Scene {
   end(work: Promise<void>): Promise<ChangeReport>;
 }
 
-export async function open(present: readonly RecordId[] = []): Promise<Scene> {
+export async function open(
+  present: readonly RecordId[] = [],
+  parts: Partial<Parameters<typeof createChanges>[0]> = {},
+): Promise<Scene> {
   const clock = createManualClock();
   const group = createFakeGroup(clock);
   present.forEach((each) => group.members.add(each));
@@ -37,6 +40,7 @@ export async function open(present: readonly RecordId[] = []): Promise<Scene> {
     groupExists: () => Promise.resolve(group.isThere),
     nameOf: () => 'Guests',
     clock,
+    ...parts,
   });
   const loading = members.load();
   await clock.run();
