@@ -163,12 +163,12 @@ describe('the address of a request', () => {
 });
 
 describe('an error', () => {
-  it.each([
-    [badRequest('0x80040203', 'not so'), 400, 'not so'],
-    [Object.assign(new Error('the body is too large'), { statusCode: 413 }), 413, 'the body is too large'],
-    [Object.assign(new Error('a secret'), { statusCode: 500 }), 500, 'unexpected'],
-    [new Error('a secret'), 500, 'unexpected'],
-  ])('as %s has its status and tells what a client may know', async (error, status, words) => {
+  it.each<[string, Error & { statusCode?: number }, number, string]>([
+    ['of a request', badRequest('0x80040203', 'not so'), 400, 'not so'],
+    ['of the framework', Object.assign(new Error('too large'), { statusCode: 413 }), 413, 'too large'],
+    ['of the framework itself', Object.assign(new Error('a secret'), { statusCode: 500 }), 500, 'unexpected'],
+    ['that nobody expected', new Error('a secret'), 500, 'unexpected'],
+  ])('%s has its status and tells what a client may know', async (_, error, status, words) => {
     server.get('/fails', () => {
       throw error;
     });
@@ -182,7 +182,11 @@ describe('an error', () => {
 describe('an answer', () => {
   const send = async (body: string | undefined | Iterable<string>) => {
     server.get('/answer', (_request, reply) => {
-      sendResponse(reply, { status: 200, headers: { 'Content-Type': 'application/json' }, body });
+      sendResponse(reply, {
+        status: 200,
+        headers: { 'Content-Type': 'application/json' },
+        ...(body !== undefined && { body }),
+      });
       return reply;
     });
     return server.inject({ url: '/answer', headers });
@@ -243,16 +247,13 @@ describe('a fault of an operation', () => {
     async (path) => {
       const faults = new Faults({ rules: [{ kind: 'cutBefore', operation: 'contacts' }] });
       const request = { method: 'GET', path } as Parameters<typeof guardedAnswer>[0];
-      expect(
-        await guardedAnswer(request, { faults }, () => ({ status: 204, headers: {}, body: undefined })),
-      ).toBe('cut');
+      expect(await guardedAnswer(request, { faults }, () => ({ status: 204, headers: {} }))).toBe('cut');
       expect(
         await guardedAnswer({ ...request, path: `(${path}` }, { faults }, () => ({
           status: 204,
           headers: {},
-          body: undefined,
         })),
-      ).toEqual({ status: 204, headers: {}, body: undefined });
+      ).toEqual({ status: 204, headers: {} });
     },
   );
 });
