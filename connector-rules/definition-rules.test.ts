@@ -23,11 +23,24 @@ describe('the rules over a definition', () => {
     ],
     ['a description that says API', ['/info/description', 'Reads and writes items with the API of Sample.']],
     [
+      'names that begin with a small letter',
+      ['/definitions/NewItem/properties/name/x-ms-summary', 'iMIS ID'],
+    ],
+    ['blanks between categories', ['/x-ms-connector-metadata/2/propertyValue', 'Data; Productivity']],
+    ['a host in the domain dev', ['/host', 'api.sample-items.dev']],
+    [
       'polling that the back end keeps the state of',
       ['/paths/~1trigger~1items/get/responses/202', { description: 'Nothing new.' }],
     ],
   ])('take %s', async (_what, change) => {
     expect(await findings([change])).toEqual([]);
+  });
+
+  it('take no titles for outputs that a refusal shares with others', async () => {
+    const reason = { type: 'string', title: 'Reason', description: 'Why it was refused.' };
+    const schema = { type: 'object', properties: { one: reason, two: reason } };
+    const found = await findings([['/paths/~1items/get/responses/400', { description: 'Refused.', schema }]]);
+    expect(found.map(({ rule }) => rule)).toEqual(['OperationHasManyResponsesWithSchema']);
   });
 
   it('call a visibility misspelt in capitals, and understand it all the same', async () => {

@@ -2,3 +2,4 @@ export { severities, type Finding, type Severity, type Strictness } from './find
 export { connectorFiles, UnreadableConnector } from './lint-connector';
 export { keepAsReleased, lintFolder } from './lint-folder';
 export { definitionRuleset, forCertification } from './ruleset';
+export { surveyFolders, type Survey } from './survey';

@@ -9,6 +9,7 @@ import { textRules } from './files/text-rules';
 import { findingOf, findingsOf, type Finding, type Strictness } from './findings';
 import { definitionIn } from './reading/definition';
 import { isObject, objectOf, pathOf, textOf, textsOf, type JsonObject } from './reading/json';
+import { hostRules } from './rules/document-rules';
 import { propertiesRules, type Companions } from './rules/properties-rules';
 import { certificationRuleset, definitionRuleset, forCertification } from './ruleset';
 
@@ -42,13 +43,27 @@ export async function lintConnector(read: ReadFile, strictness: Strictness): Pro
   const properties = jsonFile(read, connectorFiles.properties);
   const script = read(connectorFiles.script)?.toString('utf8');
   const companions = { definition: definitionIn(definition.content), hasScript: script !== undefined };
+  const inDefinition = (await spectralFindings(definition, overDefinition(strictness))).filter(
+    ({ rule, pointer }) =>
+      pointer !== '/host' || !hostRules.includes(rule) || !namesAnotherHost(properties.content, script),
+  );
   return [
     ...findingsOf(connectorFiles.definition, textRules, definition.text, strictness),
-    ...(await spectralFindings(definition, overDefinition(strictness))),
+    ...inDefinition,
     ...(await spectralFindings(properties, overProperties(companions, strictness))),
     ...fileFindings(read, script, objectOf(properties.content['properties']), strictness),
     ...releaseFindings(read, definition, strictness),
   ];
+}
+
+/** Whether the host of the definition is not the one that is called: a policy or the script says another one. */
+function namesAnotherHost(properties: JsonObject, script: string | undefined): boolean {
+  const policies = objectOf(properties['properties'])['policyTemplateInstances'];
+  return (
+    (Array.isArray(policies) ? policies : []).some(
+      (policy) => objectOf(policy)['templateId'] === 'dynamichosturl',
+    ) || /\bRequestUri\s*=/.test(script ?? '')
+  );
 }
 
 /** Judges the text of a definition alone. @throws UnreadableConnector when it is no JSON. */

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesIn, UnreadableConnector, lintConnector } from './lint-connector';
 import { keepAsReleased, lintFolder } from './lint-folder';
+import { surveyFolders } from './survey';
+import { changed, sampleDefinition } from './testing/sample-definition';
 
 const root = join(__dirname, '..');
 const connector = join(root, 'connector');
@@ -17,7 +19,7 @@ describe('a connector in a folder', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const change = (name: string, from: string, to: string) => {
+  const change = (name: string, from: string | RegExp, to: string) => {
     const file = join(folder, name);
     writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
   };
@@ -30,6 +32,15 @@ describe('a connector in a folder', () => {
   it('is refused when it breaks the schema of OpenAPI', async () => {
     change('apiDefinition.swagger.json', '"swagger": "2.0"', '"swagger": "2.0", "nonsense": 1');
     expect(await rulesBroken()).toContain('SwaggerNotValid');
+  });
+
+  it('may have any host where a policy or its script names another one', async () => {
+    change('apiDefinition.swagger.json', /"host": "[^"]*"/, '"host": "api.contoso.com"');
+    expect(await rulesBroken()).toEqual([]);
+    change('apiProperties.json', /"dynamichosturl"/g, '"routerequesttoendpoint"');
+    expect(await rulesBroken()).not.toContain('PlaceholderAddress');
+    change('script.csx', /RequestUri = /g, 'Nothing = ');
+    expect(await rulesBroken()).toContain('PlaceholderAddress');
   });
 
   it('cannot be judged when a file is no JSON or missing', async () => {
@@ -64,5 +75,34 @@ describe('a connector in a folder', () => {
     const unasked = validate();
     expect(unasked.stdout).toContain('warning apiDefinition.swagger.json:4:18 #/info/title');
     expect(unasked.status).toBe(0);
+  });
+});
+
+describe('connectors in many folders', () => {
+  it('are counted by the rules that they break, with those that cannot be read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'connectors-'));
+    try {
+      const add = (name: string, definition: string) => {
+        mkdirSync(join(folder, name));
+        writeFileSync(join(folder, name, 'apiDefinition.swagger.json'), definition);
+        writeFileSync(join(folder, name, 'apiProperties.json'), '{"properties":{}}');
+      };
+      mkdirSync(join(folder, 'no connector'));
+      add('cut off', '{');
+      add('fine', JSON.stringify(sampleDefinition()));
+      const hosts = ['api-staging.sample-items.net', 'localhost:4433'];
+      for (const host of hosts)
+        add(host.slice(0, 3), JSON.stringify(changed(sampleDefinition(), [['/host', host]])));
+      const { connectors, withErrors, unreadable, rules } = await surveyFolders(folder, strict);
+      expect({ connectors, withErrors }).toEqual({ connectors: 3, withErrors: 3 });
+      expect(unreadable).toMatchObject([
+        { connector: 'cut off', reason: expect.stringContaining('line 1') as string },
+      ]);
+      const counts = rules.map(({ rule, findings, connectors: those }) => [rule, findings, those]);
+      expect(counts).toContainEqual(['StackOwnerMissing', 3, 3]);
+      expect(counts).toContainEqual(['HostNotForProduction', 2, 2]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

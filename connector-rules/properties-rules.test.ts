@@ -110,6 +110,20 @@ describe('the rules over apiProperties.json', () => {
     expect(breaches.map(({ rule }) => rule).sort()).toEqual([...propertiesRuleNames].sort());
   });
 
+  it('take a tooltip for a description, and the words that the platform has for gateways', async () => {
+    const words = '/properties/connectionParameters/site/uiDefinition';
+    const taken: readonly (readonly Change[])[] = [
+      [[words, { displayName: 'Site', tooltip: 'Where the items are.' }]],
+      [
+        [words, {}],
+        ['/properties/connectionParameters/site/type', 'gatewaySetting'],
+      ],
+    ];
+    for (const changes of taken) {
+      expect(await rulesBroken({ changes })).not.toContain('ConnectionParameterWithoutWords');
+    }
+  });
+
   it('know the types of connection parameters in any letter case', async () => {
     const changes: readonly Change[] = [['/properties/connectionParameters/token/type', 'oAuthSetting']];
     expect(await rulesBroken({ changes })).not.toContain('ConnectionParameterTypeNotKnown');

@@ -4,8 +4,10 @@ import {
   keepAsReleased,
   lintFolder,
   severities,
+  surveyFolders,
   UnreadableConnector,
   type Finding,
+  type Survey,
 } from '../connector-rules';
 import { runCommand } from './run-command';
 
@@ -13,6 +15,7 @@ const help = `Checks a connector's folder without the platform.
 
   npm run validate                    checks connector/
   npm run validate -- path/to/folder  checks any folder with apiDefinition.swagger.json and apiProperties.json
+  --each path/to/folder               counts which rules the connectors in the folders inside of this one break
   --certification                     what certification rejects is an error, not a warning
   --release                           keeps the definition as the released one that later ones are compared with
   --help                              this text
@@ -36,10 +39,19 @@ function summaryOf(folder: string, findings: readonly Finding[]): string {
   return `${findings.length} findings in ${folder}: ${counts.join(', ')}.`;
 }
 
+function printSurvey({ connectors, withErrors, unreadable, rules }: Survey): void {
+  console.log(`${connectors} connectors, ${withErrors} of them with errors. Findings, connectors, rule:`);
+  for (const { severity, findings, connectors: those, rule } of rules) {
+    console.log(`  ${String(findings).padStart(6)} ${String(those).padStart(5)}  ${severity} ${rule}`);
+  }
+  for (const { connector, reason } of unreadable) console.log(`Cannot be read: ${connector}: ${reason}`);
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     options: {
       help: { type: 'boolean' },
+      each: { type: 'string' },
       certification: { type: 'boolean', default: false },
       release: { type: 'boolean' },
     },
@@ -48,6 +60,11 @@ async function main(): Promise<number> {
   if (values.help) {
     console.log(help);
     return 0;
+  }
+  if (values.each !== undefined) {
+    const survey = await surveyFolders(resolve(values.each), { certification: values.certification });
+    printSurvey(survey);
+    return survey.withErrors === 0 ? 0 : 1;
   }
   const folder = resolve(positionals[0] ?? join(__dirname, '..', 'connector'));
   if (values.release) keepAsReleased(folder);

@@ -15,7 +15,8 @@ function parametersIn(operation: Operation, place: string): readonly JsonObject[
 }
 
 const isFile = ({ value }: SchemaPlace) => value['type'] === 'file';
-const isBinary = ({ value }: SchemaPlace) => value['type'] === 'string' && value['format'] === 'binary';
+const isBinary = (value: JsonObject | undefined) =>
+  value?.['type'] === 'string' && value['format'] === 'binary';
 const isRootOfAnswer = ({ pointer }: SchemaPlace) => /\/responses\/[^/]+\/schema$/.test(pointer);
 const isRootOfBody = ({ pointer }: SchemaPlace) =>
   /\/parameters\/[^/]+\/schema$|^\/parameters\/[^/]+\/schema$/.test(pointer);
@@ -36,9 +37,11 @@ export const contentRules: Rules = {
   },
   InvalidStringBinaryProperty: {
     ...certification,
-    ...wholeDefinition(({ schemas }) =>
+    ...wholeDefinition(({ schemas, resolve }) =>
       schemas
-        .filter((place) => isBinary(place) && !isRootOfAnswer(place) && !isRootOfBody(place))
+        .filter((place) => isBinary(resolve(place.value)) && !isRootOfAnswer(place) && !isRootOfBody(place))
+        // A definition may be referred to where it is allowed; each place that does is looked at.
+        .filter(({ pointer }) => !/^\/definitions\/[^/]+$/.test(pointer))
         .map(({ pointer }) => ({
           pointer,
           message:

@@ -11,9 +11,13 @@ const mimeTypes = [
 
 const mostOperations = 256;
 
-/** A label of the host that names a stage before production, or a machine of a developer. */
-const notForProduction = '/(^|[.-])(staging|stage|stg|dev|test|qa|uat|sandbox|localhost|ngrok)([.:-]|$)/i';
+/** A label of the host, not its last one, that names a stage before production, or a machine of a developer. */
+const notForProduction =
+  '/((^|[.-])(staging|stage|stg|dev|test|qa|uat|sandbox|ngrok)[.-]|(^|[.])localhost([:.]|$))/i';
 const placeholder = '/\\b(example\\.(com|org|net)|contoso\\.com)\\b/i';
+
+/** Rules whose findings at the host are none where calls go to another host. */
+export const hostRules: readonly string[] = ['HostNotForProduction', 'PlaceholderAddress'];
 
 const required = ['info', 'info.title', 'info.version', 'paths'];
 const requiredForListing = [

@@ -66,7 +66,10 @@ function categoriesOf(definition: Definition): { values: readonly string[]; poin
   const found = metadata(definition).find(({ name }) => name === 'Categories');
   return (
     found && {
-      values: found.value.split(';').filter(Boolean),
+      values: found.value
+        .split(';')
+        .map((value) => value.trim())
+        .filter(Boolean),
       pointer: pointerTo(found.pointer, 'propertyValue'),
     }
   );

@@ -249,11 +249,11 @@ export const operationRules: Rules = {
   DeprecatedNotTold: {
     ...guideline,
     ...eachOperation(({ value, pointer }) =>
-      value['deprecated'] === true && !/\(deprecated\)$/i.test(textOf(value['summary']) ?? '')
+      value['deprecated'] === true && !/deprecated/i.test(textOf(value['summary']) ?? '')
         ? [
             {
               pointer: pointerTo(pointer, 'summary'),
-              message: "A deprecated operation says '(deprecated)' at the end of its summary.",
+              message: "A deprecated operation says '(deprecated)' in its summary.",
             },
           ]
         : [],

@@ -155,11 +155,12 @@ const rules: Readonly<Record<string, RuleOverProperties>> = {
         .filter(([, value]) => {
           const words = objectOf(value['uiDefinition']);
           const isHidden = String(objectOf(words['constraints'])['hidden']) === 'true';
-          return (
-            textOf(value['type'])?.toLowerCase() !== 'oauthsetting' &&
-            !isHidden &&
-            !(textOf(words['displayName']) && textOf(words['description']))
+          // The platform has its own words for these.
+          const isPlatforms = ['oauthsetting', 'gatewaysetting'].includes(
+            textOf(value['type'])?.toLowerCase() ?? '',
           );
+          const explained = textOf(words['description']) || textOf(words['tooltip']);
+          return !isPlatforms && !isHidden && !(textOf(words['displayName']) && explained);
         })
         .map(([name]) => ({
           pointer: pointerTo('/properties/connectionParameters', name),

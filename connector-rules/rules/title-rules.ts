@@ -100,7 +100,8 @@ export const titleRules: Rules = {
     ...guideline,
     ...wholeDefinition((definition) =>
       titled(definition)
-        .filter(({ value }) => /^[a-z]/.test(textOf(value['x-ms-summary']) ?? ''))
+        // Names such as eSign and iMIS begin as they do.
+        .filter(({ value }) => /^[a-z](?![A-Z])/.test(textOf(value['x-ms-summary']) ?? ''))
         .map(({ value, pointer }) => ({
           pointer: pointerTo(pointer, 'x-ms-summary'),
           message: `'${String(value['x-ms-summary'])}' does not begin with a capital letter.`,
@@ -112,6 +113,8 @@ export const titleRules: Rules = {
     ...wholeDefinition((definition) =>
       definition.operations.flatMap(({ pointer, value }) =>
         Object.entries(objectOf(value['responses'])).flatMap(([code, response]) => {
+          // What a failed call answers is no output.
+          if (!code.startsWith('2')) return [];
           const outputs = outputsOf(definition, objectOf(response)['schema']);
           return repeated(outputs.map(({ title }) => title)).map((title) => ({
             pointer: pointerTo(pointer, 'responses', code, 'schema'),
