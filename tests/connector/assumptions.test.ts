@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { concernsFullGroups, flips, isEachByItself, triedFlips, untriedOptions } from '../testing/flips';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { expectTableIn, tableOf } from '../testing/table-file';
+import { schemaErrors } from './testing/answer-schema';
 import { clientOfConnector } from './testing/connector-client';
 import { Environment } from './testing/environment';
 import { startWithConnector } from './testing/installed-connector';
+import { operationCases } from './testing/operation-cases';
 import type { Bench } from './testing/scenario';
 import { fullGroup, scenarios } from './testing/scenarios';
 
@@ -35,6 +37,17 @@ describeWithDotnet('the operations under every answer that no page settles', () 
     );
     it.each(tried)('%s says what the database holds', async (operation, scenario) => {
       found.set(`${name} ${operation}`, await scenario(bench));
+    });
+
+    if (!isEachByItself) return;
+
+    it.each(Object.entries(operationCases))('%s answers as its schema says', async (id, { good, status }) => {
+      const { environment, client } = bench;
+      const answer = await client.call(id, good(environment));
+      expect([status, 400]).toContain(answer.status);
+      if (answer.status === status)
+        expect(schemaErrors(client.definition, id, status, answer.body)).toEqual([]);
+      else expect(answer.body).toMatchObject({ error: { message: expect.any(String) as string } });
     });
   });
 

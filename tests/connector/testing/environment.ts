@@ -38,6 +38,10 @@ export class Environment {
     });
   }
 
+  contactsOf(address1_city: string, count: number): readonly string[] {
+    return Array.from({ length: count }, () => this.dataverse.store.create('contact', { address1_city }));
+  }
+
   /** A system view of the contacts of a city. */
   view(name: string, city: string): string {
     return this.dataverse.store.create('savedquery', {
@@ -97,11 +101,11 @@ export class Environment {
   }
 
   /** A query may only be pinned or barred from when its segment is live. */
-  liveOutboundSegment(): string {
+  liveOutboundSegment(query = 'PROFILE(contact)'): string {
     return this.dataverse.store.create('msdyncrm_segment', {
       msdyncrm_segmentname: 'Everybody',
       msdyncrm_segmenttype: outboundSegmentType.dynamic,
-      msdyncrm_segmentquery: 'PROFILE(contact)',
+      msdyncrm_segmentquery: query,
       statuscode: outboundStatus.live,
     });
   }

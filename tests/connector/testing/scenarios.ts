@@ -1,3 +1,4 @@
+import { changeScenarios } from './change-scenarios';
 import { peopleOfOtherUnits, peopleWithAccents } from './environment-scenarios';
 import { allOf, inputOf, people, publish, refused, sorted, type Page, type Scenario } from './scenario';
 
@@ -211,6 +212,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'ListSegmentMembers, ListSegmentPeople': listSegmentMembers,
   'PublishSegment, GetSegment': failure,
   EnsureStaticGroup: ensureGroup,
+  ...changeScenarios,
   'FindPeople, RemoveMembersByEmail, letters with accents': peopleWithAccents,
   'ListSegmentMembers, ListGroupPeople, people of another unit': peopleOfOtherUnits,
 };

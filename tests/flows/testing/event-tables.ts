@@ -64,7 +64,12 @@ const marketingTables: readonly TableDescription[] = [
   },
   table('msdynmkt_contactpointconsent4', 'Contact point consent', 10_805, 'msdynmkt_contactpointvalue', [
     column.text('msdynmkt_contactpointvalue', 'Contact point', 100),
-    column.choice('msdynmkt_contactpointtype', 'Type', [{ value: 534120000, label: 'Email' }]),
+    column.choice('msdynmkt_contactpointtype', 'Type', [
+      { value: 534120000, label: 'Email' },
+      { value: 534120001, label: 'Text Message' },
+      { value: 534120002, label: 'Custom' },
+      { value: 534120003, label: 'Voice' },
+    ]),
     column.choice('msdynmkt_value', 'Value', [
       { value: 534120000, label: 'Not set' },
       { value: 534120001, label: 'Opted in' },

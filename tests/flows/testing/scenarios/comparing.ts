@@ -104,7 +104,10 @@ export const copyGroupAndLoseOne: Scenario = async (environment) => {
   return outcomeOf(finished, isDone);
 };
 
-/** Of five contacts four are in the group; the first and the last, who is not in it, opted out. */
+/**
+ * Of five contacts four are in the group; the first and the last, who is not in it, opted out. The third did so too, but
+ * not of e-mails.
+ */
 const optedOut = async (
   environment: FlowEnvironment,
   name: string,
@@ -115,14 +118,15 @@ const optedOut = async (
   const ids = createContacts(store, 5, name, from);
   const segment = createSegment(store, name, 'Group');
   addMembers(store, segment, ids.slice(0, 4));
-  const consent = (address: string, value: number) =>
+  const consent = (address: string, value: number, type = 534120000) =>
     store.create('msdynmkt_contactpointconsent4', {
       msdynmkt_contactpointvalue: address,
-      msdynmkt_contactpointtype: 534120000,
+      msdynmkt_contactpointtype: type,
       msdynmkt_value: value,
     });
   consent(`Person${from}@example.com`, 534120002);
   consent(`person${from + 1}@example.com`, 534120001);
+  consent(`person${from + 2}@example.com`, 534120002, 534120001);
   consent(`person${from + 4}@example.com`, 534120002);
   const settings = { sgm_SyncSegment: name, sgm_SyncGroup: 'Group' };
   const finished = await run(
