@@ -34,6 +34,7 @@ export const errorCodes = {
   businessRule: '0x80040265',
   fetchXmlInvalid: '0x80041106',
   textTooLong: '0x80044331',
+  charactersInvalid: '0x80040278',
   valueOutOfRange: '0x80044330',
   optionUnknown: '0x8004431a',
   statusUnknown: '0x80048408',

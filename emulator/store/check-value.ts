@@ -71,6 +71,9 @@ function checkId(table: Table, value: RowValue): RowValue {
   return id ?? refuse(table, value, 'Edm.Guid');
 }
 
+/** What XML cannot hold, Dataverse does not take. Source: "Invalid characters in field". */
+const notXml = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
 function checkText(
   table: Table,
   column: Extract<ColumnDescription, { type: 'string' | 'memo' }>,
@@ -82,6 +85,12 @@ function checkText(
       errorCodes.textTooLong,
       `A validation error occurred.  The length of the '${column.name}' attribute of the '${table.logicalName}' ` +
         `entity exceeded the maximum allowed length of '${column.maxLength}'.`,
+    );
+  }
+  if (notXml.test(value)) {
+    throw badRequest(
+      errorCodes.charactersInvalid,
+      `The field '${column.name}' contains one or more invalid characters.`,
     );
   }
   // Dataverse keeps an empty text as null.
