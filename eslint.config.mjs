@@ -45,6 +45,7 @@ const roomsOfEmulator = {
   metadata: ['messages', ...protocols],
   'web-api': ['metadata', 'messages', ...protocols],
   form: ['solutions', 'store'],
+  'own-tables': ['store'],
   connectors: [],
   http: ['web-api', 'form', ...protocols],
 };

@@ -120,7 +120,7 @@ describe('custom tables from a file', () => {
   });
 
   it.each([
-    ['{', 'cannot be read'],
+    ['{', 'wrong.json is not usable'],
     ['{}', 'table 1 needs a logicalName'],
     ['{"logicalName":"sgm_a"}', 'table sgm_a needs a list of columns'],
     [

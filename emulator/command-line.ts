@@ -6,7 +6,8 @@ import { readTime } from './clock';
 import { readFaultPlan, type FaultPlan } from './http/faults';
 import { traceText, type TracedRequest } from './http/trace';
 import type { LocalDataverseOptions, SampleData } from './local-dataverse';
-import { readTablesFile } from './read-tables-file';
+import { builtInTables } from './built-in-tables';
+import { readTablesFile } from './own-tables';
 
 const DEFAULT_PORT = 5151;
 
@@ -21,7 +22,8 @@ export const help = `A local Dataverse with the Web API of Customer Insights - J
   --restore FILE     begin with the rows of this snapshot, which replace those in --data; /admin/snapshots takes them
   --sample SIZE      none, standard (20,000 contacts, 5,000 leads; the default) or large (210,000 contacts)
   --now TIME         begin at this time instead of the machine's, e.g. 2026-05-01T00:00:00Z; /admin/clock moves it
-  --tables FILE      custom tables from a JSON file (docs of the format: emulator/read-tables-file.ts)
+  --tables FILE      custom tables and columns from the $metadata of an environment, or from a JSON file (docs of the
+                     format: emulator/own-tables/described-tables.ts)
   --auth             ask for a sign-in everywhere; prints the applications and their secrets
   --auth-secret TEXT the same, with this secret for all applications, of 16 characters or more
   --run-scripts      run the C# scripts of connectors that are imported. They are programs, which can do whatever
@@ -77,7 +79,7 @@ export function readCommandLine(args: readonly string[]): Command {
       ...(values.data === undefined ? {} : { file: values.data }),
       ...(values.restore === undefined ? {} : { restore: values.restore }),
       ...(values.now === undefined ? {} : { startsAt: readStart(values.now) }),
-      ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables) }),
+      ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables, builtInTables) }),
       ...authOption(values.auth, values['auth-secret']),
       ...(values['run-scripts'] === true ? { runScripts: true } : {}),
       ...(values.limits === true ? { serviceProtection: {} } : {}),

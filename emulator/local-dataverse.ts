@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { userName, type RecordId, type TableDescription } from '../segments';
 import { assumptionsWith, type Assumptions } from './assumptions';
+import { builtInTables } from './built-in-tables';
 import { registerConnectors } from './connectors';
 import { registerForm } from './form/server/register-form';
 import { certificateIn } from './http/certificate';
@@ -18,7 +19,6 @@ import { refuseUnprivileged, registerSignIn, rowReach, type Account, type SignIn
 import { followRequests, Trace, type TracedRequest } from './http/trace';
 import { registerTraceRoutes } from './http/trace-routes';
 import { registerWebApi } from './http/web-api-routes';
-import { interactionTables } from './membership/interaction-tables';
 import { refreshDueSegments, refreshLookMilliseconds } from './membership/real-time/refresh';
 import { resumeUnfinished } from './membership/resume';
 import { membershipRules } from './membership/rules';
@@ -26,9 +26,10 @@ import { allMessages, type MessageContext } from './messages';
 import { inTurn, PendingWork } from './pending-work';
 import { loadSampleData } from './sample-data';
 import { connectorTexts } from './connector-texts';
-import { solutionRemoval, solutionTables } from './solutions';
+import { withOwnTables } from './own-tables';
+import { solutionRemoval } from './solutions';
 import { openStore, SYSTEM_USER, type Store } from './store';
-import { personNames, platformTables, undeletableRows } from './store/tables';
+import { personNames, undeletableRows } from './store/tables';
 import type { WebApiEnvironment } from './web-api';
 
 export type SampleData = 'none' | 'standard' | 'large';
@@ -46,7 +47,7 @@ export interface LocalDataverseOptions {
   readonly restore?: string;
   readonly sampleData?: SampleData;
   readonly assumptions?: Partial<Assumptions>;
-  /** Custom tables beside the built-in ones. */
+  /** Custom tables beside the built-in ones; those of a built-in name bring it more columns. */
   readonly tables?: readonly TableDescription[];
   readonly now?: () => Date;
   /** Where the clock begins; it goes on from there. */
@@ -99,20 +100,12 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
   const later: MessageContext['later'] = (milliseconds, work) => {
     pending.later(milliseconds, work);
   };
-  const store = openStore(
-    [...platformTables, ...solutionTables, ...interactionTables, ...(options.tables ?? [])],
-    {
-      rules: [
-        ...personNames,
-        ...undeletableRows,
-        solutionRemoval,
-        ...membershipRules({ assumptions, later }),
-      ],
-      now,
-      accents: assumptions.accents,
-      file: options.file ?? { temporary: true },
-    },
-  );
+  const store = openStore(withOwnTables(builtInTables, options.tables ?? []), {
+    rules: [...personNames, ...undeletableRows, solutionRemoval, ...membershipRules({ assumptions, later })],
+    now,
+    accents: assumptions.accents,
+    file: options.file ?? { temporary: true },
+  });
   const server = createServer(certificate);
   protectPages(server);
   let accounts: readonly Account[] = [];

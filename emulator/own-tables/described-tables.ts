@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
-import type { ColumnDescription, ColumnType, OptionSet, Relationship, TableDescription } from '../segments';
-
-/** The first object type code that custom tables get when they name none. */
-const FIRST_CODE = 10_800;
+import type {
+  ColumnDescription,
+  ColumnType,
+  OptionSet,
+  Relationship,
+  TableDescription,
+} from '../../segments';
+import { FIRST_CUSTOM_CODE } from './custom-code';
 
 const columnTypes: ReadonlySet<string> = new Set<ColumnType>([
   'uniqueidentifier',
@@ -25,23 +28,14 @@ const columnTypes: ReadonlySet<string> = new Set<ColumnType>([
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads descriptions of custom tables from a JSON file: one description or a list. Only `logicalName` and
- * `columns` are needed; names and keys follow from the logical name as Dataverse makes them.
- * @throws Error naming the file, the table and what is wrong.
+ * Reads descriptions of custom tables as JSON: one description or a list. Only `logicalName` and `columns` are needed;
+ * names and keys follow from the logical name as Dataverse makes them.
+ * @throws Error naming the table and what is wrong.
  */
-export function readTablesFile(file: string): readonly TableDescription[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new Error(`The tables file ${file} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-  try {
-    const list = Array.isArray(parsed) ? parsed : [parsed];
-    return list.map((value, index) => readTable(value, `table ${index + 1}`, FIRST_CODE + index));
-  } catch (error) {
-    throw new Error(`The tables file ${file} is not usable: ${(error as Error).message}`, { cause: error });
-  }
+export function describedTables(text: string): readonly TableDescription[] {
+  const parsed: unknown = JSON.parse(text);
+  const list = Array.isArray(parsed) ? parsed : [parsed];
+  return list.map((value, index) => readTable(value, `table ${index + 1}`, FIRST_CUSTOM_CODE + index));
 }
 
 function readTable(value: unknown, place: string, code: number): TableDescription {

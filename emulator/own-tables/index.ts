@@ -1,0 +1,2 @@
+export { readTablesFile } from './read-tables-file';
+export { withOwnTables } from './with-own-tables';
