@@ -101,7 +101,6 @@ export function createChanges(parts: ChangesParts): Changes {
   }
 
   async function awaitLastAnswers(members: MembersStore, group: ChangedGroup): Promise<void> {
-    if (underWay.size === 0) return;
     const waiting = new AbortController();
     state.set({ kind: 'checking', ...group, cancel: () => waiting.abort() });
     await Promise.race([
@@ -194,7 +193,8 @@ export function createChanges(parts: ChangesParts): Changes {
   async function perform(members: MembersStore, given: ChangePlan): Promise<LastChange> {
     const { groupId } = members.address;
     const group: ChangedGroup = { groupId, groupName: nameOf?.(groupId) ?? '' };
-    await awaitLastAnswers(members, group);
+    // Nothing is awaited in front of the first state, so that a second start at the same moment finds it.
+    if (underWay.size > 0) await awaitLastAnswers(members, group);
     const { before, wasCancelled } = await readBefore(members, group);
     const isBeforeKnown = before !== undefined;
     const plan = planAgainst(given, before);
