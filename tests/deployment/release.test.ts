@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { projectVersion, zipsInDist } from '../../scripts/packing';
@@ -19,6 +19,22 @@ test('a release is made by a tag, and only after everything passed', () => {
   expect(workflow).toMatch(/on:\n {2}push:\n {4}tags: \['v\*\.\*\.\*'\]/);
   expect(steps.indexOf('.ci/run')).toBeGreaterThanOrEqual(0);
   expect(steps.indexOf('.ci/run')).toBeLessThan(steps.indexOf(attaching));
+});
+
+test('npm version raises the version, though packages run nothing when they are installed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'version-'));
+  try {
+    copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'));
+    const ours = { name: 'x', version: '1.2.3', scripts: { preinstall: 'node -e "process.exit(7)"' } };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(ours));
+    const npm = (...words: readonly string[]): number | null =>
+      spawnSync('npm', words, { cwd: folder, shell: process.platform === 'win32' }).status;
+    expect(npm('version', '1.3.0')).toBe(0);
+    expect(projectVersion(folder)).toBe('1.3.0');
+    expect(npm('install', '--offline')).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 const hasShell = spawnSync('bash', ['-c', 'sha256sum --version'], { stdio: 'ignore' }).status === 0;

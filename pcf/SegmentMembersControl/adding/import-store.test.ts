@@ -182,6 +182,21 @@ describe('a list on its way into a group', () => {
   });
 });
 
+describe('a list that is to replace a group', () => {
+  it('is not compared with one that was not read to its proven end', async () => {
+    const unread = { ...members, all: () => Promise.reject(new Error('half of it')) };
+    const store = createImportStore({
+      dataverse: form.dataverse,
+      table,
+      members: unread,
+      purpose: 'replace',
+    });
+    await store.paste(sampleContactId(1));
+    await store.match();
+    expect(store.state.get()).toMatchObject({ kind: 'choosing', problem: { kind: 'failed' } });
+  });
+});
+
 describe('the views of a table', () => {
   it('are listed, and one is read to its last row', async () => {
     form.server.store.create('savedquery', {
