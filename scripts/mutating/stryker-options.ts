@@ -30,7 +30,7 @@ export function strykerOptions(
     ignorePatterns: ['dist', 'docs', 'reports', 'pcf/out', 'solution/bin', 'solution/obj'],
     allowConsoleColors: false,
     // A change may make a loop endless; its test then counts as having noticed it.
-    timeoutMS: 5000,
+    timeoutMS: 3000,
     timeoutFactor: 4,
     incremental: true,
     incrementalFile: `reports/mutation/${name}.known.json`,
