@@ -1,4 +1,4 @@
-import { createSlices, roundsPerLook } from '../bulk/slices';
+import { createSlices } from '../bulk/slices';
 import { findAddresses } from './addresses/find-addresses';
 import { findIds } from './addresses/find-ids';
 import { valueText } from './addresses/visible-text';
@@ -87,7 +87,7 @@ export async function collectEntries(
       if (values.found.length + values.invalid.length === 0)
         entries.push({ line, row, value: '', kind: 'empty' });
     }
-    if (row % roundsPerLook === 0 && slices.isOver()) await slices.next();
+    if (slices.isOver()) await slices.next();
   }
   const continued = table.continuedLines;
   const instructions = table.instructionLines.length;

@@ -1,3 +1,4 @@
+import { createSlices } from '../bulk/slices';
 import { columnFacts } from './columns/column-facts';
 import { formatOf } from './file-format';
 import type { ListTable } from './list-table';
@@ -108,11 +109,13 @@ async function choicesAmong(
   signal: AbortSignal | undefined,
 ): Promise<readonly EncodingChoice[]> {
   const choices = new Map<string, EncodingChoice>();
+  const slices = createSlices(signal);
   for (const encoding of candidates) {
     const text = await decodeText(bytes, encoding, signal, previewBytes);
     const different = text.split(/\r\n|\n|\r/).filter((line) => /[^\0-\x7f]/.test(line));
     const key = different.join('\n');
     if (!choices.has(key)) choices.set(key, { encoding, lines: different.slice(0, previewLines) });
+    if (slices.isOver()) await slices.next();
   }
   return choices.size > 1 ? [...choices.values()] : [];
 }

@@ -25,8 +25,9 @@ export interface ColumnFacts {
 const sampleSize = 500;
 const mostExamples = 3;
 
-/** Cells that are looked at: wide tables are told by fewer rows, so that the page does not wait. */
+/** Cells and characters that are looked at: wide tables are told by fewer rows, so that the page does not wait. */
 const mostCells = 100_000;
+const mostCharacters = 1_000_000;
 
 export function samplePlaces(count: number): readonly number[] {
   const first = Array.from({ length: Math.min(count, sampleSize) }, (_, place) => place);
@@ -44,11 +45,13 @@ export function columnFacts(rows: readonly ListRow[]): readonly ColumnFacts[] {
   const emails = new Map<number, FactsInTheMaking>();
   const filled = new Map<number, number>();
   let looked = 0;
+  let characters = 0;
   for (const place of samplePlaces(rows.length)) {
     looked += rows[place]?.cells.length ?? 0;
-    if (looked > mostCells) break;
+    if (looked > mostCells || characters > mostCharacters) break;
     rows[place]?.cells.forEach((cell, column) => {
       if (cell === '') return;
+      characters += cell.length;
       filled.set(column, (filled.get(column) ?? 0) + 1);
       const { addresses } = /[@＠]/.test(cell) ? findAddresses(cell) : { addresses: [] };
       if (addresses.length > 0) note(emails, column, place, addresses.join(';').toLowerCase(), cell);

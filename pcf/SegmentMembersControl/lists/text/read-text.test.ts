@@ -215,8 +215,13 @@ describe('delimited text', () => {
     expect(performance.now() - start).toBeLessThan(4000);
   });
 
-  it('with more cells than any spreadsheet has is refused', async () => {
-    await expect(readText(`a,b\n${','.repeat(20_000)}x`)).rejects.toMatchObject({ problem: 'tooLarge' });
+  it.each([
+    ['more cells than any spreadsheet has', ','.repeat(20_000)],
+    ['a cell of megabytes', 'x'.repeat(2_500_000)],
+    ['a quoted cell of megabytes', `"${'x'.repeat(2_500_000)}"`],
+    ['cells of megabytes together', `${'x'.repeat(1_000)},`.repeat(2_500)],
+  ])('with %s in a line is refused', async (_, line) => {
+    await expect(readText(`a,b\n${line}\nc,d`)).rejects.toMatchObject({ problem: 'tooLarge' });
   });
 
   it('says what any table says, whatever separator and line end it was written with', async () => {

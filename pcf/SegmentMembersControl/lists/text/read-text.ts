@@ -1,8 +1,11 @@
-import { createSlices, roundsPerLook } from '../../bulk/slices';
+import { createSlices } from '../../bulk/slices';
 import { tableLimits, type ListRow, type ListTable } from '../list-table';
 import { UnreadableList } from '../unreadable-list';
 import { delimiterInstruction, dialectOf } from './dialect';
 import { createRowReader } from './row-reader';
+
+/** Characters that are read between two looks at the clock. */
+const charactersPerLook = 32 * 1024;
 
 /**
  * Reads delimited text: a mark of the byte order, a `sep=` line, any line ends, quotes. Gives the page its turn.
@@ -14,7 +17,11 @@ export async function readText(text: string, signal?: AbortSignal, mostRows = In
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const instruction = delimiterInstruction(text, start);
   const from = instruction?.end ?? start;
+  // Putting a large text together and judging it are steps of their own.
+  const slices = createSlices(signal);
+  await slices.next();
   const found = dialectOf(text, from);
+  await slices.next();
   const dialect = instruction ? { ...found, delimiter: instruction.delimiter } : found;
   const reader = createRowReader(text, from, dialect);
   const linesBefore = instruction ? 1 : 0;
@@ -22,7 +29,7 @@ export async function readText(text: string, signal?: AbortSignal, mostRows = In
   const brokenLines: number[] = [];
   let read = 0;
   let cells = 0;
-  const slices = createSlices(signal);
+  let looked = from;
   for (let row = reader.nextRow(); row && rows.length < mostRows; row = reader.nextRow()) {
     read += 1;
     const line = row.line + linesBefore;
@@ -31,9 +38,12 @@ export async function readText(text: string, signal?: AbortSignal, mostRows = In
       rows.push({ line, cells: row.cells });
       cells += row.cells.length;
     }
-    if (rows.length > tableLimits.rows || row.cells.length > tableLimits.columns || cells > tableLimits.cells)
+    if (row.isTooLong || rows.length > tableLimits.rows || cells > tableLimits.cells)
       throw new UnreadableList('tooLarge');
-    if (read % roundsPerLook === 0 && slices.isOver()) await slices.next();
+    if (reader.place() - looked > charactersPerLook) {
+      looked = reader.place();
+      if (slices.isOver()) await slices.next();
+    }
   }
   return {
     rows,

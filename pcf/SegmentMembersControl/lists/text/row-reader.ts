@@ -1,3 +1,5 @@
+import { tableLimits } from '../list-table';
+
 /** How a text parts its cells. */
 export interface Dialect {
   readonly delimiter: string;
@@ -14,17 +16,24 @@ export interface TextRow {
   readonly cells: readonly string[];
   /** Whether a quote in it is never closed, so that the line was read as it stands. */
   readonly isBroken: boolean;
+  /** Whether it has more cells or characters than any row may have, so that it is not whole. */
+  readonly isTooLong: boolean;
 }
 
 export interface RowReader {
   /** The next row, blank ones included; undefined at the end. */
   nextRow(): TextRow | undefined;
+  /** The place in the text that the next row begins at. */
+  place(): number;
   /** Lines read so far. */
   lines(): number;
 }
 
 /** Longest cell that a quote may keep together; spreadsheets allow a third of it. */
 const longestCell = 100_000;
+
+/** Characters after which a row ends in any case: it is read in one go, while the page waits. */
+const longestRow = 2_000_000;
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -67,8 +76,9 @@ export function createRowReader(text: string, start: number, dialect: Dialect): 
   }
 
   function plainCell(from: number): Cell {
+    const last = from + longestRow;
     let end = from;
-    while (!isCellEnd(text.charCodeAt(end))) end += 1;
+    while (end < last && !isCellEnd(text.charCodeAt(end))) end += 1;
     return { text: text.slice(from, end), end, hasLineEnds: false };
   }
 
@@ -111,8 +121,9 @@ export function createRowReader(text: string, start: number, dialect: Dialect): 
    * behind its closing quote. Undefined when nothing closes it.
    */
   function improperCell(open: number): Cell | undefined {
+    const last = Math.min(text.length, open + longestRow);
     let first: number | undefined;
-    for (let place = open + 1; place < text.length && !isLineEnd(text.charCodeAt(place)); place += 1) {
+    for (let place = open + 1; place < last && !isLineEnd(text.charCodeAt(place)); place += 1) {
       if (isQuoteInside(place)) place += 1;
       else if (text.charCodeAt(place) === quote) {
         if (endsCell(place + 1)) {
@@ -153,7 +164,9 @@ export function createRowReader(text: string, start: number, dialect: Dialect): 
       hasLineEnds ||= cell.hasLineEnds;
       cells.push(cell.text.trim());
       place = cell.end;
-      if (text.charCodeAt(place) !== delimiter) return { cells, end: place, hasLineEnds, isBroken };
+      const isEnough = cells.length > tableLimits.columns || place - from > longestRow;
+      if (isEnough || text.charCodeAt(place) !== delimiter)
+        return { cells, end: place, hasLineEnds, isBroken };
       place += 1;
     }
   }
@@ -186,10 +199,12 @@ export function createRowReader(text: string, start: number, dialect: Dialect): 
       const first = line + 1;
       line = first + (row.hasLineEnds ? lineEndsIn(from, row.end) : 0);
       at = row.end;
+      const isTooLong = at < text.length && !isLineEnd(text.charCodeAt(at));
       if (text.charCodeAt(at) === carriageReturn) at += 1;
       if (text.charCodeAt(at) === lineFeed) at += 1;
-      return { line: first, cells: row.cells, isBroken: row.isBroken };
+      return { line: first, cells: row.cells, isBroken: row.isBroken, isTooLong };
     },
+    place: () => at,
     lines: () => line,
   };
 
