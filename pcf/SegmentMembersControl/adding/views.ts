@@ -19,7 +19,6 @@ export class ViewTooLarge extends Error {
     super(`more than ${rows} rows`);
     this.name = 'ViewTooLarge';
     this.rows = rows;
-    Object.setPrototypeOf(this, ViewTooLarge.prototype);
   }
 }
 

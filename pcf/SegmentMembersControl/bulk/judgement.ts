@@ -18,6 +18,5 @@ export class TimedOut extends Error {
   constructor() {
     super('');
     this.name = 'TimedOut';
-    Object.setPrototypeOf(this, TimedOut.prototype);
   }
 }

@@ -8,7 +8,6 @@ export class Cancelled extends Error {
   constructor() {
     super('Cancelled');
     this.name = 'Cancelled';
-    Object.setPrototypeOf(this, Cancelled.prototype);
   }
 }
 

@@ -26,7 +26,6 @@ export class DataverseFailure extends Error {
     this.status = facts.status;
     this.code = facts.code;
     this.retryAfterMilliseconds = facts.retryAfterMilliseconds;
-    Object.setPrototypeOf(this, DataverseFailure.prototype);
   }
 }
 

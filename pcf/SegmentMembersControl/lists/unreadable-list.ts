@@ -25,6 +25,5 @@ export class UnreadableList extends Error {
     super(problem);
     this.name = 'UnreadableList';
     this.problem = problem;
-    Object.setPrototypeOf(this, UnreadableList.prototype);
   }
 }
