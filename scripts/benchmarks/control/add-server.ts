@@ -4,7 +4,10 @@ import type { Page, Route } from 'playwright-core';
 /** What happens to a call, by its number from 0. */
 export type Trouble = 'none' | 'throttled' | 'cutBefore' | 'cutAfter';
 
-/** Answers every call that adds members after a fixed time, so that the control is measured and not the server. */
+/**
+ * Answers every call that adds members after a fixed time, and says who was added, so that the control is measured and
+ * not the server.
+ */
 export interface AddServer {
   readonly members: ReadonlySet<string>;
   readonly calls: () => number;
@@ -36,7 +39,15 @@ export async function answerAdding(
     last = performance.now();
   }
 
+  /** The control reads the group after a change, to say only what it has seen. */
+  async function list(route: Route): Promise<void> {
+    const { PageNo, PageSize } = route.request().postDataJSON() as { PageNo: number; PageSize: number };
+    const entityIds = [...members].slice((PageNo - 1) * PageSize, PageNo * PageSize);
+    await route.fulfill({ json: { Response: JSON.stringify({ entityIds }) } });
+  }
+
   await page.route('**/msdynmkt_AddStaticMembers', answer);
+  await page.route('**/msdynmkt_ListGroupMembers', list);
   return { members, calls: () => calls, span: () => last - first };
 }
 
