@@ -74,7 +74,6 @@ export function PreviewView({
   const [isAsking, setIsAsking] = React.useState(false);
   const shown = parts.find(({ key }) => key === chosen) ?? parts[0];
   const willRemove = purpose !== 'add' && plan.remove.length > 0;
-  const isGrave = plan.remove.length * 2 > members.size || recordsOf(preview, choices).length === 0;
 
   const download = async (): Promise<void> => {
     const rows = linesReport({ preview, choices, source, texts, outcomes: leftOut });
@@ -131,7 +130,7 @@ export function PreviewView({
         <ConfirmRemoval
           leaving={plan.remove}
           memberCount={members.size}
-          isGrave={isGrave}
+          isGrave={plan.remove.length * 2 > members.size || recordsOf(preview, choices).length === 0}
           groupName={groupName}
           people={people}
           onYes={() => onStart(plan)}
