@@ -9,7 +9,7 @@ const help = `npm run bench:control [-- options]
 Measures the control in Chromium on the local Dataverse: the bundle, a group of 200,000 members, lists of 200,000.
 Prints JSON and a table; ends with 1 when a limit is missed. Takes some minutes. The CPU is not throttled.
 
-  --part NAME   only this part: bundle, comparing, group or lists; may be given several times
+  --part NAME   only this part: arranging, bundle, comparing, group or lists; may be given several times
   --help        this text`;
 
 async function main(): Promise<void> {

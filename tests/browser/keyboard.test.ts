@@ -1,4 +1,4 @@
-import { sampleContactId } from '../../emulator/sample-data';
+import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
 import { freshSegment, oneGroup } from './fresh-segment';
@@ -67,8 +67,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await control.root.getByText('30 of 200,000').waitFor();
 
-    await tabTo(control, 'Select all');
-    await page.keyboard.press('Tab');
+    await tabToRows(control);
     expect(await activeRow(control)).toBe('2');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
@@ -144,8 +143,7 @@ describe('after every step the keyboard is', () => {
     await focusIs(control, 'Guests');
 
     // A person: the card, and back to the row.
-    await tabTo(control, 'Select all');
-    await page.keyboard.press('Tab');
+    await tabToRows(control);
     await page.keyboard.press('Enter');
     await focusIs(control, 'Close');
     await page.keyboard.press('Escape');
@@ -169,6 +167,51 @@ describe('after every step the keyboard is', () => {
   });
 });
 
+describe('a list is arranged with the keyboard alone', () => {
+  it('sorted and widened at a heading, cut down and given a column from the menus', async () => {
+    const { page, noise } = await environment.open({ definition: sampleSegments.newsletter.definitionId });
+    const control = new ControlPage(page);
+    await control.showGroup('Asked not to be written to');
+    await control.root.getByText('85 of 200,000').waitFor();
+    const heading = control.grid.getByRole('columnheader', { name: 'Name' });
+
+    await press(control, 'Name');
+    await control.root.getByText('Sorted by Name').waitFor();
+    const names = async (): Promise<readonly string[]> =>
+      control.grid
+        .locator('.sgm-name-cell')
+        .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title') ?? ''));
+    const ascending = await names();
+    expect(ascending).toEqual([...ascending].sort(new Intl.Collator('en-US').compare));
+    expect(await heading.getAttribute('aria-sort')).toBe('ascending');
+    await page.keyboard.press('Enter');
+    await control.grid.locator('[aria-sort=descending]').waitFor();
+    const before = (await heading.boundingBox())?.width ?? 0;
+    await page.keyboard.press('Shift+ArrowRight');
+    expect((await heading.boundingBox())?.width).toBeGreaterThan(before + 10);
+    await focusIs(control, /^Name/);
+
+    await press(control, 'Filter');
+    await page.getByRole('menuitemcheckbox', { name: 'Added since the form was opened' }).waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await control.root.getByText('Nobody in this group matches').waitFor();
+    await focusIs(control, /^Filter/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await control.root.getByText('Nobody in this group matches').waitFor({ state: 'detached' });
+
+    await press(control, 'Columns');
+    const city = page.getByRole('menuitemcheckbox', { name: /City$/ }).first();
+    await city.click();
+    await page.keyboard.press('Escape');
+    await control.grid.getByRole('columnheader', { name: /City$/ }).waitFor();
+    await control.root.getByText('Sorted by Name').waitFor();
+    expect(noise).toEqual([]);
+  });
+});
+
 async function press(control: ControlPage, name: string): Promise<void> {
   await tabTo(control, name);
   await control.page.keyboard.press('Enter');
@@ -184,6 +227,14 @@ async function focusIs(control: ControlPage, name: string | RegExp): Promise<voi
     await control.page.waitForTimeout(50);
   }
   throw new Error(`The keyboard is on ${found}, not on ${String(name)}.`);
+}
+
+/** Presses Tab until a row of the list has the focus. */
+async function tabToRows(control: ControlPage): Promise<void> {
+  await tabTo(control, 'Select all');
+  for (let steps = 0; steps < 10 && (await activeRow(control)) === null; steps += 1) {
+    await control.page.keyboard.press('Tab');
+  }
 }
 
 const activeRow = (control: ControlPage): Promise<string | null | undefined> =>

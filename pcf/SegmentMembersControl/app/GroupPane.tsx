@@ -38,7 +38,21 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   const undoable = useStore(session.changes.undoable);
   const [purpose, setPurpose] = React.useState<Purpose>();
   const search = React.useMemo(() => session.searchIn(members, query), [session, members, query]);
-  React.useEffect(() => () => search.dispose(), [search]);
+  const searched = React.useRef('');
+  // Other columns are read by another search, for the same text.
+  React.useEffect(() => {
+    if (searched.current !== '') void search.search(searched.current);
+    return () => {
+      searched.current = search.state.get().text ?? '';
+      search.dispose();
+    };
+  }, [search]);
+  const look = session.lookOf(members.address.groupId);
+  const arrangement = React.useMemo(
+    () => session.arrange(members, query, search),
+    [session, members, query, search],
+  );
+  React.useEffect(() => () => arrangement.dispose(), [arrangement]);
   const readPeople = React.useMemo(() => session.readerOf(query), [session, query]);
   const pane = React.useRef<HTMLDivElement>(null);
   const dropped = React.useRef<File>();
@@ -117,6 +131,13 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
         people={props.people}
         readPeople={readPeople}
         windows={windows}
+        look={look}
+        arrangement={arrangement}
+        columns={{
+          chosen: query.moreColumns,
+          read: () => session.readColumns(query),
+          choose: (columns) => session.chooseColumns(columns),
+        }}
         groupName={props.groupName}
         canChange={props.canChange && !isBusy}
         about={props.about}

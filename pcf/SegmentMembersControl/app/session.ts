@@ -2,14 +2,18 @@ import { createGroupCounts, createGroupsStore, type GroupCounts, type GroupsStor
 import { createImportStore, type ImportStore } from '../adding';
 import { readPeopleInOrder, type ReadPeople } from '../exporting';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
-import type { Dataverse } from '../dataverse/dataverse';
+import type { Dataverse, TextColumn } from '../dataverse/dataverse';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { patiently } from '../dataverse/patient';
 import {
+  createArrangement,
   createChanges,
+  createLooks,
   createMembersStore,
   createSearch,
+  type Arrangement,
   type Changes,
+  type GroupLook,
   type MembersStore,
   type Purpose,
   type Search,
@@ -55,6 +59,13 @@ export interface Session {
   refreshSegment(): Promise<void>;
   formHas(text: string | null): void;
   searchIn(members: MembersStore, query: PeopleQuery): Search;
+  /** How a group is looked at, kept while the record is open. */
+  lookOf(groupId: RecordId): GroupLook;
+  arrange(members: MembersStore, query: PeopleQuery, search: Search): Arrangement;
+  /** The columns of the member table to choose from. */
+  readColumns(query: PeopleQuery): Promise<readonly TextColumn[]>;
+  /** Shows these columns beside name and e-mail. */
+  chooseColumns(columns: readonly string[]): void;
   importInto(members: MembersStore, query: PeopleQuery, purpose: Purpose): ImportStore;
   /** Reads people to take them elsewhere. */
   readerOf(query: PeopleQuery): ReadPeople;
@@ -80,7 +91,8 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     dataverse,
     groupExists: async (groupId) => groups.get()?.stillHas(groupId),
     nameOf: (groupId) => groups.get()?.nameOf(groupId) ?? '',
-    onEnded(changed, { removed }) {
+    onEnded(changed, { added, removed }) {
+      looks.added(changed.address.groupId, added);
       insight?.store.changed(changed.address.groupId, removed);
       const shown = members.get();
       if (changed === shown) return;
@@ -92,6 +104,8 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
   const endPageWatch = watchPage(changes, globalThis);
   const commands = createSegmentCommands(dataverse, () => refreshSegment());
   const isBound = facts.isBoundToGroups;
+  const looks = createLooks();
+  let moreColumns = facts.moreColumns;
   let people: PeopleCache | undefined;
   let insight: SegmentInsight | undefined;
   const disposal = new AbortController();
@@ -115,7 +129,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       link.set({ kind: 'foreignMembers', memberTable: segment.memberTable });
       return;
     }
-    const query: PeopleQuery = { table, moreColumns: facts.moreColumns };
+    const query: PeopleQuery = { table, moreColumns };
     peopleOf(query);
     insight ??= createSegmentInsight(dataverse, table, segment);
     insight.segmentIs(segment);
@@ -196,6 +210,27 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       if (isBound) groups.get()?.formHas(text);
     },
     searchIn: (group, query) => createSearch({ dataverse, query, people: peopleOf(query), members: group }),
+    lookOf: looks.of,
+    arrange(group, query, search) {
+      const { choice, added } = looks.of(group.address.groupId);
+      return createArrangement({ members: group, search, people: peopleOf(query), choice, added });
+    },
+    async readColumns({ table }) {
+      const columns = await dataverse.textColumns(table.logicalName);
+      const shown = [table.nameColumn, table.emailColumn];
+      return columns
+        .filter(({ name }) => !shown.includes(name))
+        .sort((one, other) => one.label.localeCompare(other.label));
+    },
+    chooseColumns(columns) {
+      const current = link.get();
+      if (current.kind !== 'linked') return;
+      moreColumns = columns;
+      people?.dispose();
+      people = undefined;
+      looks.columnsChanged();
+      linkTo(current.segment);
+    },
     importInto: (group, { table }, purpose) =>
       createImportStore({ dataverse, table, members: group, purpose }),
     readerOf: (query) => (ids, onProgress, signal) =>

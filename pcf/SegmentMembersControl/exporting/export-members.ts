@@ -1,12 +1,7 @@
 import type { RecordId } from '../../../segments/record-id';
 import { createSlices } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
-import { piecesForQueries } from '../dataverse/filters';
-import { readAll } from '../dataverse/patient';
-import { readPeople, type PeopleQuery, type Person } from '../people';
-
-/** Length that the query has beside its ids, with room. */
-const fixedLength = 500;
+import { readManyPeople, type PeopleQuery, type Person } from '../people';
 
 /** The people with these ids in the order of the ids; who cannot be read has an id only. Throws Cancelled. */
 export async function readPeopleInOrder(
@@ -17,18 +12,13 @@ export async function readPeopleInOrder(
   signal: AbortSignal,
 ): Promise<readonly Person[]> {
   const known = new Map<RecordId, Person>();
-  const next = piecesForQueries(ids, fixedLength);
   let done = 0;
-  await readAll({
-    next,
-    async read(piece) {
-      const people = await readPeople(dataverse, query, piece);
-      people.forEach((person) => known.set(person.id, person));
-      done += piece.length;
-      onProgress(done);
-    },
-    signal,
-  });
+  const onPeople = (people: readonly Person[], asked: readonly RecordId[]): void => {
+    people.forEach((person) => known.set(person.id, person));
+    done += asked.length;
+    onProgress(done);
+  };
+  await readManyPeople(dataverse, query, ids, onPeople, signal);
   const slices = createSlices(signal);
   if (slices.isOver()) await slices.next();
   return ids.map((id) => known.get(id) ?? { id, name: '', email: '', more: [] });

@@ -22,6 +22,7 @@ export {
   TextField,
   ThemeProvider,
   type IContextualMenuItem,
+  type IContextualMenuProps,
   type IDropdownProps,
   type ITheme,
 } from '@fluentui/react';

@@ -8,11 +8,11 @@ const rows = Array.from({ length: 8 }, (_, index) => index);
 export function LoadingRows({ columns }: { readonly columns: number }): React.JSX.Element {
   const { texts } = useKit();
   return (
-    <div className="sgm-loading-rows" role="status">
+    <div className="sgm-loading-rows" role="status" style={columnsStyle(columns)}>
       <span className="sgm-hidden">{texts('Members_Loading')}</span>
       <div className="sgm-headings" />
       {rows.map((row) => (
-        <div key={row} className="sgm-row" style={columnsStyle(columns)}>
+        <div key={row} className="sgm-row">
           <span />
           <div className="sgm-cell sgm-name-cell">
             <span className="sgm-initials sgm-shimmer" />

@@ -1,5 +1,12 @@
 import * as React from 'react';
-import { DefaultButton, IconButton, PrimaryButton, SearchBox, type IContextualMenuItem } from '../kit/fluent';
+import {
+  DefaultButton,
+  IconButton,
+  PrimaryButton,
+  SearchBox,
+  type IContextualMenuItem,
+  type IContextualMenuProps,
+} from '../kit/fluent';
 import { iconOf, type IconName } from '../kit/icons';
 import { useKit } from '../kit/kit';
 import { useFitting } from '../kit/use-fitting';
@@ -14,6 +21,8 @@ interface MemberCommandsProps {
   /** Members that a search found; undefined without a search. */
   readonly found: number | undefined;
   readonly total: number;
+  readonly filters: IContextualMenuProps;
+  readonly columns: IContextualMenuProps;
   readonly onImport: (purpose: Purpose) => void;
   readonly onRemove: (what: 'selected' | 'found' | 'all') => void;
   readonly onExport: () => void;
@@ -28,7 +37,8 @@ interface Command {
   readonly text: string;
   readonly isOff?: boolean;
   readonly isPrimary?: boolean;
-  readonly onDo: () => void;
+  readonly onDo?: () => void;
+  readonly menu?: IContextualMenuProps;
 }
 
 /** Room for the button of the further commands and the focus rings at the edges. */
@@ -73,19 +83,27 @@ export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
 }
 
 function CommandButton({ command }: { command: Command }): React.JSX.Element {
-  const { icon, text, isOff = false, isPrimary, onDo } = command;
+  const { icon, text, isOff = false, isPrimary, onDo, menu } = command;
   const parts = {
     iconProps: iconOf(icon),
     text,
     disabled: isOff,
     onClick: onDo,
     'data-command': command.key,
+    ...(menu ? { menuProps: menu, menuIconProps: iconOf('ChevronDown') } : {}),
   };
   return isPrimary ? <PrimaryButton {...parts} /> : <DefaultButton {...parts} className="sgm-subtle" />;
 }
 
-function itemOf({ key, icon, text, isOff = false, onDo }: Command): IContextualMenuItem {
-  return { key, text, disabled: isOff, iconProps: iconOf(icon), onClick: onDo };
+function itemOf({ key, icon, text, isOff = false, onDo, menu }: Command): IContextualMenuItem {
+  return {
+    key,
+    text,
+    disabled: isOff,
+    iconProps: iconOf(icon),
+    ...(onDo ? { onClick: onDo } : {}),
+    ...(menu ? { subMenuProps: menu, submenuIconProps: iconOf('ChevronRight') } : {}),
+  };
 }
 
 /** The commands that have a button while there is room, the most used first. */
@@ -119,6 +137,8 @@ function useRankedCommands(props: MemberCommandsProps): readonly Command[] {
       isOff: total === 0,
       onDo: props.onExport,
     },
+    { key: 'filter', icon: 'Filter', text: texts('Members_Filter'), isOff: total === 0, menu: props.filters },
+    { key: 'columns', icon: 'Columns', text: texts('Members_Columns'), menu: props.columns },
     { key: 'refresh', icon: 'Refresh', text: texts('Refresh'), onDo: props.onRefresh },
   ];
 }

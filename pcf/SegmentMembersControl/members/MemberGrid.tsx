@@ -3,6 +3,8 @@ import type { RecordId } from '../../../segments/record-id';
 import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
 import type { PeopleCache } from '../people';
+import type { GroupLook } from './arranging/looks';
+import { MemberHeadings } from './arranging/MemberHeadings';
 import { columnsStyle } from './columns-style';
 import { MemberRow } from './MemberRow';
 import { useNamesOfVisibleRows } from './visible-names';
@@ -14,6 +16,7 @@ interface MemberGridProps {
   /** Headings of the columns: name, e-mail, further ones. */
   readonly headings: readonly string[];
   readonly people: PeopleCache;
+  readonly look: GroupLook;
   readonly selection: Selection;
   readonly onSelect: (action: SelectionAction) => void;
   readonly onOpen: (id: RecordId) => void;
@@ -23,12 +26,14 @@ interface MemberGridProps {
 
 /** All members of a list, of which only those near the view are in the page. */
 export function MemberGrid(props: MemberGridProps): React.JSX.Element {
-  const { ids, headings, people, selection, onSelect, onOpen, label } = props;
+  const { ids, headings, people, look, selection, onSelect, onOpen, label } = props;
   const { texts } = useKit();
   const body = React.useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = React.useState(0);
   const [viewHeight, setViewHeight] = React.useState(12 * rowHeight);
   useStore(people.version);
+  const widths = useStore(look.widths);
+  const { sortBy, isDescending } = useStore(look.choice);
 
   const rows = windowAt(scrollTop, viewHeight, ids.length);
   const active = Math.min(selection.active, Math.max(0, ids.length - 1));
@@ -37,6 +42,11 @@ export function MemberGrid(props: MemberGridProps): React.JSX.Element {
   React.useLayoutEffect(() => {
     if (body.current && body.current.clientHeight > 0) setViewHeight(body.current.clientHeight);
   }, []);
+
+  // Another order begins at its first.
+  React.useLayoutEffect(() => {
+    if (body.current) body.current.scrollTop = 0;
+  }, [sortBy, isDescending]);
 
   const shouldFocus = React.useRef(false);
   const act = React.useCallback(
@@ -83,14 +93,10 @@ export function MemberGrid(props: MemberGridProps): React.JSX.Element {
       aria-rowcount={ids.length + 1}
       aria-colcount={headings.length + 1}
       aria-multiselectable="true"
+      style={columnsStyle(headings.length, widths)}
     >
       <div role="rowgroup">
-        <div
-          role="row"
-          aria-rowindex={1}
-          className="sgm-row sgm-headings"
-          style={columnsStyle(headings.length)}
-        >
+        <div role="row" aria-rowindex={1} className="sgm-row sgm-headings">
           <div role="columnheader" className="sgm-check-cell">
             <input
               type="checkbox"
@@ -103,11 +109,7 @@ export function MemberGrid(props: MemberGridProps): React.JSX.Element {
               onChange={() => onSelect({ type: allSelected ? 'none' : 'all' })}
             />
           </div>
-          {headings.map((heading, index) => (
-            <div role="columnheader" key={index} className="sgm-cell" title={heading}>
-              {heading}
-            </div>
-          ))}
+          <MemberHeadings headings={headings} look={look} />
         </div>
       </div>
       <div

@@ -1,9 +1,9 @@
 import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
+import { Badge } from '../kit/Badge';
 import { Initials } from '../kit/Persona';
-import { shownName, type KnownPerson } from '../people';
+import { shownName, type KnownPerson, type Person } from '../people';
 import { useKit } from '../kit/kit';
-import { columnsStyle } from './columns-style';
 import { rowHeight } from '../kit/row-window';
 import type { SelectionAction } from './selection';
 
@@ -37,7 +37,7 @@ export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): R
       aria-selected={isSelected}
       tabIndex={isActive ? 0 : -1}
       className={isSelected ? 'sgm-row sgm-member sgm-selected' : 'sgm-row sgm-member'}
-      style={{ ...columnsStyle(columns), top: index * rowHeight }}
+      style={{ top: index * rowHeight }}
       onClick={onClick}
       onDoubleClick={() => onOpen(id)}
     >
@@ -56,11 +56,19 @@ export const MemberRow = React.memo(function MemberRow(props: MemberRowProps): R
       {furtherCells(id, person, columns - 1).map((text, column) => (
         <div role="gridcell" key={column} className="sgm-cell" title={text}>
           <bdi>{text}</bdi>
+          {column === 0 && typeof person === 'object' && <Obstacle person={person} />}
         </div>
       ))}
     </div>
   );
 });
+
+/** What keeps a person from being written to, where something does. */
+function Obstacle({ person }: { readonly person: Person }): React.JSX.Element | null {
+  const { texts } = useKit();
+  if (!person.isInactive && !person.doNotEmail) return null;
+  return <Badge tone="warn">{texts(person.isInactive ? 'Filter_inactive' : 'Filter_doNotEmail')}</Badge>;
+}
 
 interface NameCellProps {
   readonly id: RecordId;

@@ -12,6 +12,10 @@ import { useKit } from '../kit/kit';
 import { wordsOf } from '../kit/texts';
 import { useStore } from '../kit/store';
 import { useFocusAfter } from '../kit/use-focus-after';
+import { notArranged } from './arranging/arrange';
+import type { Arrangement } from './arranging/arrangement';
+import type { GroupLook } from './arranging/looks';
+import { useColumnsMenu, useFilterMenu, type ColumnChoice } from './arranging/use-list-menus';
 import { LoadingRows } from './LoadingRows';
 import { MemberCommands } from './MemberCommands';
 import { MemberDetails } from './MemberDetails';
@@ -30,6 +34,9 @@ interface MembersListProps {
   readonly people: PeopleCache;
   readonly readPeople: ReadPeople;
   readonly windows: RecordWindows;
+  readonly look: GroupLook;
+  readonly arrangement: Arrangement;
+  readonly columns: ColumnChoice;
   readonly groupName: string;
   readonly canChange: boolean;
   /** More about the member that is looked at. */
@@ -40,7 +47,7 @@ interface MembersListProps {
 
 /** The members of the group with their commands. */
 export function MembersList(props: MembersListProps): React.JSX.Element {
-  const { members, search, query, people, windows, groupName, onImport } = props;
+  const { members, search, query, people, windows, look, groupName, onImport } = props;
   const { texts, formats, announce } = useKit();
   const state = useStore(members.state);
   const found = useStore(search.state);
@@ -50,17 +57,25 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
   const headings = useHeadings(query, windows);
   const exportable = [texts('Import_ById'), ...headings];
   const exporting = useExport(props.readPeople, exportable);
-  const view = found.kind === 'off' ? state.ids : found.ids;
+  const arranged = useStore(props.arrangement.state);
+  const { sortBy, only } = useStore(look.choice);
+  const view = arranged.ids ?? found.ids ?? state.ids;
+  const isNarrowed = found.kind !== 'off' || only !== undefined;
   const [selection, onSelect] = useSelection(view);
   const count = selectedCount(selection, view);
+  const columns = useColumnsMenu(props.columns);
+  const filters = useFilterMenu(look, (filter) => {
+    onSelect({ type: 'none' });
+    look.choice.update({ only: filter });
+  });
 
   const remove = (what: 'selected' | 'found' | 'all'): void => {
-    const ids = what === 'selected' ? selectedIds(selection, view) : what === 'found' ? found.ids : state.ids;
+    const ids = what === 'selected' ? selectedIds(selection, view) : what === 'found' ? view : state.ids;
     setQuestion({
       title: texts('Members_RemoveTitle'),
-      text: texts('Members_RemoveText', formats.number(ids?.length ?? 0), groupName),
-      yes: texts('Members_Remove', formats.number(ids?.length ?? 0)),
-      onYes: () => ids && props.onRemove(ids),
+      text: texts('Members_RemoveText', formats.number(ids.length), groupName),
+      yes: texts('Members_Remove', formats.number(ids.length)),
+      onYes: () => props.onRemove(ids),
     });
   };
   const copy = async (): Promise<void> => {
@@ -72,7 +87,7 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
   const scopes = (
     [
       ['all', state.ids.length],
-      ['found', found.ids?.length ?? 0],
+      ['found', isNarrowed ? view.length : 0],
       ['selected', count],
     ] as const
   ).filter(([scope, size]) => scope === 'all' || size > 0);
@@ -81,7 +96,7 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
     // What keeps the group from being read is said above the list.
     const ids = await {
       all: () => members.all().catch(() => undefined),
-      found: () => Promise.resolve(found.ids),
+      found: () => Promise.resolve(view),
       selected: () => Promise.resolve(selectedIds(selection, view)),
     }[scope]();
     if (ids) await exporting.toFile([...ids], groupName, columns);
@@ -93,7 +108,9 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
     isClosed ? '[role=row][tabindex="0"]' : undefined,
   );
   const isEmptyGroup = state.kind === 'complete' && state.ids.length === 0;
-  const hasNoHits = found.kind === 'found' && found.ids.length === 0;
+  const isFound =
+    isNarrowed && (arranged.kind === 'ready' || (arranged.kind === 'off' && found.kind === 'found'));
+  const hasNoHits = isFound && view.length === 0;
   const nothing =
     isEmptyGroup || hasNoHits ? (
       <EmptyState
@@ -112,8 +129,10 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         canChange={props.canChange}
         isLoading={state.kind === 'loading'}
         selected={count}
-        found={found.kind === 'off' ? undefined : found.ids.length}
+        found={isNarrowed ? view.length : undefined}
         total={state.ids.length}
+        filters={filters}
+        columns={columns}
         onImport={onImport}
         onRemove={remove}
         onExport={() => setIsChoosing(true)}
@@ -130,7 +149,12 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         </span>
         {state.kind === 'reading' && <span>{texts('Members_Reading')}</span>}
         {found.kind === 'searching' && <span>{texts('Members_Searching')}</span>}
-        {found.kind === 'found' && <span>{texts('Members_Found', formats.number(found.ids.length))}</span>}
+        {isFound && <span>{texts('Members_Found', formats.number(view.length))}</span>}
+        <span>
+          {sortBy === undefined
+            ? texts('Members_Unsorted')
+            : texts('Members_SortedBy', headings[sortBy] ?? '')}
+        </span>
         {count > 0 && <span>{texts('Members_Selected', formats.number(count))}</span>}
       </p>
       {isChoosing && (
@@ -144,6 +168,13 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
       {exporting.state.kind === 'reading' && (
         <ReadingProgress {...exporting.state} label={texts('Export_Reading')} onCancel={exporting.cancel} />
       )}
+      {arranged.kind === 'reading' && arranged.done < arranged.total && (
+        <ReadingProgress
+          {...arranged}
+          label={texts('Members_ReadingNames')}
+          onCancel={() => look.choice.set(notArranged)}
+        />
+      )}
       {exporting.state.kind === 'failed' && (
         <Notice kind="error">{texts(exporting.state.reason.key, exporting.state.reason.said)}</Notice>
       )}
@@ -156,18 +187,25 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         </Notice>
       )}
       {state.kind === 'gone' && <Notice kind="warning">{texts('Members_Gone')}</Notice>}
+      {arranged.kind === 'failed' && (
+        <Notice kind="error">{texts('Members_SearchFailed', wordsOf(texts, arranged.reason))}</Notice>
+      )}
       {found.kind === 'failed' && (
         <Notice kind="error">{texts('Members_SearchFailed', wordsOf(texts, found.reason))}</Notice>
       )}
       {state.kind === 'loading' ? (
         <LoadingRows columns={headings.length} />
       ) : (
-        <div className={opened === undefined ? 'sgm-list' : 'sgm-list sgm-with-details'}>
+        <div
+          className={opened === undefined ? 'sgm-list' : 'sgm-list sgm-with-details'}
+          aria-busy={arranged.kind === 'reading'}
+        >
           {nothing ?? (
             <MemberGrid
               ids={view}
               headings={headings}
               people={people}
+              look={look}
               selection={selection}
               onSelect={onSelect}
               onOpen={setOpened}

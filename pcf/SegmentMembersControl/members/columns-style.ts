@@ -1,6 +1,8 @@
 import type { CSSProperties } from 'react';
 
-/** The columns of a row: the check box, then equal ones. */
-export function columnsStyle(columns: number): CSSProperties {
-  return { gridTemplateColumns: `36px minmax(0, 1.3fr) repeat(${columns - 1}, minmax(0, 1fr))` };
+/** The columns of the rows inside: the check box, then shares of the width; the first has more until some are given. */
+export function columnsStyle(columns: number, widths: readonly number[] = []): CSSProperties {
+  const shares = Array.from({ length: columns }, (_, column) => widths[column] ?? (column === 0 ? 1.3 : 1));
+  const template = ['36px', ...shares.map((share) => `minmax(0,${share}fr)`)].join(' ');
+  return { '--sgm-columns': template } as CSSProperties;
 }

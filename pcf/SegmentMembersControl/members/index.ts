@@ -1,3 +1,6 @@
+export { createArrangement, type Arrangement } from './arranging/arrangement';
+export { createLooks, type GroupLook } from './arranging/looks';
+export type { ColumnChoice } from './arranging/use-list-menus';
 export type { ChangePlan } from './change-plan';
 export type { GivenList, RecordResult } from './given-list';
 export { createChanges, type Changes, type ChangeState, type Undoable } from './changes';

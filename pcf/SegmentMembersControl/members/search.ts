@@ -8,7 +8,7 @@ import { createStore, type Store } from '../kit/store';
 import type { MembersStore } from './members-store';
 
 export type SearchState =
-  | { readonly kind: 'off'; readonly ids?: undefined }
+  | { readonly kind: 'off'; readonly text?: undefined; readonly ids?: undefined }
   | { readonly kind: 'searching'; readonly text: string; readonly ids: readonly RecordId[] }
   | { readonly kind: 'found'; readonly text: string; readonly ids: readonly RecordId[] }
   | {

@@ -1,6 +1,7 @@
 export {
   memberTableNamed,
   personOf,
+  readManyPeople,
   readPeople,
   selectOf,
   shownName,

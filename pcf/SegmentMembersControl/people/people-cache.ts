@@ -1,8 +1,9 @@
+import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
 import { createStore, type Store } from '../kit/store';
-import { idsPerNamesRequest, readPeople, type PeopleQuery, type Person } from './people';
+import { idsPerNamesRequest, readManyPeople, readPeople, type PeopleQuery, type Person } from './people';
 
 /** A person, or `missing` when Dataverse has no such row or does not show it to this user. */
 export type KnownPerson = Person | 'missing';
@@ -18,12 +19,17 @@ export interface PeopleCache {
    * when nothing is being read any more.
    */
   want(ids: readonly RecordId[]): Promise<void>;
+  /**
+   * Reads all of these that are not known. Rejects with what keeps it from that, and with Cancelled. `onProgress` gets
+   * how many are known.
+   */
+  readAll(ids: readonly RecordId[], onProgress: (done: number) => void, signal: AbortSignal): Promise<void>;
   put(people: readonly Person[]): void;
   dispose(): void;
 }
 
-/** More than anybody scrolls past, and still only a few megabytes. */
-const mostKept = 20_000;
+/** A whole group, which is sorted by what is known of its members, and some more. */
+const mostKept = limits.membersPerGroup + 20_000;
 
 /** Remembers people and reads those that come into view, one request at a time, newest wish first. */
 export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): PeopleCache {
@@ -42,6 +48,11 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
     if (oldest !== undefined) known.delete(oldest);
   }
 
+  function rememberAnswer(people: readonly Person[], asked: readonly RecordId[]): void {
+    const found = new Map(people.map((person) => [person.id, person]));
+    asked.forEach((id) => remember(id, found.get(id) ?? 'missing'));
+  }
+
   async function read(): Promise<void> {
     isReading = true;
     const isDisposed = (): boolean => disposal.signal.aborted;
@@ -50,8 +61,7 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
       if (ids.length === 0) break;
       try {
         const people = await patiently(() => readPeople(dataverse, query, ids), disposal.signal);
-        const found = new Map(people.map((person) => [person.id, person]));
-        ids.forEach((id) => remember(id, found.get(id) ?? 'missing'));
+        rememberAnswer(people, ids);
         isOutOfReach = false;
       } catch {
         // The list shows ids where names cannot be read; scrolling asks again.
@@ -71,6 +81,18 @@ export function createPeopleCache(dataverse: Dataverse, query: PeopleQuery): Peo
       wanted = ids;
       if (!isReading) reading = read();
       return reading;
+    },
+    async readAll(ids, onProgress, signal) {
+      const unknown = ids.filter((id) => !known.has(id));
+      let done = ids.length - unknown.length;
+      const onPeople = (people: readonly Person[], asked: readonly RecordId[]): void => {
+        rememberAnswer(people, asked);
+        done += asked.length;
+        if (disposal.signal.aborted) return;
+        onProgress(done);
+        version.set(version.get() + 1);
+      };
+      if (unknown.length > 0) await readManyPeople(dataverse, query, unknown, onPeople, signal);
     },
     put(people) {
       people.forEach((person) => remember(person.id, person));

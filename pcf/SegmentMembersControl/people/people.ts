@@ -2,7 +2,8 @@ import { contactName } from '../../../segments/table-names';
 import { memberTables, type MemberTable } from '../../../segments/member-tables';
 import type { RecordId } from '../../../segments/record-id';
 import { formattedIn, textIn, type Dataverse, type Row, idIn } from '../dataverse/dataverse';
-import { inFilter, literal } from '../dataverse/filters';
+import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
+import { readAll } from '../dataverse/patient';
 
 /** A member as people know it. */
 export interface Person {
@@ -11,6 +12,11 @@ export interface Person {
   readonly email: string;
   /** Further columns in the order they were asked for, formatted as the user's settings say. */
   readonly more: readonly string[];
+  /** The values behind `more` as Dataverse has them, to be sorted by. */
+  readonly values?: readonly unknown[];
+  /** What keeps the person from being written to. */
+  readonly isInactive?: boolean;
+  readonly doNotEmail?: boolean;
 }
 
 /** What a person is called in lists: the name, else the address, else the words for somebody without a name. */
@@ -33,7 +39,9 @@ export function memberTableNamed(logicalName: string): MemberTable | undefined {
 }
 
 export function selectOf({ table, moreColumns }: PeopleQuery): string {
-  return [...new Set([table.primaryId, table.nameColumn, table.emailColumn, ...moreColumns])].join(',');
+  const { primaryId, nameColumn, emailColumn } = table;
+  const columns = [primaryId, nameColumn, emailColumn, 'statecode', 'donotemail', ...moreColumns];
+  return [...new Set(columns)].join(',');
 }
 
 export function personOf({ table, moreColumns }: PeopleQuery, row: Row): Person {
@@ -42,6 +50,9 @@ export function personOf({ table, moreColumns }: PeopleQuery, row: Row): Person 
     name: textIn(row, table.nameColumn),
     email: textIn(row, table.emailColumn),
     more: moreColumns.map((column) => formattedIn(row, column)),
+    ...(moreColumns.length > 0 ? { values: moreColumns.map((column) => row[column]) } : {}),
+    ...(row['statecode'] === 1 ? { isInactive: true } : {}),
+    ...(row['donotemail'] === true ? { doNotEmail: true } : {}),
   };
 }
 
@@ -55,4 +66,24 @@ export async function readPeople(
   const options = `?$select=${selectOf(query)}&$filter=${filter}`;
   const { rows } = await dataverse.list(query.table.logicalName, options, 5000);
   return rows.map((row) => personOf(query, row));
+}
+
+/** Length that a query has beside its columns and ids, with room. */
+const fixedLength = 400;
+
+/** Reads as many people as there are, several requests at a time; `onPeople` gets the answer to each. Throws Cancelled. */
+export async function readManyPeople(
+  dataverse: Dataverse,
+  query: PeopleQuery,
+  ids: readonly RecordId[],
+  onPeople: (people: readonly Person[], asked: readonly RecordId[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await readAll<readonly RecordId[]>({
+    next: piecesForQueries(ids, fixedLength + selectOf(query).length),
+    async read(piece) {
+      onPeople(await readPeople(dataverse, query, piece), piece);
+    },
+    signal,
+  });
 }
