@@ -157,7 +157,7 @@ function useFurtherCommands(props: MemberCommandsProps): readonly IContextualMen
     }),
     itemOf({
       key: 'removeList',
-      icon: 'RemoveList',
+      icon: 'Delete',
       text: texts('Members_RemoveList'),
       onDo: () => props.onImport('remove'),
     }),

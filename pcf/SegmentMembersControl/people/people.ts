@@ -12,7 +12,7 @@ export interface Person {
   readonly email: string;
   /** Further columns in the order they were asked for, formatted as the user's settings say. */
   readonly more: readonly string[];
-  /** The values behind `more` as Dataverse has them, to be sorted by. */
+  /** The values behind `more` as Dataverse has them, to be sorted by; where they are not what is read. */
   readonly values?: readonly unknown[];
   /** What keeps the person from being written to. */
   readonly isInactive?: boolean;
@@ -45,12 +45,14 @@ export function selectOf({ table, moreColumns }: PeopleQuery): string {
 }
 
 export function personOf({ table, moreColumns }: PeopleQuery, row: Row): Person {
+  const more = moreColumns.map((column) => formattedIn(row, column));
+  const values = moreColumns.map((column) => row[column] ?? '');
   return {
     id: idIn(row, table.primaryId),
     name: textIn(row, table.nameColumn),
     email: textIn(row, table.emailColumn),
-    more: moreColumns.map((column) => formattedIn(row, column)),
-    ...(moreColumns.length > 0 ? { values: moreColumns.map((column) => row[column]) } : {}),
+    more,
+    ...(values.some((value, column) => value !== more[column]) ? { values } : {}),
     ...(row['statecode'] === 1 ? { isInactive: true } : {}),
     ...(row['donotemail'] === true ? { doNotEmail: true } : {}),
   };

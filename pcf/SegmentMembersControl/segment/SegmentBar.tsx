@@ -93,7 +93,7 @@ export function SegmentBar({ segment, commands, canChange, onRefresh }: SegmentB
 
 /** How a state of the segment is told apart at a glance. */
 const badges = {
-  draft: { tone: 'neutral', icon: 'Draft' },
+  draft: { tone: 'neutral', icon: 'Edit' },
   gettingReady: { tone: 'busy', icon: 'GettingReady' },
   ready: { tone: 'good', icon: 'Completed' },
   readyWithWarnings: { tone: 'warn', icon: 'Warning' },
