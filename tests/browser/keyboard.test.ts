@@ -193,11 +193,13 @@ describe('a list is arranged with the keyboard alone', () => {
 
     await press(control, 'Filter');
     await page.getByRole('menuitemcheckbox', { name: 'Added since the form was opened' }).waitFor();
+    await page.locator('[role=menuitemcheckbox]:focus').waitFor();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await control.root.getByText('Nobody in this group matches').waitFor();
     await focusIs(control, /^Filter/);
     await page.keyboard.press('Enter');
+    await page.locator('[role=menuitemcheckbox]:focus').waitFor();
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await control.root.getByText('Nobody in this group matches').waitFor({ state: 'detached' });
