@@ -44,7 +44,7 @@ const roomsOfEmulator = {
   messages: ['membership', 'solutions', 'fetchxml', 'store'],
   metadata: ['messages', ...protocols],
   'web-api': ['metadata', 'messages', ...protocols],
-  form: ['solutions', 'store'],
+  form: ['solutions', 'fetchxml', 'store'],
   'own-tables': ['store'],
   connectors: [],
   http: ['web-api', 'form', ...protocols],

@@ -1,4 +1,5 @@
 import type { PageFacts } from '../facts/page-facts';
+import { pageTexts } from '../facts/page-texts';
 import { createXrmWebApi, type XrmWebApi } from '../xrm/xrm-web-api';
 import { entityMetadata } from './entity-metadata';
 import { formatting } from './formatting';
@@ -46,7 +47,7 @@ export function createApp(facts: PageFacts, openRecord: (table: string, id?: str
       getEntityMetadata: (table, columns = []) => entityMetadata(table, columns, readJson),
       // 2 is the privilege to read: without it the page's own record could not have been opened.
       hasEntityPrivilege: (_table, privilege) => privilege === 2 || user.canWrite,
-      lookupObjects: (options) => lookupObjects(options, webApi),
+      lookupObjects: (options) => lookupObjects(options, webApi, pageTexts(settings.language.id)),
     },
     design: designOf(facts),
   };

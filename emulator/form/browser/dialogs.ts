@@ -7,10 +7,11 @@ import { button, element } from './elements';
 export function showDialog<T>(
   label: string,
   build: (close: (answer: T) => void) => readonly Node[],
+  style = 'host-dialog',
 ): Promise<T | undefined> {
   return new Promise((resolve) => {
     let answer: T | undefined;
-    const dialog = element('dialog', { class: 'host-dialog', 'aria-label': label });
+    const dialog = element('dialog', { class: style, 'aria-label': label });
     dialog.append(
       ...build((given) => {
         answer = given;

@@ -33,6 +33,14 @@ export function addressOf(table: string, id?: string): string {
   return address.pathname + address.search;
 }
 
+/** The list of a table's records, in the language of this page. */
+export function addressOfList(table: string): string {
+  const address = new URL(window.location.href);
+  const language = address.searchParams.get('lcid');
+  const list = { pagetype: 'entitylist', etn: table, ...(language === null ? {} : { lcid: language }) };
+  return `${address.pathname}?${new URLSearchParams(list).toString()}`;
+}
+
 /** Saves a file as the browser saves downloads. */
 function saveFile(file: ComponentFramework.FileObject): void {
   const bytes = Uint8Array.from(atob(file.fileContent), (character) => character.charCodeAt(0));

@@ -1,5 +1,5 @@
 import { column, columns, type Row, type Store } from '../../store';
-import { addressOfRecord, appShell } from './app-shell';
+import { addressOfRecord, appShell, english } from './app-shell';
 import { formOf, tablesWithForm } from './forms';
 import { escapeHtml } from '../../../markup/escape';
 
@@ -12,7 +12,7 @@ export interface OverviewLink {
 export function overviewPage(store: Store, links: readonly OverviewLink[]): string {
   const sections = tablesWithForm.map((table) => tableSection(table, store)).join('\n');
   const more = links.map((link) => `<li>${anchor(link.href, link.text)}</li>`).join('\n');
-  const body = `<main class="overview">
+  const body = `<main class="overview card">
 <h1>Local Dataverse</h1>
 <p>A Dataverse for development, and the app that hosts the control. Nothing here leaves this machine.</p>
 ${sections}
@@ -35,9 +35,9 @@ function tableSection(logicalName: string, store: Store): string {
   });
   const label = store.tables.get(logicalName).description.collectionLabel;
   const items = rows.map(
-    (row) => `<li>${anchor(addressOfRecord(logicalName, String(row['id'])), nameOf(row))}</li>`,
+    (row) => `<li>${anchor(addressOfRecord(logicalName, english, String(row['id'])), nameOf(row))}</li>`,
   );
-  const newRecord = anchor(addressOfRecord(logicalName), 'New record');
+  const newRecord = anchor(addressOfRecord(logicalName, english), 'New record');
   return `<h2>${escapeHtml(label)}</h2>\n<ul>\n${items.join('\n')}\n<li>${newRecord}</li>\n</ul>`;
 }
 

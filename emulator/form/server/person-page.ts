@@ -1,5 +1,7 @@
 import { escapeHtml } from '../../../markup/escape';
 import type { Row, Store, Table } from '../../store';
+import type { Language } from '../facts/languages';
+import { pageTexts } from '../facts/page-texts';
 import { addressOfList, appShell } from './app-shell';
 import { textOf } from './column-text';
 
@@ -23,19 +25,21 @@ const sections: readonly Section[] = [
 ];
 
 /** The form of a contact or a lead. */
-export function personPage(store: Store, table: Table, row: Row): string {
+export function personPage(store: Store, table: Table, row: Row, language: Language): string {
+  const texts = pageTexts(language.id);
   const name = textOf(table, table.primaryName, row) || '(no name)';
-  const list = `<a href="${escapeHtml(addressOfList(table.logicalName))}">${escapeHtml(table.description.collectionLabel)}</a>`;
+  const list = `<a href="${escapeHtml(addressOfList(table.logicalName, language))}">${escapeHtml(texts(table.description.collectionLabel))}</a>`;
   const body = `<main class="form">
-<header>
-<div class="commands" role="toolbar" aria-label="Commands"><a href="">Refresh</a>${list}</div>
-<div class="heading"><h1>${escapeHtml(name)}</h1><span class="save-status">${escapeHtml(textOf(table, 'statuscode', row))}</span></div>
-<p class="table-name">${escapeHtml(table.description.label)}</p>
+<div class="commands" role="toolbar" aria-label="${escapeHtml(texts('Commands'))}"><a href="" data-icon="refresh">${escapeHtml(texts('Refresh'))}</a>${list}</div>
+<header class="form-head">
+<div class="form-title"><div class="heading"><h1>${escapeHtml(name)}</h1></div>
+<p class="table-name">${escapeHtml(texts(table.description.label))}</p></div>
+<p class="form-status"><span>${escapeHtml(texts('Status reason'))}</span><span class="status-badge">${escapeHtml(texts(textOf(table, 'statuscode', row)))}</span></p>
 </header>
 ${sections.map((section) => sectionOf(section, table, row)).join('\n')}
 </main>`;
   return appShell(
-    { title: `${table.description.label}: ${name}`, table: table.logicalName, body },
+    { title: `${texts(table.description.label)}: ${name}`, table: table.logicalName, language, body },
     store.tables,
   );
 }

@@ -22,14 +22,11 @@ export function recordPage(facts: PageFacts, resources: PageResources, tables: T
   ];
   const styles = resources.styles.map((path) => `${resources.controlRoot}${path}`);
   const head = styles.map((path) => `<link rel="stylesheet" href="${escapeHtml(path)}">`).join('\n');
-  const body = `<div id="${pageElementId}"></div>
+  const body = `<div id="${pageElementId}" class="form-page"></div>
 <script type="application/json" id="${factsElementId}">${jsonForHtml(facts)}</script>
 ${scripts.map((path) => `<script src="${escapeHtml(path)}"></script>`).join('\n')}`;
   const { table, tableLabel } = facts.form;
-  return appShell(
-    { title: tableLabel, table, locale: language.locale, rightToLeft, theme, head, body },
-    tables,
-  );
+  return appShell({ title: tableLabel, table, language, rightToLeft, theme, head, body }, tables);
 }
 
 /** A page that only says why there is no form. */

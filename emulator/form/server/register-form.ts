@@ -6,6 +6,7 @@ import { readControlManifest, type ControlManifest } from '../../../solution-pac
 import { readControl, type ImportedControl } from '../../solutions';
 import type { Store } from '../../store';
 import { stringsFor } from './control-strings';
+import { languageOf } from './app-shell';
 import { designTokens } from './design-tokens';
 import { formOf, isPerson, tablesWithForm } from './forms';
 import { listPage } from './list-page';
@@ -120,7 +121,7 @@ function pageOfPerson(name: string, query: QueryString, store: Store): { status:
   const table = store.tables.get(name);
   const id = recordIdOf(query['id']);
   const row = id === undefined ? undefined : store.retrieve(name, id);
-  if (row) return { status: 200, html: personPage(store, table, row) };
+  if (row) return { status: 200, html: personPage(store, table, row, languageOf(query)) };
   const message =
     id === undefined
       ? `People are made by the Web API; the form of a ${table.description.label} shows one that is there.`

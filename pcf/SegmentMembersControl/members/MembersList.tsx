@@ -150,11 +150,10 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         {state.kind === 'reading' && <span>{texts('Members_Reading')}</span>}
         {found.kind === 'searching' && <span>{texts('Members_Searching')}</span>}
         {isFound && <span>{texts('Members_Found', formats.number(view.length))}</span>}
-        <span>
-          {sortBy === undefined
-            ? texts('Members_Unsorted')
-            : texts('Members_SortedBy', headings[sortBy] ?? '')}
-        </span>
+        {sortBy === undefined && <span>{texts('Members_Unsorted')}</span>}
+        {sortBy !== undefined && arranged.kind === 'ready' && (
+          <span>{texts('Members_SortedBy', headings[sortBy] ?? '')}</span>
+        )}
         {count > 0 && <span>{texts('Members_Selected', formats.number(count))}</span>}
       </p>
       {isChoosing && (

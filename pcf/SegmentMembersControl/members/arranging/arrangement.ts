@@ -62,10 +62,10 @@ export function createArrangement(parts: ArrangementParts): Arrangement {
     const onProgress = (done: number, total: number): void => {
       if (!signal.aborted) state.set({ kind: 'reading', done, total, ids: before });
     };
+    onProgress(0, 0);
     try {
       const ids = await base();
       if (ids === undefined) return;
-      onProgress(0, ids.length);
       await people.readAll(ids, (done) => onProgress(done, ids.length), signal);
       const arranged = await arrange(ids, arranging, { person: people.get, added }, signal);
       if (!signal.aborted) state.set({ kind: 'ready', ids: arranged });
