@@ -60,7 +60,10 @@ describe('groups on the form of a definition', () => {
     await control.button('Add').click();
     await control.root.getByText('This group takes members as soon as it is saved.').waitFor();
     await page.getByText('Unsaved changes').waitFor();
-    await page.getByRole('toolbar', { name: 'Commands' }).getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByRole('toolbar', { name: 'Commands' })
+      .getByRole('button', { name: 'Save', exact: true })
+      .click();
     await page.getByText('Saved', { exact: true }).waitFor();
     await control.showGroup('Speakers');
     await addContacts(control, 3);
@@ -184,8 +187,13 @@ describe('a new record', () => {
     const { page } = await environment.open({ new: 'msdynmkt_segmentdefinition' });
     const control = new ControlPage(page);
     await control.root.getByText(/^Save the record first/).waitFor();
+    await page.getByRole('tab', { name: 'General' }).click();
     await page.getByLabel('Name').fill('Brand new');
-    await page.getByRole('toolbar', { name: 'Commands' }).getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByRole('toolbar', { name: 'Commands' })
+      .getByRole('button', { name: 'Save', exact: true })
+      .click();
+    await page.getByRole('tab', { name: 'Static members' }).click();
     await control.root.getByText(/No segment belongs to this definition yet/).waitFor();
     await page.context().close();
   });
