@@ -59,7 +59,7 @@ export function ImportPane(props: ImportPaneProps): React.JSX.Element {
       {state.kind === 'choosing' && (
         <>
           {state.problem && <Notice kind="error">{textOfProblem(state.problem, kit)}</Notice>}
-          <ListSource store={store} pickRecords={pickRecords} />
+          <ListSource store={store} kept={state.kept} pickRecords={pickRecords} />
         </>
       )}
       {state.kind === 'reading' && <Spinner label={texts('Import_Reading')} />}
@@ -84,7 +84,8 @@ export function ImportPane(props: ImportPaneProps): React.JSX.Element {
           people={people}
           pickRecords={pickRecords}
           onStart={onStart}
-          onBack={() => store.startAgain()}
+          choices={state.choices}
+          onBack={(choices) => store.back(choices)}
         />
       )}
     </section>

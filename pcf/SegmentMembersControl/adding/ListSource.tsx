@@ -1,21 +1,23 @@
 import * as React from 'react';
 import { PrimaryButton, TextField } from '../kit/fluent';
 import type { RecordId } from '../../../segments/record-id';
+import { Symbol } from '../kit/icons';
 import { useKit } from '../kit/kit';
 import { languageTag } from '../lists/text/reader-language';
-import type { ImportStore } from './import-store';
+import type { ImportStore, KeptList } from './import-store';
 import { ViewPicker } from './ViewPicker';
 import { SourceCard } from './SourceCard';
 
 interface ListSourceProps {
   readonly store: ImportStore;
+  readonly kept: KeptList | undefined;
   readonly pickRecords: () => Promise<readonly RecordId[]>;
 }
 
 /** Where the list comes from: the platform's dialog, a view, a file or a paste. */
-export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.Element {
+export function ListSource({ store, kept, pickRecords }: ListSourceProps): React.JSX.Element {
   const { texts, formats } = useKit();
-  const [text, setText] = React.useState('');
+  const [text, setText] = React.useState(kept?.text ?? '');
   const input = React.useRef<HTMLInputElement>(null);
   // A paste of 300,000 lines in a text field would hold up the page: it goes on at once instead.
   const onPaste = (event: React.ClipboardEvent): void => {
@@ -62,10 +64,15 @@ export function ListSource({ store, pickRecords }: ListSourceProps): React.JSX.E
         onPaste={onPaste}
         onChange={(_, value) => setText(value ?? '')}
       />
+      {kept?.fileName && text === '' && (
+        <p>
+          <Symbol name="File" /> <bdi>{kept.fileName}</bdi>
+        </p>
+      )}
       <PrimaryButton
         text={texts('Next')}
-        disabled={text.trim() === ''}
-        onClick={() => void store.paste(text)}
+        disabled={text.trim() === '' && !kept?.fileName}
+        onClick={() => (text === kept?.text ? store.goOn() : void store.paste(text))}
       />
     </div>
   );

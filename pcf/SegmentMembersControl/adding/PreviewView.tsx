@@ -38,7 +38,9 @@ interface PreviewViewProps {
   readonly people: PeopleCache;
   readonly pickRecords: () => Promise<readonly RecordId[]>;
   readonly onStart: (plan: ChangePlan) => void;
-  readonly onBack: () => void;
+  /** What was put right before. */
+  readonly choices: Choices | undefined;
+  readonly onBack: (choices: Choices) => void;
 }
 
 const startLabels = {
@@ -57,10 +59,11 @@ export function PreviewView({
   people,
   pickRecords,
   onStart,
+  choices: before,
   onBack,
 }: PreviewViewProps): React.JSX.Element {
   const { texts, formats } = useKit();
-  const [choices, setChoices] = React.useState<Choices>(firstChoices);
+  const [choices, setChoices] = React.useState<Choices>(before ?? firstChoices);
   const plan = usePlan(purpose, preview, choices, members, source);
   const excess = tooManyBy(plan, members.size);
   const counts = React.useMemo(() => countLines(preview), [preview]);
@@ -115,7 +118,7 @@ export function PreviewView({
           disabled={excess > 0 || plan.add.length + plan.remove.length === 0}
           onClick={() => (willRemove ? setIsAsking(true) : onStart(plan))}
         />
-        <DefaultButton text={texts('Back')} onClick={onBack} />
+        <DefaultButton text={texts('Back')} onClick={() => onBack(choices)} />
         {leftOut.length > 0 && (
           <DefaultButton
             className="sgm-subtle"

@@ -72,11 +72,12 @@ export function TableView({ store, state, table }: TableViewProps): React.JSX.El
         <PrimaryButton
           text={texts('Import_Check')}
           onClick={() => {
-            store.recogniseAs(recognition);
+            // The same list is not looked up again.
+            if (!state.recognition) store.recogniseAs(recognition);
             void store.match();
           }}
         />
-        <DefaultButton text={texts('Back')} onClick={() => store.startAgain()} />
+        <DefaultButton text={texts('Back')} onClick={() => store.back()} />
       </div>
     </div>
   );

@@ -4,7 +4,7 @@ import { createMembersStore, type MembersStore, type Purpose } from '../members'
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
 import { createImportStore, type ImportState, type ImportStore } from './import-store';
 import type { ChosenFile } from '../lists/read-list';
-import type { Outcome, Preview } from './preview';
+import { firstChoices, type Outcome, type Preview } from './preview';
 import { readIdsOfView, readViews } from './views';
 
 const [contact] = memberTables;
@@ -146,7 +146,8 @@ describe('a list on its way into a group', () => {
     await store.paste(many.join('\n'));
     form.forget();
     await store.match();
-    expect(store.state.get()).toEqual({ kind: 'choosing', problem: { kind: 'tooMany', values: 300_000 } });
+    const problem = { kind: 'tooMany', values: 300_000 };
+    expect(store.state.get()).toEqual(expect.objectContaining({ kind: 'choosing', problem }));
     expect(form.requests).toEqual([]);
   });
 
@@ -214,5 +215,43 @@ describe('the views of a table', () => {
     const ids = await readIdsOfView(form.dataverse, table, view, (count) => counts.push(count), signal);
     expect(new Set(ids).size).toBe(20_000);
     expect(counts).toEqual([5000, 10_000, 15_000, 20_000]);
+  });
+});
+
+describe('going back', () => {
+  it('keeps the file, how it was read, and what was put right', async () => {
+    const store = open();
+    expect(store.holdsList()).toBe(false);
+    await store.choose(file(`contactid\n${sampleContactId(1)}\njunk`, 'guests.csv'));
+    const read = store.state.get();
+    if (read.kind !== 'table' || !read.recognition) throw new Error('nothing was recognised');
+    store.recogniseAs({ ...read.recognition, headings: undefined });
+    const { preview } = await previewOf(store);
+    const choices = { ...firstChoices, several: 'all' as const };
+    store.back(choices);
+    expect(store.state.get()).toMatchObject({ kind: 'table', recognition: { headings: undefined } });
+    form.forget();
+    await store.match();
+    expect(store.state.get()).toMatchObject({ kind: 'preview', preview, choices });
+    expect(form.requests).toEqual([]);
+    store.back();
+    store.back();
+    expect(store.state.get()).toMatchObject({ kind: 'choosing', kept: { fileName: 'guests.csv', text: '' } });
+    expect(store.holdsList()).toBe(true);
+    store.goOn();
+    expect(store.state.get()).toMatchObject({ kind: 'table', recognition: { headings: undefined } });
+    store.dispose();
+  });
+
+  it('keeps a paste, until another list is given', async () => {
+    const store = open();
+    await store.paste(emailOf(1));
+    store.back();
+    expect(store.state.get()).toMatchObject({ kind: 'choosing', kept: { text: emailOf(1), fileName: '' } });
+    await store.choose(file('%PDF-1.7', 'other.pdf'));
+    const state = store.state.get();
+    expect(state).toMatchObject({ kind: 'choosing', problem: { kind: 'unreadable' } });
+    expect(state).not.toHaveProperty('kept');
+    store.dispose();
   });
 });

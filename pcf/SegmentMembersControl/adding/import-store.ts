@@ -13,7 +13,7 @@ import type { Encoding } from '../lists/text/encodings';
 import { UnreadableList, type ReadProblem } from '../lists/unreadable-list';
 import { readInactive } from './inactive-records';
 import { matchValues } from './match-values';
-import { previewOf, previewOfRecords, type Preview } from './preview';
+import { previewOf, previewOfRecords, type Choices, type Preview } from './preview';
 import { readIdsOfView, readViews, ViewTooLarge, type View } from './views';
 
 /** Why the list that was given leads nowhere. */
@@ -24,19 +24,32 @@ export type ImportProblem =
   | { readonly kind: 'failed'; readonly reason: FailureMessage };
 
 export type ImportState =
-  | { readonly kind: 'choosing'; readonly problem?: ImportProblem }
+  | { readonly kind: 'choosing'; readonly problem?: ImportProblem; readonly kept?: KeptList }
   | { readonly kind: 'reading' }
   | TableState
   /** Records are being read; nobody knows how many there are. */
   | { readonly kind: 'collecting'; readonly done: number }
   | { readonly kind: 'matching'; readonly done: number; readonly total: number }
-  | {
-      readonly kind: 'preview';
-      readonly preview: Preview;
-      readonly members: ReadonlySet<RecordId>;
-      /** The list that was looked up, absent for records that were picked. */
-      readonly source?: TableState;
-    };
+  | PreviewState;
+
+interface PreviewState {
+  readonly kind: 'preview';
+  readonly preview: Preview;
+  readonly members: ReadonlySet<RecordId>;
+  /** The list that was looked up, absent for records that were picked. */
+  readonly source?: TableState;
+  /** What was put right before its user went back. */
+  readonly choices?: Choices;
+}
+
+/** The list of before, which stays until another one is read. */
+export interface KeptList {
+  readonly table: TableState;
+  /** What was pasted; empty for a file. */
+  readonly text: string;
+  /** Name of the file; empty for a paste. */
+  readonly fileName: string;
+}
 
 /** A list that was read. The marketer may correct how, and what was recognised in it. */
 export interface TableState {
@@ -74,7 +87,12 @@ export interface ImportStore {
   views(signal: AbortSignal): Promise<readonly View[]>;
   /** Goes on with the records of a view. */
   takeView(view: View): Promise<void>;
-  startAgain(): void;
+  /** One step back; what was given and put right stays. */
+  back(choices?: Choices): void;
+  /** Goes on with the list that was kept. */
+  goOn(): void;
+  /** Whether a list would be lost. */
+  holdsList(): boolean;
   dispose(): void;
 }
 
@@ -89,6 +107,10 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
   const state = createStore<ImportState>({ kind: 'choosing' });
   let work = new AbortController();
   /** Read once; a list can be compared with ids and e-mail addresses even when they cannot be read. */
+  let given = { text: '', fileName: '' };
+  /** The table that was read last, with what was recognised in it. */
+  let lastTable: TableState | undefined;
+  let checked: PreviewState | undefined;
   let columnsOfTable: Promise<readonly TextColumn[]> | undefined;
 
   /** Does one step; its failure leads back to the choice of a list, a newer step makes it void. */
@@ -101,11 +123,20 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
       if (!signal.aborted) state.set(next);
     } catch (error) {
       if (signal.aborted || error instanceof Cancelled) return;
-      state.set({ kind: 'choosing', problem: problemOf(error) });
+      state.set(choosing(problemOf(error)));
     }
   }
 
+  function choosing(problem?: ImportProblem): ImportState {
+    return {
+      kind: 'choosing',
+      ...(problem ? { problem } : {}),
+      ...(lastTable ? { kept: { ...given, table: lastTable } } : {}),
+    };
+  }
+
   async function read(action: (signal: AbortSignal) => Promise<ReadList>): Promise<void> {
+    lastTable = undefined;
     state.set({ kind: 'reading' });
     await step(async (signal) => {
       const list = await action(signal);
@@ -124,7 +155,7 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
       const values = await collectEntries(list, recognition, { withHidden: source.withHidden, signal });
       const { size } = values.wanted;
       if (purpose !== 'remove' && size > limits.membersPerGroup) {
-        return { kind: 'choosing', problem: { kind: 'tooMany', values: size } };
+        return choosing({ kind: 'tooMany', values: size });
       }
       const onProgress = (done: number, total: number): void => {
         if (!signal.aborted) state.set({ kind: 'matching', done, total });
@@ -147,7 +178,7 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
         if (!signal.aborted) state.set({ kind: 'collecting', done });
       };
       const ids = await readIds(onProgress, signal);
-      if (ids.length === 0) return { kind: 'choosing' };
+      if (ids.length === 0) return choosing();
       const inactive = await readInactive(dataverse, table, ids, signal);
       return { kind: 'preview', preview: previewOfRecords(ids, inactive), members: await members.all() };
     });
@@ -155,8 +186,14 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
 
   return {
     state,
-    paste: (text) => read((signal) => readPaste(text, signal)),
-    choose: (file, language = 'en') => read((signal) => readList(file, { language, signal })),
+    paste(text) {
+      given = { text, fileName: '' };
+      return read((signal) => readPaste(text, signal));
+    },
+    choose(file, language = 'en') {
+      given = { text: '', fileName: file.name };
+      return read((signal) => readList(file, { language, signal }));
+    },
     async chooseSheet(name) {
       const current = state.get();
       if (current.kind !== 'table' || current.list.kind !== 'workbook') return;
@@ -179,16 +216,28 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
     },
     async match() {
       const current = state.get();
-      if (current.kind === 'table' && current.recognition) await match(current, current.recognition);
+      if (current.kind !== 'table' || !current.recognition) return;
+      lastTable = current;
+      if (checked?.source === current) state.set(checked);
+      else await match(current, current.recognition);
     },
     take,
     views: (signal) => readViews(dataverse, table, signal),
     takeView: (view) =>
       take((onProgress, signal) => readIdsOfView(dataverse, table, view, onProgress, signal)),
-    startAgain() {
+    back(choices) {
       work.abort();
-      state.set({ kind: 'choosing' });
+      const current = state.get();
+      if (current.kind === 'table') lastTable = current;
+      if (current.kind === 'preview' && current.source) {
+        checked = { ...current, ...(choices ? { choices } : {}) };
+        state.set(current.source);
+      } else state.set(choosing());
     },
+    goOn() {
+      if (lastTable) state.set(lastTable);
+    },
+    holdsList: () => lastTable !== undefined || state.get().kind !== 'choosing',
     dispose() {
       work.abort();
       state.dispose();

@@ -28,6 +28,8 @@ interface GroupPaneProps {
   readonly people: PeopleCache;
   readonly groupName: string;
   readonly about: (id: RecordId, name: string) => React.ReactNode;
+  /** Told whether a list that is being added would be lost. */
+  readonly holdsListRef: React.MutableRefObject<() => boolean>;
 }
 
 /** The group on show: the list of its members, a way into it, or a change under way. */
@@ -60,12 +62,17 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     () => purpose && session.importInto(members, query, purpose),
     [session, members, query, purpose],
   );
+  const { holdsListRef } = props;
   React.useEffect(() => {
     const file = dropped.current;
     dropped.current = undefined;
     if (adding && file) void adding.choose(file);
-    return () => adding?.dispose();
-  }, [adding]);
+    holdsListRef.current = () => adding?.holdsList() ?? false;
+    return () => {
+      adding?.dispose();
+      holdsListRef.current = holdsNone;
+    };
+  }, [adding, holdsListRef]);
   const isBusy = change.kind === 'running' || change.kind === 'checking';
   const takeFile = (file: File): void => {
     if (adding) return void adding.choose(file);
@@ -158,6 +165,8 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     </div>
   );
 }
+
+export const holdsNone = (): boolean => false;
 
 /** Puts the keyboard where the next step is: on a change under way, on its report, on the button that led here. */
 function useFocusAfterStep(

@@ -4,11 +4,12 @@ import { type RecordId, recordId } from '../../../segments/record-id';
 import { GroupsPane, type GroupsReady, type GroupsStore, nameOf } from '../groups';
 import type { PeopleQuery, RecordWindows } from '../people';
 import { type Segment, SegmentBar } from '../segment';
+import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import type { ReadOnlyReason } from './form-facts';
 import { Comparison } from './Comparison';
-import { GroupPane } from './GroupPane';
+import { GroupPane, holdsNone } from './GroupPane';
 import type { Session } from './session';
 import { WhyOfMember } from './WhyOfMember';
 import { useStore } from '../kit/store';
@@ -87,6 +88,25 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
   React.useEffect(() => session.show(shownId), [session, shownId]);
   useCountsOfOtherGroups(session, segment, ready);
 
+  const holdsListRef = React.useRef(holdsNone);
+  const [question, setQuestion] = React.useState<Question>();
+  const show = (id: RecordId): void => {
+    setIsComparing(false);
+    setChosen(id);
+  };
+  const onShow = (id: RecordId): void => {
+    if (id === shown?.id || !holdsListRef.current()) {
+      show(id);
+      return;
+    }
+    setQuestion({
+      title: texts('Import_LeaveTitle', shown ? nameOf(shown, texts('Groups_Unnamed')) : ''),
+      text: texts('Import_LeaveText'),
+      yes: texts('Import_Leave'),
+      onYes: () => show(id),
+    });
+  };
+
   const people = session.people();
   const insight = session.insight();
   return (
@@ -97,10 +117,7 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
         counts={session.counts.state}
         canChange={readOnly === undefined}
         shown={shown?.id}
-        onShow={(id) => {
-          setIsComparing(false);
-          setChosen(id);
-        }}
+        onShow={onShow}
         {...(insight && ready.saved.length > 1 && !isOutOfReach
           ? { onCompare: () => setIsComparing(true) }
           : {})}
@@ -119,6 +136,7 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
             members={members}
             query={props.query}
             people={people}
+            holdsListRef={holdsListRef}
             about={(id, name) =>
               insight && (
                 <WhyOfMember
@@ -135,6 +153,7 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
           />
         )}
       </div>
+      <ConfirmDialog question={question} onClose={() => setQuestion(undefined)} />
     </div>
   );
 }
