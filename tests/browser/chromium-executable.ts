@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   accessSync,
   chmodSync,
+  copyFileSync,
   constants,
   existsSync,
   mkdtempSync,
@@ -19,6 +20,10 @@ export interface ChromiumExecutable {
   /** Where it finds fonts and libraries that the machine lacks. */
   readonly environment: Readonly<Record<string, string>>;
 }
+
+/** The package's Chromium has fonts of Europe only, and people have names in other scripts. */
+const japaneseFont =
+  require.resolve('@expo-google-fonts/sawarabi-gothic/400Regular/SawarabiGothic_400Regular.ttf');
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 
@@ -67,10 +72,11 @@ function unpackedChromium(): ChromiumExecutable {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const folder = join(tmpdir(), `segment-members-chromium-${version}`);
+  const folder = join(tmpdir(), `segment-members-chromium-${version}-ja`);
   if (!existsSync(folder)) {
     const aside = mkdtempSync(`${folder}-`);
     unpackInto(aside, join(packageFolder, 'bin'));
+    copyFileSync(japaneseFont, join(aside, 'fonts', 'japanese.ttf'));
     writeFileSync(join(aside, 'fonts.conf'), fontConfiguration(folder));
     try {
       renameSync(aside, folder);
