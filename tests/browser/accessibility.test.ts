@@ -1,7 +1,8 @@
+import type { Page } from 'playwright-core';
 import { axeFindings } from './axe';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
 import { hasScreenshot, takeScreenshot } from './screenshot';
-import { controlStates, openState } from './states';
+import { controlStates, openState, type ControlState } from './states';
 
 let environment: FormEnvironment;
 
@@ -11,17 +12,37 @@ beforeAll(async () => {
 
 afterAll(() => environment.close());
 
+/** What axe finds of contrast and names in forced colours, on the page as it is. */
+async function findingsInForcedColours(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  return axeFindings(page);
+}
+
+async function findingsIn(state: ControlState, more: string): Promise<readonly string[]> {
+  const { page, noise } = await openState(environment, state, more);
+  const isLight = more === '';
+  if (isLight) await takeScreenshot(page, state.name);
+  const found = [...(await axeFindings(page))];
+  if (hasEveryLook && isLight) found.push(...(await findingsInForcedColours(page)));
+  found.push(...noise.filter((line) => !state.expects?.test(line)));
+  await page.context().close();
+  return found;
+}
+
+/** EVERY_LOOK=1 looks at every state in light, dark and forced colours; without it one after the other has its turn. */
+const hasEveryLook = process.env['EVERY_LOOK'] === '1' || process.env['UPDATE_SCREENSHOTS'] === '1';
+const darkTheme = '&theme=dark';
+
 describe('axe finds nothing', () => {
-  it.each(controlStates)(
+  it.each(controlStates.map((state, place) => ({ name: state.name, state, place })))(
     'in the state $name',
-    async (state) => {
-      const { page, noise } = await openState(environment, state);
-      await takeScreenshot(page, state.name);
-      expect(await axeFindings(page)).toEqual([]);
-      expect(noise.filter((line) => !state.expects?.test(line))).toEqual([]);
-      await page.context().close();
+    async ({ state, place }) => {
+      const looks = hasEveryLook ? ['', darkTheme] : [place % 2 === 0 ? '' : darkTheme];
+      for (const look of looks) {
+        expect({ look, found: await findingsIn(state, look) }).toEqual({ look, found: [] });
+      }
     },
-    90_000,
+    120_000,
   );
 });
 
