@@ -5,6 +5,7 @@ import { GroupsPane, type GroupsReady, type GroupsStore, nameOf } from '../group
 import type { PeopleQuery, RecordWindows } from '../people';
 import { type Segment, SegmentBar } from '../segment';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
+import { EmptyState } from '../kit/EmptyState';
 import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import type { ReadOnlyReason } from './form-facts';
@@ -125,6 +126,9 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
       <div className="sgm-main">
         {isComparing && insight && (
           <Comparison insight={insight} groups={ready.saved} onClose={() => setIsComparing(false)} />
+        )}
+        {shown && isSaved && isOutOfReach && (
+          <EmptyState icon="Warning" title={texts('Members_OutOfReach')} text={texts('Members_OutText')} />
         )}
         {shown && !isSaved && <Notice kind="info">{texts('Groups_SaveFirst')}</Notice>}
         {!isComparing && members && people && shown && shownId === members.address.groupId && (

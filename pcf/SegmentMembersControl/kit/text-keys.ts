@@ -121,6 +121,8 @@ export type TextKey =
   | 'Members_NoHitsText'
   | 'Members_NoHitsTitle'
   | 'Members_NoName'
+  | 'Members_OutOfReach'
+  | 'Members_OutText'
   | 'Members_Reading'
   | 'Members_ReadingNames'
   | 'Members_Remove'

@@ -111,14 +111,18 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
   const isFound =
     isNarrowed && (arranged.kind === 'ready' || (arranged.kind === 'off' && found.kind === 'found'));
   const hasNoHits = isFound && view.length === 0;
-  const nothing =
-    isEmptyGroup || hasNoHits ? (
-      <EmptyState
-        icon={isEmptyGroup ? 'PeopleAdd' : 'Search'}
-        title={texts(isEmptyGroup ? 'Members_EmptyTitle' : 'Members_NoHitsTitle')}
-        text={texts(isEmptyGroup ? 'Members_EmptyText' : 'Members_NoHitsText')}
-      />
-    ) : undefined;
+  const again = <DefaultButton text={texts('TryAgain')} onClick={() => void members.load()} />;
+  const reason = state.kind === 'failed' ? texts('Members_Failed', wordsOf(texts, state.reason)) : '';
+  const isOutOfReach = reason !== '' && state.ids.length === 0;
+  const nothing = isOutOfReach ? (
+    <EmptyState icon="Warning" title={texts('Members_OutOfReach')} text={reason} action={again} />
+  ) : isEmptyGroup || hasNoHits ? (
+    <EmptyState
+      icon={isEmptyGroup ? 'PeopleAdd' : 'Search'}
+      title={texts(isEmptyGroup ? 'Members_EmptyTitle' : 'Members_NoHitsTitle')}
+      text={texts(isEmptyGroup ? 'Members_EmptyText' : 'Members_NoHitsText')}
+    />
+  ) : undefined;
 
   return (
     <section ref={pane} className="sgm-members" aria-label={texts('Members_Title', groupName)}>
@@ -177,12 +181,9 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
       {exporting.state.kind === 'failed' && (
         <Notice kind="error">{texts(exporting.state.reason.key, exporting.state.reason.said)}</Notice>
       )}
-      {state.kind === 'failed' && (
-        <Notice
-          kind="error"
-          actions={<DefaultButton text={texts('TryAgain')} onClick={() => void members.load()} />}
-        >
-          {texts('Members_Failed', wordsOf(texts, state.reason))}
+      {reason !== '' && !isOutOfReach && (
+        <Notice kind="error" actions={again}>
+          {reason}
         </Notice>
       )}
       {state.kind === 'gone' && <Notice kind="warning">{texts('Members_Gone')}</Notice>}
