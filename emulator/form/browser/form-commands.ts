@@ -1,3 +1,4 @@
+import { segmentName } from '../../../segments/table-names';
 import { pageTexts } from '../facts/page-texts';
 import type { OperationRequest } from '../xrm/xrm-operation';
 import type { App } from './app';
@@ -72,9 +73,9 @@ export class FormCommands {
 
   async #segmentId(): Promise<string | undefined> {
     const { id } = this.record;
-    if (this.app.facts.form.table === 'msdynmkt_segment') return id;
+    if (this.app.facts.form.table === segmentName.logicalName) return id;
     const query = `?$select=msdynmkt_segmentid&$filter=msdynmkt_sourcesegmentuid eq '${id ?? ''}'`;
-    const { entities } = await this.app.webApi.retrieveMultipleRecords('msdynmkt_segment', query);
+    const { entities } = await this.app.webApi.retrieveMultipleRecords(segmentName.logicalName, query);
     const found = entities[0]?.['msdynmkt_segmentid'];
     return typeof found === 'string' ? found : undefined;
   }
