@@ -3,7 +3,6 @@ import {
   DefaultButton,
   IconButton,
   PrimaryButton,
-  SearchBox,
   type IContextualMenuItem,
   type IContextualMenuProps,
 } from '../kit/fluent';
@@ -28,7 +27,6 @@ interface MemberCommandsProps {
   readonly onExport: () => void;
   readonly onCopy: () => void;
   readonly onRefresh: () => void;
-  readonly onSearch: (text: string) => void;
 }
 
 interface Command {
@@ -53,31 +51,20 @@ export function MemberCommands(props: MemberCommandsProps): React.JSX.Element {
   const further = useFurtherCommands(props);
   const items = [...ranked.slice(shown).map(itemOf), ...further];
   return (
-    <div className="sgm-commands">
-      <div className="sgm-command-row" ref={row}>
-        {ranked.slice(0, shown).map((command) => (
-          <CommandButton key={command.key} command={command} />
-        ))}
-        {items.length > 0 && (
-          <IconButton
-            iconProps={iconOf('More')}
-            menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
-            ariaLabel={texts('Members_More')}
-            title={texts('Members_More')}
-            disabled={props.isLoading}
-            menuProps={{ items }}
-          />
-        )}
-      </div>
-      <SearchBox
-        className="sgm-search"
-        iconProps={iconOf('Search')}
-        clearButtonProps={{ iconProps: iconOf('Clear'), ariaLabel: texts('Members_ClearSearch') }}
-        placeholder={texts('Members_Search')}
-        ariaLabel={texts('Members_Search')}
-        onSearch={props.onSearch}
-        onClear={() => props.onSearch('')}
-      />
+    <div className="sgm-command-row" ref={row}>
+      {ranked.slice(0, shown).map((command) => (
+        <CommandButton key={command.key} command={command} />
+      ))}
+      {items.length > 0 && (
+        <IconButton
+          iconProps={iconOf('More')}
+          menuIconProps={{ ...iconOf('ChevronDown'), hidden: true }}
+          ariaLabel={texts('Members_More')}
+          title={texts('Members_More')}
+          disabled={props.isLoading}
+          menuProps={{ items }}
+        />
+      )}
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { LoadingRows } from './LoadingRows';
 import { MemberCommands } from './MemberCommands';
 import { MemberDetails } from './MemberDetails';
 import { MemberGrid } from './MemberGrid';
+import { MemberSearch } from './MemberSearch';
 import type { MembersStore } from './members-store';
 import { ReadingProgress } from './ReadingProgress';
 import type { Search } from './search';
@@ -126,9 +127,17 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
 
   return (
     <section ref={pane} className="sgm-members" aria-label={texts('Members_Title', groupName)}>
-      <h3 className="sgm-title" tabIndex={-1}>
-        <bdi>{groupName}</bdi>
-      </h3>
+      <div className="sgm-members-head">
+        <h3 className="sgm-title" tabIndex={-1}>
+          <bdi>{groupName}</bdi>
+        </h3>
+        <MemberSearch
+          onSearch={(text) => {
+            onSelect({ type: 'none' });
+            void search.search(text);
+          }}
+        />
+      </div>
       <MemberCommands
         canChange={props.canChange}
         isLoading={state.kind === 'loading'}
@@ -142,10 +151,6 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         onExport={() => setIsChoosing(true)}
         onCopy={() => void copy()}
         onRefresh={() => void members.load()}
-        onSearch={(text) => {
-          onSelect({ type: 'none' });
-          void search.search(text);
-        }}
       />
       <p className="sgm-quiet sgm-status" role="status">
         <span>

@@ -110,7 +110,7 @@ export const membersStates: readonly ControlState[] = [
     record: newsletter,
     expects: /403|Forbidden/,
     async reach(control, { page }) {
-      await page.route('**/msdynmkt_ListStaticMembers*', (route) =>
+      await page.route('**/msdynmkt_ListGroupMembers*', (route) =>
         route.fulfill({ status: 403, json: { error: { code: '0x80040220', message: 'No privilege.' } } }),
       );
       await control.showGroup('Event sign-ups');
