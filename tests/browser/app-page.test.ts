@@ -50,18 +50,18 @@ describe('the page around the control', () => {
   });
 
   it('saves and closes, publishes what belongs to the record, and says so where nothing does', async () => {
-    const { definition, segment } = freshSegment(environment, oneGroup('Guests'));
+    const { definition } = freshSegment(environment, oneGroup('Guests'));
     const { page } = await environment.open({ definition }, '&lcid=1031');
     const command = (name: string) =>
       page.getByRole('toolbar', { name: 'Befehle' }).getByRole('button', { name, exact: true });
-    await page.getByRole('tab', { name: 'Allgemein' }).press('ArrowRight');
-    await page.getByRole('tab', { name: 'Allgemein' }).press('ArrowLeft');
+    await page.getByRole('tab').first().press('ArrowRight');
+    await page.getByRole('tab', { name: 'Allgemein', selected: true }).waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill('Herbstaktion');
     await command('Veröffentlichen').click();
     await page.getByText('Gespeichert', { exact: true }).waitFor();
     await page.locator('.status-badge').getByText('Live').waitFor();
-    const published = environment.dataverse.store.retrieve('msdynmkt_segment', recordId(segment));
-    expect(published?.['msdynmkt_displayname']).toBe('Herbstaktion');
+    const saved = environment.dataverse.store.retrieve('msdynmkt_segmentdefinition', recordId(definition));
+    expect(saved?.['msdynmkt_name']).toBe('Herbstaktion');
     await page.getByRole('textbox', { name: 'Name' }).fill('Herbstaktion 2');
     await command('Speichern & schließen').click();
     await page.getByRole('link', { name: 'Herbstaktion 2' }).waitFor();
@@ -80,12 +80,13 @@ describe('the page around the control', () => {
         void Xrm.Utility.lookupObjects({ entityTypes: ['contact'], allowMultiSelect: true });
       });
     look();
-    await pane.getByRole('heading', { name: 'Records' }).waitFor();
+    await pane.getByRole('heading', { name: 'Records', exact: true }).waitFor();
     await pane.getByRole('searchbox').fill('Zoe Baker');
     await pane.getByText('zoe.baker7@example.com').click();
     expect((await pane.boundingBox())?.x).toBeGreaterThan(800);
     expect(await axeFindings(page)).toEqual([]);
     await pane.getByRole('button', { name: 'Add' }).click();
+    await pane.waitFor({ state: 'detached' });
     look();
     await pane.getByRole('heading', { name: 'Recently used' }).waitFor();
     await pane.getByText('zoe.baker7@example.com').waitFor();

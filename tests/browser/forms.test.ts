@@ -137,7 +137,7 @@ describe('two people on one segment', () => {
     const [nora, omar] = [new ControlPage(onForm.page), new ControlPage(onSegment.page)];
     const saveForm = async (): Promise<void> => {
       const toolbar = nora.page.getByRole('toolbar', { name: 'Commands' });
-      await toolbar.getByRole('button', { name: 'Save' }).click();
+      await toolbar.getByRole('button', { name: 'Save', exact: true }).click();
       await nora.page.getByText('Saved', { exact: true }).waitFor();
     };
 

@@ -169,7 +169,14 @@ describe('after every step the keyboard is', () => {
 
 describe('a list is arranged with the keyboard alone', () => {
   it('sorted and widened at a heading, cut down and given a column from the menus', async () => {
-    const { page, noise } = await environment.open({ definition: sampleSegments.newsletter.definitionId });
+    // Wide enough for every command to have a button.
+    const { page, noise } = await environment.open(
+      { definition: sampleSegments.newsletter.definitionId },
+      '',
+      {
+        viewport: { width: 1600, height: 750 },
+      },
+    );
     const control = new ControlPage(page);
     await control.showGroup('Asked not to be written to');
     await control.root.getByText('85 of 200,000').waitFor();
@@ -205,10 +212,10 @@ describe('a list is arranged with the keyboard alone', () => {
     await control.root.getByText('Nobody in this group matches').waitFor({ state: 'detached' });
 
     await press(control, 'Columns');
-    const city = page.getByRole('menuitemcheckbox', { name: /City$/ }).first();
+    const city = page.getByRole('menuitemcheckbox', { name: /: city$/ }).first();
     await city.click();
     await page.keyboard.press('Escape');
-    await control.grid.getByRole('columnheader', { name: /City$/ }).waitFor();
+    await control.grid.getByRole('columnheader', { name: /: city$/ }).waitFor();
     await control.root.getByText('Sorted by Name').waitFor();
     expect(noise).toEqual([]);
   });

@@ -77,6 +77,7 @@ async function check(
         preview={state.preview}
         members={state.members}
         source={state.source}
+        choices={undefined}
         groupName="Guests"
         people={people}
         pickRecords={() => Promise.resolve([])}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { TextColumn } from '../../dataverse/dataverse';
 import { failureMessageOf } from '../../dataverse/failure-message';
 import type { IContextualMenuItem, IContextualMenuProps } from '../../kit/fluent';
+import { iconOf } from '../../kit/icons';
 import { useKit } from '../../kit/kit';
 import { useStore } from '../../kit/store';
 import { wordsOf } from '../../kit/texts';
@@ -72,6 +73,7 @@ export function useColumnsMenu({ chosen, read, choose }: ColumnChoice): IContext
   return { items: items.length > 0 ? items : [{ key: 'hint', text: hint, disabled: true }], onMenuOpened };
 }
 
+/** Fluent's own mark is of a font that it fetches from elsewhere. */
 function checked(isChecked: boolean): Partial<IContextualMenuItem> {
-  return { canCheck: true, isChecked };
+  return { role: 'menuitemcheckbox', isChecked, ...(isChecked ? { iconProps: iconOf('CheckMark') } : {}) };
 }
