@@ -29,7 +29,7 @@ import { connectorTexts } from './connector-texts';
 import { withOwnTables } from './own-tables';
 import { solutionRemoval } from './solutions';
 import { openStore, SYSTEM_USER, type Store } from './store';
-import { personNames, undeletableRows } from './store/tables';
+import { listMembers, personNames, undeletableRows } from './store/tables';
 import type { WebApiEnvironment } from './web-api';
 
 export type SampleData = 'none' | 'standard' | 'large';
@@ -101,7 +101,13 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     pending.later(milliseconds, work);
   };
   const store = openStore(withOwnTables(builtInTables, options.tables ?? []), {
-    rules: [...personNames, ...undeletableRows, solutionRemoval, ...membershipRules({ assumptions, later })],
+    rules: [
+      ...personNames,
+      ...undeletableRows,
+      ...listMembers,
+      solutionRemoval,
+      ...membershipRules({ assumptions, later }),
+    ],
     now,
     accents: assumptions.accents,
     file: options.file ?? { temporary: true },

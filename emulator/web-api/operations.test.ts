@@ -229,6 +229,29 @@ describe('marketing lists', () => {
     expect(left.json['value']).toEqual([]);
   });
 
+  it('take members of their own table, unless a query says who their members are', async () => {
+    const query =
+      '<fetch><entity name="contact"><attribute name="lastname"/><filter><condition attribute="lastname" operator="eq" value="Found"/></filter></entity></fetch>';
+    const found = await dataverse.create('contacts', { lastname: 'Found' });
+    const dynamic = await dataverse.create('lists', {
+      listname: 'By query',
+      createdfromcode: 2,
+      type: true,
+      query,
+    });
+    const accounts = await dataverse.create('lists', { listname: 'Companies', createdfromcode: 1 });
+    const linked = (list: string): Promise<Answer> =>
+      dataverse.send('POST', `lists(${list})/listcontact_association/$ref`, {
+        '@odata.id': `contacts(${found})`,
+      });
+    expect((await linked(dynamic)).text).toContain('Members cannot be added to a dynamic list.');
+    expect((await linked(accounts)).text).toContain("members of the table 'account' only");
+    const { json } = await dataverse.get(`lists(${dynamic})?$select=query`);
+    expect(await dataverse.namesOf(`contacts?fetchXml=${encodeURIComponent(String(json['query']))}`)).toEqual(
+      ['Found'],
+    );
+  });
+
   it('are described as related over their table', async () => {
     const { json } = await dataverse.get(
       "EntityDefinitions(LogicalName='lead')?$select=LogicalName&$expand=ManyToManyRelationships",

@@ -19,6 +19,7 @@ import {
 import { dataLakeFolderTable, segmentTemplateTable } from './segment-sources';
 import { asyncOperationTable, savedQueryTable, userQueryTable } from './platform';
 
+export { listMembers } from './list-members';
 export { personNames } from './person-names';
 export { undeletableRows } from './undeletable-rows';
 
