@@ -110,14 +110,12 @@ export const schemaRules: Rules = {
   },
   RequiredPropertyArrayEmpty: {
     ...breaking,
-    ...wholeDefinition(({ schemas }) =>
-      schemas
-        .filter(({ value }) => Array.isArray(value['required']) && value['required'].length === 0)
-        .map(({ pointer }) => ({
-          pointer: pointerTo(pointer, 'required'),
-          message:
-            "The 'required' array requires at least one value. If no properties are required in the schema, remove the 'required' property.",
-        })),
+    ...eachSchema(
+      (value) =>
+        Array.isArray(value['required']) && value['required'].length === 0
+          ? "The 'required' array requires at least one value. If no properties are required in the schema, remove the 'required' property."
+          : undefined,
+      'required',
     ),
   },
   RequiredPropertyDefinitionMissing: {
@@ -135,17 +133,12 @@ export const schemaRules: Rules = {
   },
   RequiredPropertyNotOnObject: {
     ...certification,
-    ...wholeDefinition(({ schemas }) =>
-      schemas
-        .filter(
-          ({ value }) =>
-            Array.isArray(value['required']) && value['type'] !== undefined && value['type'] !== 'object',
-        )
-        .map(({ pointer }) => ({
-          pointer: pointerTo(pointer, 'required'),
-          message:
-            "The property 'required' is applicable to schemas with 'object' type only and should be removed.",
-        })),
+    ...eachSchema(
+      (value) =>
+        Array.isArray(value['required']) && value['type'] !== undefined && value['type'] !== 'object'
+          ? "The property 'required' is applicable to schemas with 'object' type only and should be removed."
+          : undefined,
+      'required',
     ),
   },
   EnumMustContainAtLeastOneElement: {
@@ -273,47 +266,30 @@ export const schemaRules: Rules = {
   },
   InternalPropertyWithDefaultOptional: {
     ...breaking,
-    ...wholeDefinition(({ schemas }) =>
-      schemas
-        .filter(
-          ({ value, property, required }) =>
-            property !== undefined &&
-            isInternal(value) &&
-            value['default'] !== undefined &&
-            required !== true,
-        )
-        .map(({ pointer }) => ({
-          pointer,
-          message:
-            'The internal property has a default value but is optional. Only required properties are guaranteed to be included in requests.',
-        })),
+    ...eachSchema((value, { property, required }) =>
+      property !== undefined && isInternal(value) && value['default'] !== undefined && required !== true
+        ? 'The internal property has a default value but is optional. Only required properties are guaranteed to be included in requests.'
+        : undefined,
     ),
   },
   InternalPropertyWithoutDefault: {
     ...certification,
-    ...wholeDefinition(({ schemas }) =>
-      schemas
-        .filter(
-          ({ value, required }) =>
-            isInternal(value) &&
-            required === true &&
-            value['default'] === undefined &&
-            value['type'] !== 'object' &&
-            value['x-ms-notification-url'] !== true,
-        )
-        .map(({ pointer }) => ({
-          pointer,
-          message:
-            'The property is internal and required, so it must have a default: nobody is asked for a value.',
-        })),
+    ...eachSchema((value, { required }) =>
+      isInternal(value) &&
+      required === true &&
+      value['default'] === undefined &&
+      value['type'] !== 'object' &&
+      value['x-ms-notification-url'] !== true
+        ? 'The property is internal and required, so it must have a default: nobody is asked for a value.'
+        : undefined,
     ),
   },
   RequiredReadOnlyPropertyNotAllowedAsInput: {
     ...certification,
-    ...wholeDefinition(({ schemas }) =>
-      schemas
-        .filter(({ value, required }) => value['readOnly'] === true && required === true)
-        .map(({ pointer }) => ({ pointer, message: "An input property cannot be 'readonly' and required." })),
+    ...eachSchema((value, { required }) =>
+      value['readOnly'] === true && required === true
+        ? "An input property cannot be 'readonly' and required."
+        : undefined,
     ),
   },
   InvalidCustomEditorExtensionDictionaryValue: {
