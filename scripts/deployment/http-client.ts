@@ -1,6 +1,7 @@
 import {
   createDefaultHttpClient,
   createEmptyPipeline,
+  createHttpHeaders,
   createPipelineRequest,
   proxyPolicy,
   RestError,
@@ -23,6 +24,24 @@ export function createSender(): Send {
       client,
       createPipelineRequest({ ...request, allowInsecureConnection: request.url.startsWith('http:') }),
     );
+}
+
+/** A request of the Web API, with what it says as JSON and the bearer's token where one is needed. */
+export function webApiRequest(
+  url: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  bearer: string | undefined,
+  body?: unknown,
+): PipelineRequestOptions {
+  const headers = createHttpHeaders({
+    accept: 'application/json',
+    'odata-version': '4.0',
+    'odata-maxversion': '4.0',
+  });
+  if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`);
+  if (body === undefined) return { url, method, headers };
+  headers.set('content-type', 'application/json');
+  return { url, method, headers, body: JSON.stringify(body) };
 }
 
 /** The code of a certificate that this machine does not trust, such as DEPTH_ZERO_SELF_SIGNED_CERT; undefined for others. */

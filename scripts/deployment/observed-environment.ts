@@ -1,6 +1,5 @@
-import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import type { Answer, Environment } from '../../observing';
-import { createSender } from './http-client';
+import { createSender, webApiRequest } from './http-client';
 import type { WebApiOptions } from './web-api';
 
 const passing: readonly number[] = [429, 502, 503, 504];
@@ -15,17 +14,8 @@ export function observedEnvironment({ environment, token, wait }: WebApiOptions)
     wait,
     async send(method, path, body) {
       for (let attempt = 1; ; attempt += 1) {
-        const bearer = await token();
-        const { status, bodyAsText, headers } = await send({
-          url: `${environment}/api/data/v9.2/${path.replaceAll(' ', '%20')}`,
-          method,
-          headers: createHttpHeaders({
-            accept: 'application/json',
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-          }),
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
+        const url = `${environment}/api/data/v9.2/${path.replaceAll(' ', '%20')}`;
+        const { status, bodyAsText, headers } = await send(webApiRequest(url, method, await token(), body));
         const most = passing.includes(status) ? attempts : status === 500 ? attemptsAtErrors : 1;
         if (attempt >= most) return answerOf(status, bodyAsText ?? '');
         await wait((Number(headers.get('retry-after')) || 5) * 1000);

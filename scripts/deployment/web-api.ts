@@ -1,5 +1,11 @@
-import { createHttpHeaders, type PipelineResponse } from '@azure/core-rest-pipeline';
-import { certificateCodeOf, certificateDoubt, createSender, networkCodeOf } from './http-client';
+import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import {
+  certificateCodeOf,
+  certificateDoubt,
+  createSender,
+  networkCodeOf,
+  webApiRequest,
+} from './http-client';
 
 /** A request that the environment refused, in its own words. */
 export class DataverseRefusal extends Error {
@@ -61,18 +67,7 @@ export function connectWebApi({ environment, token, wait }: WebApiOptions): WebA
 
   const sendOnce = async (method: Method, path: string, body?: object): Promise<PipelineResponse> => {
     const bearer = await token();
-    return sendRequest({
-      url: `${environment}/api/data/v9.2/${path}`,
-      method,
-      headers: createHttpHeaders({
-        accept: 'application/json',
-        'odata-version': '4.0',
-        'odata-maxversion': '4.0',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-      }),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    return sendRequest(webApiRequest(`${environment}/api/data/v9.2/${path}`, method, bearer, body));
   };
 
   const send = async <T>(method: Method, path: string, body: object | undefined, isRepeatable: boolean) => {
