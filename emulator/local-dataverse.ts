@@ -46,6 +46,8 @@ export interface LocalDataverseOptions {
   /** Begins with the rows of this snapshot in the place of the sample's and of those in `file`. */
   readonly restore?: string;
   readonly sampleData?: SampleData;
+  /** Full name of the imported control that the forms show; that of Segment Members when absent. */
+  readonly control?: string;
   readonly assumptions?: Partial<Assumptions>;
   /** Custom tables beside the built-in ones; those of a built-in name bring it more columns. */
   readonly tables?: readonly TableDescription[];
@@ -168,6 +170,7 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
     registerWebApi(server, environment, userOf, { faults, protection, gate });
     registerForm(server, {
       store,
+      control: options.control ?? 'sgm_SegmentMembers.SegmentMembersControl',
       userOf: (request) => {
         const id = userOf(request);
         const account = signIn?.accountOfUser(id);

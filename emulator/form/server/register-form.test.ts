@@ -5,6 +5,8 @@ import { openStore, SYSTEM_USER, type Store } from '../../store';
 import { platformTables } from '../../store/tables';
 import { registerForm } from './register-form';
 
+const control = 'sgm_SegmentMembers.SegmentMembersControl';
+
 const user = { id: SYSTEM_USER, name: 'System', roles: [], canWrite: true };
 let server: FastifyInstance;
 let store: Store;
@@ -12,7 +14,12 @@ let store: Store;
 beforeEach(() => {
   store = openStore([segmentDefinitionTable, segmentTable, ...solutionTables]);
   server = fastify();
-  registerForm(server, { store, userOf: () => user, links: [{ href: '/api/data/v9.2/', text: 'Web API' }] });
+  registerForm(server, {
+    store,
+    control,
+    userOf: () => user,
+    links: [{ href: '/api/data/v9.2/', text: 'Web API' }],
+  });
 });
 
 afterEach(async () => {
@@ -200,7 +207,7 @@ describe('the forms of people', () => {
   it('show who was opened from elsewhere', async () => {
     const environment = openStore(platformTables);
     const people = fastify();
-    registerForm(people, { store: environment, userOf: () => user, links: [] });
+    registerForm(people, { store: environment, control, userOf: () => user, links: [] });
     try {
       const id = environment.create('contact', {
         firstname: 'Ada',

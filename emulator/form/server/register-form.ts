@@ -20,14 +20,13 @@ import { messagePage, recordPage } from './record-page';
 
 export interface FormOptions {
   readonly store: Store;
+  /** Full name of the imported control that the forms carry. */
+  readonly control: string;
   /** The user that requests of the page are made as. */
   userOf(request: FastifyRequest): UserFacts;
   /** What the page at `/` links to beside the forms. */
   readonly links: readonly OverviewLink[];
 }
-
-/** Name of the control that the forms carry. */
-export const controlName = 'sgm_SegmentMembers.SegmentMembersControl';
 
 /** Styles may be inline because Fluent 8 writes its own; nothing else may. */
 const contentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
@@ -66,7 +65,7 @@ export function registerForm(server: FastifyInstance, options: FormOptions): voi
   });
   server.get<{ Params: { '*': string } }>('/form/control/*', (request, reply) => {
     const path = request.params['*'];
-    const bytes = readControl(options.store, controlName)?.files.get(path);
+    const bytes = readControl(options.store, options.control)?.files.get(path);
     return bytes === undefined ? notFound(reply) : send(reply, extensionOf(path), Buffer.from(bytes));
   });
 }
@@ -86,9 +85,9 @@ function pageFor(request: FastifyRequest, options: FormOptions): { status: numbe
     const message = `There is no ${form.tableLabel} with the id ${recordId}.`;
     return { status: 404, html: messagePage('The record is not there', message, options.store.tables) };
   }
-  const control = readControl(options.store, controlName);
+  const control = readControl(options.store, options.control);
   if (!control) {
-    const message = `No imported solution has the control ${controlName}. Import one with ImportSolution, or start with npm start.`;
+    const message = `No imported solution has the control ${options.control}. Import one with ImportSolution, or start with npm start.`;
     return { status: 404, html: messagePage('The form has no control yet', message, options.store.tables) };
   }
   const manifest = readControlManifest(control.manifestXml, 'ControlManifest.xml');
