@@ -67,24 +67,23 @@ export function readCommandLine(args: readonly string[]): Command {
     },
   });
   if (values.help === true) return { kind: 'help' };
-  const faults = faultPlan(values.faults === true, values['fault-plan']);
   return {
     kind: 'start',
     options: {
       port: readPort(values.port),
       sampleData: readSample(values.sample),
       assumptions: { ...observedAssumptions(values.observed), ...readAssumptions(values.assume ?? []) },
-      ...(values['any-address'] === true ? { anyAddress: true } : {}),
-      ...(values.https === undefined ? {} : { https: { folder: resolve(values.https) } }),
-      ...(values.data === undefined ? {} : { file: values.data }),
-      ...(values.restore === undefined ? {} : { restore: values.restore }),
-      ...(values.now === undefined ? {} : { startsAt: readStart(values.now) }),
-      ...(values.tables === undefined ? {} : { tables: readTablesFile(values.tables, builtInTables) }),
-      ...authOption(values.auth, values['auth-secret']),
-      ...(values['run-scripts'] === true ? { runScripts: true } : {}),
-      ...(values.limits === true ? { serviceProtection: {} } : {}),
-      ...(values.trace === true ? { trace: printRequest } : {}),
-      ...(faults === undefined ? {} : { faults }),
+      anyAddress: values['any-address'],
+      https: values.https === undefined ? undefined : { folder: resolve(values.https) },
+      file: values.data,
+      restore: values.restore,
+      startsAt: values.now === undefined ? undefined : readStart(values.now),
+      tables: values.tables === undefined ? undefined : readTablesFile(values.tables, builtInTables),
+      auth: readAuth(values.auth, values['auth-secret']),
+      runScripts: values['run-scripts'],
+      serviceProtection: values.limits === true ? {} : undefined,
+      trace: values.trace === true ? printRequest : undefined,
+      faults: faultPlan(values.faults === true, values['fault-plan']),
     },
   };
 }
@@ -93,12 +92,9 @@ function printRequest(request: TracedRequest): void {
   console.log(traceText(request));
 }
 
-function authOption(
-  auth: boolean | undefined,
-  secret: string | undefined,
-): Pick<LocalDataverseOptions, 'auth'> {
-  if (secret === undefined) return auth === true ? { auth: true } : {};
-  if (/^[\x21-\x7e]{16,200}$/.test(secret)) return { auth: { secret } };
+function readAuth(auth: boolean | undefined, secret: string | undefined): LocalDataverseOptions['auth'] {
+  if (secret === undefined) return auth;
+  if (/^[\x21-\x7e]{16,200}$/.test(secret)) return { secret };
   throw new Error('--auth-secret needs 16 to 200 letters, digits and signs without spaces.');
 }
 

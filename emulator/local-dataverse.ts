@@ -38,35 +38,35 @@ export interface LocalDataverseOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** Listens beyond this machine, for containers: whoever reaches the port reaches everything, unless `auth` asks. */
-  readonly anyAddress?: boolean;
+  readonly anyAddress?: boolean | undefined;
   /** Speaks HTTPS, with a certificate of its own that it finds in this folder or makes there. */
-  readonly https?: { readonly folder: string };
+  readonly https?: { readonly folder: string } | undefined;
   /** SQLite file that keeps the rows; one that ends with the process when absent. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** Begins with the rows of this snapshot in the place of the sample's and of those in `file`. */
-  readonly restore?: string;
+  readonly restore?: string | undefined;
   readonly sampleData?: SampleData;
   /** Full name of the imported control that the forms show; that of Segment Members when absent. */
   readonly control?: string;
   readonly assumptions?: Partial<Assumptions>;
   /** Custom tables beside the built-in ones; those of a built-in name bring it more columns. */
-  readonly tables?: readonly TableDescription[];
+  readonly tables?: readonly TableDescription[] | undefined;
   readonly now?: () => Date;
   /** Where the clock begins; it goes on from there. */
-  readonly startsAt?: Date;
+  readonly startsAt?: Date | undefined;
   /** Requests fail on purpose as the plan says; it can be changed at `/admin/faults`. Off when absent. */
-  readonly faults?: FaultPlan;
+  readonly faults?: FaultPlan | undefined;
   /** Asks for a sign-in everywhere, with secrets of its own or with this one. Off when absent. */
-  readonly auth?: boolean | { readonly secret: string };
+  readonly auth?: boolean | { readonly secret: string } | undefined;
   /**
    * Whether the C# scripts of imported connectors run: all of them, only those with one of these texts, or none, which
    * is the default. A script is a program: it can do whatever the one who starts the local Dataverse can do.
    */
-  readonly runScripts?: boolean | readonly string[];
+  readonly runScripts?: boolean | readonly string[] | undefined;
   /** Dataverse's limits for each user, or other numbers for some of them. Off when absent. */
-  readonly serviceProtection?: Partial<ProtectionLimits>;
+  readonly serviceProtection?: Partial<ProtectionLimits> | undefined;
   /** Tells of each request with its statements, also at `/admin/requests`. Off when absent. */
-  readonly trace?: (request: TracedRequest) => void;
+  readonly trace?: ((request: TracedRequest) => void) | undefined;
 }
 
 export interface LocalDataverse {

@@ -17,7 +17,7 @@ async function start(options: StartOptions): Promise<LocalDataverse> {
     sampleData: options.large ? 'large' : 'standard',
     // The connector's own script, and no other that somebody may import while this runs.
     runScripts: [readFileSync(join(root, 'connector', 'script.csx'), 'utf8')],
-    ...(options.file === undefined ? {} : { file: options.file }),
+    file: options.file,
   });
   try {
     const packed = await packSolutions({ root, say: console.log });

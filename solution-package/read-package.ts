@@ -124,7 +124,7 @@ function readConnectionReference(node: Element): ConnectionReferenceNode {
   return {
     logicalName: attributeOf(node, 'connectionreferencelogicalname') ?? '',
     columns: columnsOf(node),
-    ...(custom === undefined ? {} : { customConnectorId: normalizeId(custom) }),
+    customConnectorId: custom === undefined ? undefined : normalizeId(custom),
   };
 }
 
@@ -175,11 +175,10 @@ function readManifest(manifest: Element | undefined): SolutionManifest {
 function rootComponentsOf(collection: Element | undefined): RootComponent[] {
   return childrenOf(collection, 'RootComponent').map((component) => {
     const id = attributeOf(component, 'id');
-    const schemaName = attributeOf(component, 'schemaName');
     return {
       type: Number(attributeOf(component, 'type')),
-      ...(id === undefined ? {} : { id: normalizeId(id) }),
-      ...(schemaName === undefined ? {} : { schemaName }),
+      id: id === undefined ? undefined : normalizeId(id),
+      schemaName: attributeOf(component, 'schemaName'),
       behavior: Number(attributeOf(component, 'behavior') ?? 0),
     };
   });

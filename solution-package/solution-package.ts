@@ -15,8 +15,8 @@ export const componentType = {
 export interface RootComponent {
   readonly type: number;
   /** Lower case, without braces. */
-  readonly id?: string;
-  readonly schemaName?: string;
+  readonly id?: string | undefined;
+  readonly schemaName?: string | undefined;
   /** 0 brings a component with all that belongs to it, 1 without, 2 as a shell. */
   readonly behavior?: number;
 }
@@ -77,7 +77,7 @@ export interface ConnectionReferenceNode {
   readonly logicalName: string;
   readonly columns: ReadonlyMap<string, string>;
   /** Id of the custom connector it is for; undefined for a connector of Microsoft's. */
-  readonly customConnectorId?: string;
+  readonly customConnectorId?: string | undefined;
 }
 
 export interface EnvironmentVariableNode {

@@ -9,7 +9,7 @@ export type SegmentQuery = ProfileQuery | SegmentReference | InteractionQuery | 
 export interface ProfileQuery {
   readonly kind: 'profile';
   readonly table: Name;
-  readonly alias?: Name;
+  readonly alias?: Name | undefined;
   readonly steps: readonly Step[];
 }
 
@@ -25,7 +25,7 @@ export interface InteractionQuery {
   readonly kind: 'interaction';
   readonly table: Name;
   readonly link: Name;
-  readonly filter?: Condition;
+  readonly filter?: Condition | undefined;
   readonly having: Having;
 }
 
@@ -76,9 +76,9 @@ export interface FilterStep {
 export interface TraverseStep {
   readonly kind: 'traverse';
   readonly relationship: Name;
-  readonly alias?: Name;
+  readonly alias?: Name | undefined;
   /** `TRAVERSE(relationship, FILTER(…))`: a condition on the row that holds the relationship. */
-  readonly filter?: Condition;
+  readonly filter?: Condition | undefined;
 }
 
 /** Brings related rows within reach of later filters; the query stays about the same rows. */
@@ -121,7 +121,7 @@ export type Condition =
 /** A column, with the alias of a PROFILE, TRAVERSE or RELATE before it. */
 export interface Column {
   readonly kind: 'column';
-  readonly alias?: string;
+  readonly alias?: string | undefined;
   readonly name: string;
   readonly at: number;
 }

@@ -88,7 +88,7 @@ function readOperand(reader: TokenReader): SegmentQuery {
       const alias = reader.takeSymbol(',') ? reader.expectName('An alias') : undefined;
       reader.expectSymbol(')');
       const steps = readSteps(reader);
-      return { kind: 'profile', table, ...(alias === undefined ? {} : { alias }), steps };
+      return { kind: 'profile', table, alias, steps };
     }
     case 'SEGMENT': {
       reader.expectSymbol('(');
@@ -200,7 +200,7 @@ function readInteraction(reader: TokenReader): InteractionQuery {
     reader.fail("'.HAVING' is");
   }
   const having = readHaving(reader);
-  return { kind: 'interaction', table, link, ...(filter === undefined ? {} : { filter }), having };
+  return { kind: 'interaction', table, link, filter, having };
 }
 
 function readHaving(reader: TokenReader): Having {

@@ -98,7 +98,7 @@ function policiesOf(properties: ApiProperties['properties']): unknown[] {
   return (properties.policyTemplateInstances ?? []).map(({ templateId, title, type, parameters }) => ({
     TemplateId: templateId,
     Title: title,
-    ...(type === undefined ? {} : { Type: type }),
+    Type: type,
     Parameters: parameters,
   }));
 }
