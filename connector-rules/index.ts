@@ -1,5 +1,4 @@
-export { severities, type Finding, type Severity, type Strictness } from './findings';
-export { connectorFiles, UnreadableConnector } from './lint-connector';
+export { severities, type Finding } from './findings';
+export { UnreadableConnector } from './lint-connector';
 export { keepAsReleased, lintFolder } from './lint-folder';
-export { definitionRuleset, forCertification } from './ruleset';
 export { surveyFolders, type Survey } from './survey';

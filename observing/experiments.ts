@@ -16,7 +16,7 @@ export interface Experiment {
 }
 
 /** Keeps the words of a refusal under the name of its experiment. */
-export type Tell = (what: string, answer: Answer) => void;
+type Tell = (what: string, answer: Answer) => void;
 
 const mostTried = 20_000;
 const largePage = 1_000_000;

@@ -1,2 +1,2 @@
 export type { Answer, Environment } from './environment';
-export { cleanUp, observationPlan, observe, type Observations } from './observe';
+export { cleanUp, observationPlan, observe } from './observe';

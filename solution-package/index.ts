@@ -16,7 +16,7 @@ export { unpackParts } from './folder/unpack-parts';
 export { badZip, connectorFailure, flowFailure, importCodes, type ImportRefusal } from './import-refusal';
 export { readSolutionPackage } from './read-package';
 export { readZip, ZipRefusal } from './read-zip';
-export { collectionOrder, defaultFileBytes, judgePackage, packageRules, type Finding } from './rules';
+export { collectionOrder, defaultFileBytes, judgePackage } from './rules';
 export * from './solution-package';
 export { compareVersions, solutionVersion } from './solution-version';
 export { writeZip } from './write-zip';

@@ -1,4 +1,4 @@
-export { readConnector, readConnectorFolder, type Connector, type ConnectorTexts } from './connector';
-export { Gateway, type Connection, type ScriptTrust } from './gateway';
-export { registerConnectors, type ConnectorOptions } from './register-connectors';
+export { readConnectorFolder, type ConnectorTexts } from './connector';
+export { Gateway } from './gateway';
+export { registerConnectors } from './register-connectors';
 export { syntaxMistakeIn } from './script-syntax';

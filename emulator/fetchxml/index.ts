@@ -1,4 +1,4 @@
-export { compileFetch, type CompiledFetch } from './compile-fetch';
+export { compileFetch } from './compile-fetch';
 export type { Fetch } from './fetch';
 export { fetchError } from './fetch-error';
 export { fetchedRowWriter } from './fetch-json';

@@ -1,7 +1,7 @@
 import { TokenReader } from './token-reader';
 import type { Token } from './tokens';
 
-export type LiteralType = 'string' | 'int' | 'decimal' | 'guid' | 'date' | 'datetime' | 'bool' | 'null';
+type LiteralType = 'string' | 'int' | 'decimal' | 'guid' | 'date' | 'datetime' | 'bool' | 'null';
 
 export type BinaryOperator =
   'or' | 'and' | 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le' | 'in' | 'add' | 'sub' | 'mul' | 'div' | 'mod';
@@ -88,7 +88,7 @@ export function parseExpression(source: string): Expression {
 }
 
 /** Reads one expression and leaves what follows it to the caller. */
-export function readExpression(reader: TokenReader, depth = 0): Expression {
+function readExpression(reader: TokenReader, depth = 0): Expression {
   if (depth > DEEPEST) throw reader.error(undefined, 'The expression is nested too deeply');
   return readLevel(reader, 0, depth);
 }

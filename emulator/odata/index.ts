@@ -17,4 +17,4 @@ export { readKey, readPath, type PathSegment } from './resource-path';
 export { selectedNames } from './select';
 export { readSkipToken, skipToken } from './skip-token';
 export { notSupported, notSupportedOnMetadata, queryRefused, unknownProperty } from './syntax-error';
-export { rowWriter, type RowWriter } from './write-shape';
+export { rowWriter } from './write-shape';

@@ -1,7 +1,2 @@
-export {
-  comparisonOf,
-  operatorCondition,
-  type OperatorCondition,
-  type OperatorEnvironment,
-} from './condition-operators';
+export { comparisonOf, operatorCondition, type OperatorEnvironment } from './condition-operators';
 export { parametersOf, queryFunctionNames, operatorOfFunction } from './query-functions';

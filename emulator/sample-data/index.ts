@@ -1,10 +1,4 @@
-export { sampleAccountId, sampleAccounts, sampleContactId, sampleContacts, sampleLeadId } from './people';
+export { sampleAccounts, sampleContactId, sampleContacts } from './people';
 export { loadRows, loadSampleData } from './load';
-export {
-  largeSampleSegment,
-  membersOfSampleGroup,
-  sampleSegments,
-  type SampleGroup,
-  type SampleSegment,
-} from './segments';
-export { sampleCounts, sampleData, type SampleData, type SampleSize } from './sample';
+export { largeSampleSegment, membersOfSampleGroup, sampleSegments } from './segments';
+export { sampleCounts, sampleData } from './sample';

@@ -10,7 +10,7 @@ export const sampleContactId = (index: number): RecordId => sampleId(kinds.conta
 /** The id of the n-th sample lead, from 0. */
 export const sampleLeadId = (index: number): RecordId => sampleId(kinds.lead, index);
 /** The id of the n-th sample account, from 0. */
-export const sampleAccountId = (index: number): RecordId => sampleId(kinds.account, index);
+const sampleAccountId = (index: number): RecordId => sampleId(kinds.account, index);
 
 const notAscii = /[^a-z0-9.]/g;
 

@@ -1,7 +1,5 @@
-export { missingDependencies, type MissingDependency } from './missing-dependencies';
-export type { ImportedComponent } from './component-rows';
 export { announceImportJob, newImportJobId } from './import-job';
-export { importSolution, type ImportOutcome, type ImportRequest } from './import-solution';
+export { importSolution } from './import-solution';
 export { readControl, type ImportedControl } from './read-control';
 export { deleteAndPromote, solutionRemoval } from './remove-solution';
 export { stageSolution, stagedFile, type StagedSolution } from './stage-solution';

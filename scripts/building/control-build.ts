@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, hashOfControlInputs, hashOfFiles } from './control-inputs';
 
-export class BuildFailure extends Error {
+class BuildFailure extends Error {
   override readonly name = 'BuildFailure';
 }
 

@@ -42,7 +42,7 @@ export async function withSignsOfLife<T>(
   }
 }
 
-export function minutes(milliseconds: number): string {
+function minutes(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
 }

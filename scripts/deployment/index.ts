@@ -1,12 +1,12 @@
-export { DeploymentFailure, type Deployment } from './deployment';
+export { type Deployment } from './deployment';
 export { deploySolution, takeUpImport } from './deploy-solution';
 export { readEnvironmentAddress } from './environment-address';
 export { observedEnvironment } from './observed-environment';
-export { preflight, type PreflightLine } from './preflight';
+export { preflight } from './preflight';
 export { printable } from './printable';
 export { publish } from './publish';
 export { printReport, reportOf } from './report';
 export { applySettings, readSettings, settingsTemplate } from './settings';
 export { chooseSignIn } from './sign-in';
 export { tokenSource } from './token-source';
-export { connectWebApi, DataverseRefusal, Unanswered, type WebApi } from './web-api';
+export { connectWebApi, DataverseRefusal } from './web-api';

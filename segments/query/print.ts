@@ -75,7 +75,7 @@ function printHaving({ aggregate, operator, value, window }: Having): string {
 }
 
 /** The text of a condition. */
-export function printCondition(condition: Condition): string {
+function printCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'logical': {
       const mayStandBare = (operand: Condition): boolean =>

@@ -32,7 +32,7 @@ export function finishStopping(store: Store, id: RecordId): void {
 }
 
 /** Computes who a segment's query finds and counts its members. False when the query fails. */
-export function computeOutbound(store: Store, id: RecordId): boolean {
+function computeOutbound(store: Store, id: RecordId): boolean {
   const { row, isStatic } = outboundSegment(store, id);
   if (!isStatic && !computeQuery(store, id, row)) return false;
   recordMembers(store, id);
