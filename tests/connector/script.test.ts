@@ -1,4 +1,4 @@
-import { recordId } from '../../segments';
+import { recordId, segmentStatus } from '../../segments';
 import fc from 'fast-check';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/testing/dotnet';
@@ -177,6 +177,33 @@ describeWithDotnet('what the script of the connector does beyond one call', () =
     expect(await client.call('GetSegmentStatus', { parameters: { segmentId } })).toMatchObject({
       body: { segmentId, status: 'Success' },
     });
+  });
+
+  it('tells of every status whether the segment is ready, has failed, or is on its way', async () => {
+    const ends: Readonly<Record<string, object>> = {
+      active: { status: 'Active', isReady: true, hasFailed: false, isFinished: true },
+      computedWithWarnings: {
+        status: 'Computed with warnings',
+        isReady: true,
+        hasFailed: false,
+        isFinished: true,
+      },
+      error: { status: 'Error', isReady: false, hasFailed: true, isFinished: true },
+      deleted: { status: 'Deleted', isReady: false, hasFailed: true, isFinished: true },
+      exporting: {
+        status: 'Exporting',
+        statusMeaning: expect.stringContaining('This is no failure') as string,
+      },
+    };
+    const onItsWay = { isReady: false, hasFailed: false, isFinished: false };
+    const { segmentId } = environment.segment();
+    for (const [name, statuscode] of Object.entries(segmentStatus)) {
+      const statecode = name === 'active' ? 0 : 1;
+      const row = { statecode, statuscode };
+      dataverse.store.update('msdynmkt_segment', recordId(segmentId), row, { system: true });
+      const { body } = await client.call('GetSegment', { parameters: { segmentId } });
+      expect({ name, ...(body as object) }).toMatchObject({ name, ...onItsWay, ...ends[name] });
+    }
   });
 
   it('passes a refusal of Dataverse on unchanged', async () => {
