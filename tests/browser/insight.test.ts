@@ -109,3 +109,26 @@ it('compares the groups, and says who never reaches the segment and what publish
   await control.root.getByRole('grid', { name: 'Members of Guests' }).waitFor();
   expect(noise).toEqual([]);
 });
+
+it('lists everybody in the segment, of a draft what the groups alone would make, read-only', async () => {
+  const { definition, segment } = await twoGroups();
+  const { page, noise } = await environment.open({ definition });
+  const control = new ControlPage(page);
+  await control.group('All members').click();
+  await control.root.getByText('This is who the groups alone would make members').waitFor();
+  await control.rows().first().waitFor();
+  expect(await control.rows().count()).toBe(1);
+  expect(await control.button('Add members').count()).toBe(0);
+  await publish(segment);
+  await call('msdynmkt_AddStaticMembers', { SegmentId: segment, GroupId: guests, EntityIds: [third] });
+  await page.reload();
+  await control.group('All members').click();
+  await control.root.getByText('1 added to groups after the last evaluation').waitFor();
+  await control.root.getByText('Made by the groups.').waitFor();
+  expect(await control.rows().count()).toBe(1);
+  await control.root.getByText('As a table: 1').click();
+  const row = control.root.getByRole('row', { name: /On demand/ });
+  expect((await row.getByRole('cell').allTextContents()).slice(1)).toEqual(['1', 'On demand', 'Succeeded']);
+  expect(await axeFindings(page)).toEqual([]);
+  expect(noise).toEqual([]);
+});

@@ -19,7 +19,7 @@ import type { RecordId } from '../../../segments/record-id';
 import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
 import type { Session } from './session';
 
-interface GroupPaneProps {
+export interface GroupPaneProps {
   readonly session: Session;
   readonly windows: RecordWindows;
   readonly canChange: boolean;

@@ -13,6 +13,7 @@ import { Comparison } from './Comparison';
 import { GroupPane, holdsNone } from './GroupPane';
 import type { Session } from './session';
 import { WhyOfMember } from './WhyOfMember';
+import { WholeSegment } from './WholeSegment';
 import { useStore } from '../kit/store';
 
 interface WorkspaceProps {
@@ -80,7 +81,7 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
   const { texts } = useKit();
   const members = useStore(session.members);
   const [chosen, setChosen] = React.useState<RecordId>();
-  const [isComparing, setIsComparing] = React.useState(false);
+  const [view, setView] = React.useState<'group' | 'comparison' | 'whole'>('group');
   const shown = ready.groups.find(({ id }) => id === chosen) ?? ready.groups[0];
   const isSaved = ready.saved.some(({ id }) => id === shown?.id);
   // Members are on the server only; where it cannot be asked, the notice above says so and nothing is waited for.
@@ -91,25 +92,40 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
 
   const holdsListRef = React.useRef(holdsNone);
   const [question, setQuestion] = React.useState<Question>();
-  const show = (id: RecordId): void => {
-    setIsComparing(false);
-    setChosen(id);
-  };
-  const onShow = (id: RecordId): void => {
-    if (id === shown?.id || !holdsListRef.current()) {
-      show(id);
+  /** Does it at once, or after a question where the list that is being checked would be dropped. */
+  const leaveListFor = (then: () => void): void => {
+    if (!holdsListRef.current()) {
+      then();
       return;
     }
     setQuestion({
       title: texts('Import_LeaveTitle', shown ? nameOf(shown, texts('Groups_Unnamed')) : ''),
       text: texts('Import_LeaveText'),
       yes: texts('Import_Leave'),
-      onYes: () => show(id),
+      onYes: then,
     });
+  };
+  const show = (id: RecordId): void => {
+    setView('group');
+    setChosen(id);
+  };
+  const onShow = (id: RecordId): void => {
+    if (id === shown?.id) show(id);
+    else leaveListFor(() => show(id));
   };
 
   const people = session.people();
   const insight = session.insight();
+  const pane = {
+    session,
+    segment,
+    windows: props.windows,
+    query: props.query,
+    about: (id: RecordId, name: string) =>
+      insight && (
+        <WhyOfMember key={id} insight={insight} segment={segment} groups={ready.saved} id={id} name={name} />
+      ),
+  };
   return (
     <div className="sgm-panes">
       <GroupsPane
@@ -117,42 +133,46 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
         ready={ready}
         counts={session.counts.state}
         canChange={readOnly === undefined}
-        shown={shown?.id}
+        shown={view === 'whole' ? undefined : shown?.id}
         onShow={onShow}
+        {...(insight && !isOutOfReach
+          ? {
+              whole: {
+                isShown: view === 'whole',
+                count: segment.memberCount,
+                onShow: () => leaveListFor(() => setView('whole')),
+              },
+            }
+          : {})}
         {...(insight && ready.saved.length > 1 && !isOutOfReach
-          ? { onCompare: () => setIsComparing(true) }
+          ? { onCompare: () => leaveListFor(() => setView('comparison')) }
           : {})}
       />
       <div className="sgm-main">
-        {isComparing && insight && (
-          <Comparison insight={insight} groups={ready.saved} onClose={() => setIsComparing(false)} />
+        {view === 'comparison' && insight && (
+          <Comparison insight={insight} groups={ready.saved} onClose={() => setView('group')} />
         )}
-        {shown && isSaved && isOutOfReach && (
+        {view === 'whole' && insight && people && (
+          <WholeSegment
+            key={segment.evaluatedOn}
+            {...pane}
+            people={people}
+            insight={insight}
+            groups={ready.saved}
+          />
+        )}
+        {view === 'group' && shown && isSaved && isOutOfReach && (
           <EmptyState icon="Warning" title={texts('Members_OutOfReach')} text={texts('Members_OutText')} />
         )}
-        {shown && !isSaved && <Notice kind="info">{texts('Groups_SaveFirst')}</Notice>}
-        {!isComparing && members && people && shown && shownId === members.address.groupId && (
+        {view === 'group' && shown && !isSaved && <Notice kind="info">{texts('Groups_SaveFirst')}</Notice>}
+        {view === 'group' && members && people && shown && shownId === members.address.groupId && (
           <GroupPane
+            {...pane}
             key={members.address.groupId}
-            session={session}
-            windows={props.windows}
             canChange={readOnly === undefined}
             members={members}
-            query={props.query}
             people={people}
             holdsListRef={holdsListRef}
-            about={(id, name) =>
-              insight && (
-                <WhyOfMember
-                  key={id}
-                  insight={insight}
-                  segment={segment}
-                  groups={ready.saved}
-                  id={id}
-                  name={name}
-                />
-              )
-            }
             groupName={nameOf(shown, texts('Groups_Unnamed'))}
           />
         )}

@@ -2,27 +2,39 @@ import type { StaticGroup } from '../../../segments/static-groups';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
 import type { Dataverse } from '../dataverse/dataverse';
+import { unreadableAnswer } from '../dataverse/errors';
 import {
   createInsightStore,
+  isThroughGroups,
+  maskOfKind,
   noDefinitionFacts,
   readDefinitionFacts,
   readEvaluatedMembers,
   readReach,
   reachObstacles,
+  tabulateMembership,
   type ComparedGroup,
+  type Insight,
   type InsightStore,
   type ListedGroups,
   type ReachObstacle,
 } from '../insight';
 import type { Texts } from '../kit/texts';
 import { createMembersStore } from '../members';
-import type { Segment } from '../segment';
+import { readExecutions, type Executions, type Segment } from '../segment';
 
 /** The insight into one segment, with what it takes to read it. */
 export interface SegmentInsight {
   readonly store: InsightStore;
   /** Reads the groups, the definition and the evaluated members, as far as they are not known. */
   look(groups: readonly StaticGroup[], texts: Texts): Promise<void>;
+  /**
+   * Everybody whom the last evaluation found; of a draft those whom its groups alone would make members. Throws what
+   * keeps them from being read, and Cancelled.
+   */
+  everybody(draft: Insight | undefined, signal: AbortSignal): Promise<readonly RecordId[]>;
+  /** Undefined where the environment does not tell. */
+  executions(signal: AbortSignal): Promise<Executions | undefined>;
   /** What keeps a person from being reached; undefined where the row cannot be read. */
   obstaclesOf(id: RecordId, signal: AbortSignal): Promise<readonly ReachObstacle[] | undefined>;
   /** The segment has been read again. */
@@ -83,6 +95,27 @@ export function createSegmentInsight(
         name: name || texts('Groups_Unnamed'),
       }));
       await store.look(compared, listedGroups(texts));
+    },
+
+    async everybody(draft, signal) {
+      if (draft) {
+        const [including, excluding] = [
+          maskOfKind(draft.groups, 'Include'),
+          maskOfKind(draft.groups, 'Exclude'),
+        ];
+        return draft.table.idsWhere((mask) => isThroughGroups(mask, including, excluding), signal);
+      }
+      const { evaluation, ids } = await store.evaluated(signal);
+      if (evaluation.kind === 'none') throw unreadableAnswer();
+      return (await tabulateMembership([ids], signal)).idsWhere(() => true, signal);
+    },
+
+    async executions(signal) {
+      const { id, definitionId } = segment;
+      return (
+        definitionId &&
+        readExecutions(dataverse, { segment: id, definition: definitionId }, new Date(), signal)
+      );
     },
 
     async obstaclesOf(id, signal) {

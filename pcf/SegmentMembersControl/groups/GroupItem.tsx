@@ -2,8 +2,9 @@ import * as React from 'react';
 import type { RecordId } from '../../../segments/record-id';
 import type { StaticGroup } from '../../../segments/static-groups';
 import { IconButton } from '../kit/fluent';
-import { iconOf, Symbol } from '../kit/icons';
+import { iconOf } from '../kit/icons';
 import { useKit } from '../kit/kit';
+import { GroupButton } from './GroupButton';
 import { textOfCount, type Counts } from './group-counts';
 import { nameOf } from './group-name';
 
@@ -27,25 +28,18 @@ export function GroupItem(props: GroupItemProps): React.JSX.Element {
   const members = count && textOfCount(count, formats.number);
   return (
     <li className={isShown ? 'sgm-group sgm-shown' : 'sgm-group'} data-group={group.id}>
-      <button type="button" className="sgm-group-button" aria-pressed={isShown} onClick={props.onShow}>
-        <span className={`sgm-tile ${isInclude ? 'sgm-good' : 'sgm-bad'}`}>
-          <Symbol name={isInclude ? 'Include' : 'Exclude'} />
-        </span>
-        <span className="sgm-group-text">
-          <span className="sgm-group-name" title={name}>
-            <bdi>{name}</bdi>
-          </span>
-          <span className="sgm-group-facts">
-            <span>{texts(isInclude ? 'Groups_Include' : 'Groups_Exclude')}</span>
-            {members !== undefined && <span>{texts('Groups_Members', members)}</span>}
-            {unsaved && (
-              <span className="sgm-unsaved">
-                {texts(unsaved === 'new' ? 'Groups_New' : 'Groups_Changed')}
-              </span>
-            )}
-          </span>
-        </span>
-      </button>
+      <GroupButton
+        name={name}
+        icon={isInclude ? 'Include' : 'Exclude'}
+        tone={isInclude ? 'sgm-good' : 'sgm-bad'}
+        isShown={isShown}
+        onShow={props.onShow}
+        facts={[
+          texts(isInclude ? 'Groups_Include' : 'Groups_Exclude'),
+          members !== undefined && texts('Groups_Members', members),
+          unsaved && <i>{texts(unsaved === 'new' ? 'Groups_New' : 'Groups_Changed')}</i>,
+        ]}
+      />
       {props.canEdit && (
         <span className="sgm-group-actions">
           <IconButton

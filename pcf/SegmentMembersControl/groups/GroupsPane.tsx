@@ -12,6 +12,7 @@ import { useFocusAfter } from '../kit/use-focus-after';
 import { textOfCount, type GroupCounts } from './group-counts';
 import { nameOf } from './group-name';
 import { newRecordId } from './new-record-id';
+import { GroupButton } from './GroupButton';
 import { GroupForm } from './GroupForm';
 import { GroupItem } from './GroupItem';
 import { GroupsSaving } from './GroupsSaving';
@@ -26,6 +27,12 @@ interface GroupsPaneProps {
   readonly canChange: boolean;
   readonly shown: RecordId | undefined;
   readonly onShow: (groupId: RecordId) => void;
+  /** The entry for the whole segment; absent where it cannot be read. */
+  readonly whole?: {
+    readonly isShown: boolean;
+    readonly count: number | undefined;
+    readonly onShow: () => void;
+  };
   /** Absent where there is nothing to compare. */
   readonly onCompare?: () => void;
 }
@@ -74,6 +81,20 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
         <EmptyState icon="People" title={texts('Groups_None')} text={texts('Groups_NoneText')} />
       )}
       <ul className="sgm-group-list">
+        {props.whole && (
+          <li className={props.whole.isShown ? 'sgm-group sgm-shown' : 'sgm-group'}>
+            <GroupButton
+              {...props.whole}
+              name={texts('All_Title')}
+              icon="People"
+              tone="sgm-whole"
+              facts={[
+                texts('All_Whole'),
+                props.whole.count !== undefined && texts('Groups_Members', formats.number(props.whole.count)),
+              ]}
+            />
+          </li>
+        )}
         {ready.groups.map((group) =>
           editing.kind === 'group' && editing.id === group.id ? (
             <li key={group.id}>

@@ -27,6 +27,12 @@ export type Evaluation =
   | { readonly kind: 'some'; readonly total: number }
   | { readonly kind: 'all'; readonly total: number };
 
+/** The evaluated members as far as they are known; none for an evaluation that is not. */
+export interface EvaluatedSet {
+  readonly evaluation: Evaluation;
+  readonly ids: PackedIds;
+}
+
 /** The whole segment, seen through. */
 export interface Insight {
   /** The static members groups in their order, then the listed members. */
@@ -62,6 +68,8 @@ export interface InsightStore {
   changed(groupId: RecordId, removed: readonly RecordId[]): void;
   /** The segment has been evaluated again. */
   evaluatedAgain(): void;
+  /** The last evaluation, read once. Throws what keeps it from being read, and Cancelled. */
+  evaluated(signal: AbortSignal): Promise<EvaluatedSet>;
   /** What is known of a person; undefined before the first look. */
   situationOf(id: RecordId): Situation | undefined;
   dispose(): void;
@@ -74,7 +82,7 @@ export function createInsightStore(sources: InsightSources): InsightStore {
   const state = createStore<InsightState>({ kind: 'idle' });
   const groupIds = new Map<RecordId, PackedIds>();
   const removedHere = new Map<RecordId, Set<RecordId>>();
-  let evaluated: { readonly evaluation: Evaluation; readonly ids: PackedIds } | undefined;
+  let known: EvaluatedSet | undefined;
   /** Counts the changes on this form. */
   let generation = 0;
   let work = new AbortController();
@@ -109,8 +117,7 @@ export function createInsightStore(sources: InsightSources): InsightStore {
     progress();
     const facts = await sources.readDefinition(signal);
     const groups = [...saved, ...listedIn(facts, listed)];
-    evaluated ??= evaluationIn(await sources.readEvaluated(signal));
-    const { evaluation, ids } = evaluated;
+    const { evaluation, ids } = await evaluated(signal);
     const sets = [...groups.map(({ id }) => groupIds.get(id) ?? packIds([])), ...emptySets(groups), ids];
     const table = await tabulateMembership(sets, signal);
     const changes =
@@ -123,6 +130,10 @@ export function createInsightStore(sources: InsightSources): InsightStore {
       overlaps: overlapsOf(groups, table.counts),
       changes,
     };
+  }
+
+  async function evaluated(signal: AbortSignal): Promise<EvaluatedSet> {
+    return (known ??= evaluationIn(await sources.readEvaluated(signal)));
   }
 
   function listedIn(facts: DefinitionFacts, listed: ListedGroups): readonly ComparedGroup[] {
@@ -152,6 +163,7 @@ export function createInsightStore(sources: InsightSources): InsightStore {
   return {
     state,
     look,
+    evaluated,
 
     changed(groupId, removed) {
       generation += 1;
@@ -163,7 +175,7 @@ export function createInsightStore(sources: InsightSources): InsightStore {
     },
 
     evaluatedAgain() {
-      evaluated = undefined;
+      known = undefined;
       forgetComparison();
       removedHere.clear();
     },
@@ -199,10 +211,7 @@ function emptySets(groups: readonly ComparedGroup[]): readonly PackedIds[] {
   return Array.from({ length: Math.max(0, evaluatedBit - groups.length) }, () => packIds([]));
 }
 
-function evaluationIn(read: EvaluatedMembers | undefined): {
-  readonly evaluation: Evaluation;
-  readonly ids: PackedIds;
-} {
+function evaluationIn(read: EvaluatedMembers | undefined): EvaluatedSet {
   if (read === undefined || read.kind === 'unreadable')
     return { evaluation: { kind: 'none' }, ids: packIds([]) };
   const ids = packIds(read.ids);

@@ -120,8 +120,14 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
   ) : isEmptyGroup || hasNoHits ? (
     <EmptyState
       icon={isEmptyGroup ? 'PeopleAdd' : 'Search'}
-      title={texts(isEmptyGroup ? 'Members_EmptyTitle' : 'Members_NoHitsTitle')}
-      text={texts(isEmptyGroup ? 'Members_EmptyText' : 'Members_NoHitsText')}
+      title={texts(
+        isEmptyGroup ? (members.isGroup ? 'Members_EmptyTitle' : 'All_Empty') : 'Members_NoHitsTitle',
+      )}
+      text={
+        isEmptyGroup && !members.isGroup
+          ? ''
+          : texts(isEmptyGroup ? 'Members_EmptyText' : 'Members_NoHitsText')
+      }
     />
   ) : undefined;
 
@@ -154,7 +160,9 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
       />
       <p className="sgm-quiet sgm-status" role="status">
         <span>
-          {texts('Members_Count', formats.number(state.ids.length), formats.number(limits.membersPerGroup))}
+          {members.isGroup
+            ? texts('Members_Count', formats.number(state.ids.length), formats.number(limits.membersPerGroup))
+            : texts('Groups_Members', formats.number(state.ids.length))}
         </span>
         {state.kind === 'reading' && <span>{texts('Members_Reading')}</span>}
         {found.kind === 'searching' && <span>{texts('Members_Searching')}</span>}

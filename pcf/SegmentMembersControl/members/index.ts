@@ -11,4 +11,5 @@ export { createMembersStore, type MembersStore } from './members-store';
 export { MembersList } from './MembersList';
 export type { Purpose } from './purpose';
 export { countMembers } from './read-group';
+export { createReadOnlyMembers } from './read-only-members';
 export { createSearch, type Search } from './search';

@@ -21,6 +21,8 @@ export type MembersState =
 
 export interface MembersStore {
   readonly address: GroupAddress;
+  /** Whether people can come in and go out, as far as there is room. */
+  readonly isGroup: boolean;
   readonly state: Store<MembersState>;
   /** Reads the group again from its start; the old list stays until the first page is there. */
   load(): Promise<void>;
@@ -122,6 +124,7 @@ export function createMembersStore(
 
   return {
     address,
+    isGroup: true,
     state,
     async load() {
       await load();

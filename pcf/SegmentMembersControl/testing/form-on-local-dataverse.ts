@@ -51,6 +51,7 @@ export async function startLocalForm(
     lead: 'leads',
     msdynmkt_segment: 'msdynmkt_segments',
     msdynmkt_segmentdefinition: 'msdynmkt_segmentdefinitions',
+    msdynmkt_segmentexecution: 'msdynmkt_segmentexecutions',
     savedquery: 'savedqueries',
     userquery: 'userqueries',
   };
