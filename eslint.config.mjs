@@ -63,7 +63,7 @@ const roomsOfControl = {
   people: ['kit', 'bulk', 'dataverse', 'lists'],
   exporting: ['kit', 'bulk', 'dataverse', 'lists', 'people'],
   segment: ['kit', 'bulk', 'dataverse'],
-  insight: ['kit', 'bulk', 'dataverse'],
+  insight: ['kit', 'bulk', 'dataverse', 'people', 'exporting'],
   members: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting'],
   groups: ['kit', 'bulk', 'dataverse', 'members'],
   adding: ['kit', 'bulk', 'dataverse', 'lists', 'people', 'exporting', 'members'],

@@ -132,3 +132,45 @@ it('lists everybody in the segment, of a draft what the groups alone would make,
   expect(await axeFindings(page)).toEqual([]);
   expect(noise).toEqual([]);
 });
+
+it('makes a new group of who is in both, moves a member, and keeps one of two with the same address', async () => {
+  const { definition } = await twoGroups();
+  const { store } = environment.dataverse;
+  const email = String(store.retrieve('contact', recordId(String(first)))?.['emailaddress1']);
+  const before = store.retrieve('contact', recordId(String(second)))?.['emailaddress1'];
+  store.update('contact', recordId(String(second)), { emailaddress1: email.toUpperCase() });
+  const { page, noise } = await environment.open({ definition });
+  const control = new ControlPage(page);
+  await control.showGroup('Guests');
+  await control.rows().nth(1).waitFor();
+  await control.button('Compare groups').click();
+  await control.button('New group from these').click();
+  await control.root.getByRole('checkbox', { name: 'Guests' }).check();
+  await control.root.getByRole('checkbox', { name: 'Asked not to be written to' }).check();
+  await control.root.getByText('1 of 200,000').waitFor();
+  await control.root.getByLabel('Name').fill('In both');
+  expect(await axeFindings(page)).toEqual([]);
+  await control.button('Add').click();
+  await control.root
+    .getByRole('region', { name: /In both/ })
+    .first()
+    .waitFor();
+  await control.root.getByText('Done', { exact: true }).waitFor();
+  await control.showGroup('Guests');
+  await control.button('More commands').click();
+  await page.getByRole('menuitem', { name: 'Same e-mail address more than once' }).click();
+  await control.root.getByText('Addresses: 1. People with them: 2.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await control.button('Keep the chosen ones, remove the other 1').click();
+  await control.root.getByText('Done', { exact: true }).waitFor();
+  expect(await control.rows().count()).toBe(1);
+  await control.button('More commands').click();
+  await page.getByRole('menuitem', { name: 'Move to a group' }).click();
+  await page.getByRole('menuitem', { name: 'In both' }).click();
+  await page.getByRole('button', { name: 'Move to a group' }).click();
+  await control.root.getByRole('region', { name: 'Result for In both' }).waitFor();
+  await control.root.getByRole('region', { name: 'Result for Guests' }).waitFor();
+  await control.root.getByText('Nobody is in this group yet').waitFor();
+  store.update('contact', recordId(String(second)), { emailaddress1: before ?? null });
+  expect(noise).toEqual([]);
+});

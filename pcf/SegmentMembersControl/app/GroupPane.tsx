@@ -14,7 +14,10 @@ import {
   type ChangeState,
   type MembersStore,
   type Purpose,
+  type TransferKind,
+  type TransferTarget,
 } from '../members';
+import { DuplicatesView } from '../insight';
 import type { RecordId } from '../../../segments/record-id';
 import type { PeopleCache, PeopleQuery, RecordWindows } from '../people';
 import type { Session } from './session';
@@ -27,6 +30,7 @@ export interface GroupPaneProps {
   readonly query: PeopleQuery;
   readonly people: PeopleCache;
   readonly groupName: string;
+  readonly targets: readonly TransferTarget[];
   readonly about: (id: RecordId, name: string) => React.ReactNode;
   /** Told whether a list that is being added would be lost. */
   readonly holdsListRef: React.MutableRefObject<() => boolean>;
@@ -38,7 +42,9 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   const { texts, formats } = useKit();
   const change = useStore(session.changes.state);
   const undoable = useStore(session.changes.undoable);
+  const firstHalf = useStore(session.transfers.firstHalf);
   const [purpose, setPurpose] = React.useState<Purpose>();
+  const [isCleaning, setIsCleaning] = React.useState(false);
   const search = React.useMemo(() => session.searchIn(members, query), [session, members, query]);
   const searched = React.useRef('');
   // Other columns are read by another search, for the same text.
@@ -80,8 +86,8 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     setPurpose('add');
   };
   const undo =
-    undoable?.groupId === members.address.groupId && props.canChange
-      ? { count: undoable.count, onUndo: () => void session.changes.undo() }
+    undoable && props.canChange
+      ? { count: undoable.count, onUndo: () => void session.transfers.undo() }
       : undefined;
   const drop = useFileDrop(props.canChange && !isBusy ? takeFile : undefined);
   useFocusAfterStep(pane, change.kind, purpose);
@@ -92,9 +98,31 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     search.removed(new Set(next.remove));
   };
 
+  const remove = (ids: readonly RecordId[]): void =>
+    void start({ add: [], remove: ids, alreadyThere: [], notFound: [] });
+  const removeOthers = (ids: readonly RecordId[]): void => {
+    setIsCleaning(false);
+    remove(ids);
+  };
+  const transfer = async (kind: TransferKind, to: RecordId, ids: readonly RecordId[]): Promise<void> => {
+    if (kind === 'copy') return session.transfers.copy(to, ids);
+    await session.transfers.move(members, to, ids);
+    const ended = session.changes.state.get();
+    if (ended.kind === 'ended') search.removed(new Set(ended.report.removed));
+  };
+
   const progress = <ChangeUnderWay change={change} />;
   const content = (): React.JSX.Element => {
     if (isBusy && change.groupId === members.address.groupId) return progress;
+    if (isCleaning)
+      return (
+        <DuplicatesView
+          all={() => members.all()}
+          readPeople={readPeople}
+          onRemove={props.canChange && !isBusy ? removeOthers : undefined}
+          onClose={() => setIsCleaning(false)}
+        />
+      );
     if (!purpose || !adding) return list();
     return (
       <ImportPane
@@ -113,7 +141,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     <>
       {progress}
       {isBusy && <Notice kind="info">{texts('Change_Elsewhere', change.groupName)}</Notice>}
-      {undo && change.kind !== 'ended' && (
+      {undo && change.kind !== 'ended' && undoable?.groupId === members.address.groupId && (
         <div className="sgm-buttons">
           <DefaultButton
             iconProps={iconOf('Undo')}
@@ -121,6 +149,12 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
             onClick={undo.onUndo}
           />
         </div>
+      )}
+      {change.kind === 'ended' && firstHalf && !firstHalf.isAlone && (
+        <ChangeReportView {...firstHalf} undo={undefined} />
+      )}
+      {change.kind === 'ended' && firstHalf?.isAlone && (
+        <Notice kind="warning">{texts('Transfer_Stayed')}</Notice>
       )}
       {change.kind === 'ended' && (
         <ChangeReportView
@@ -149,7 +183,10 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
         canChange={props.canChange && !isBusy}
         about={props.about}
         onImport={setPurpose}
-        onRemove={(ids) => void start({ add: [], remove: ids, alreadyThere: [], notFound: [] })}
+        onRemove={remove}
+        targets={props.targets}
+        onTransfer={(...given) => void transfer(...given)}
+        onDuplicates={() => setIsCleaning(true)}
       />
     </>
   );

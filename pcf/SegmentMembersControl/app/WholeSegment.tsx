@@ -5,7 +5,7 @@ import { useKit } from '../kit/kit';
 import { useStore } from '../kit/store';
 import { createReadOnlyMembers } from '../members';
 import { ExecutionsView, type Executions, type Segment } from '../segment';
-import { GroupPane, type GroupPaneProps } from './GroupPane';
+import { GroupPane, holdsNone, type GroupPaneProps } from './GroupPane';
 import { SeenThrough } from './SeenThrough';
 import type { SegmentInsight } from './segment-insight';
 
@@ -14,6 +14,8 @@ type WholeSegmentProps = Pick<GroupPaneProps, 'session' | 'windows' | 'query' | 
   readonly segment: Segment;
   readonly groups: readonly StaticGroup[];
 };
+
+const noTargets: GroupPaneProps['targets'] = [];
 
 /** Everybody in the segment, read-only, with what they come from; of a draft what the groups alone would make. */
 export function WholeSegment({ insight, segment, groups, ...pane }: WholeSegmentProps): React.JSX.Element {
@@ -41,6 +43,7 @@ export function WholeSegment({ insight, segment, groups, ...pane }: WholeSegment
       <GroupPane
         {...pane}
         members={members}
+        targets={noTargets}
         canChange={false}
         groupName={texts('All_Title')}
         holdsListRef={holdsListRef}

@@ -1,7 +1,8 @@
 import * as React from 'react';
 import { DefaultButton, Spinner } from '../kit/fluent';
 import { type RecordId, recordId } from '../../../segments/record-id';
-import { GroupsPane, type GroupsReady, type GroupsStore, nameOf } from '../groups';
+import { newStaticGroup } from '../../../segments/static-groups';
+import { GroupsPane, type GroupsReady, type GroupsStore, nameOf, newRecordId } from '../groups';
 import type { PeopleQuery, RecordWindows } from '../people';
 import { type Segment, SegmentBar } from '../segment';
 import { ConfirmDialog, type Question } from '../kit/ConfirmDialog';
@@ -116,6 +117,12 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
 
   const people = session.people();
   const insight = session.insight();
+  const make: React.ComponentProps<typeof Comparison>['onMake'] = (name, includeType, ids) => {
+    const group = newStaticGroup(newRecordId(), name, includeType);
+    setView('group');
+    setChosen(group.id);
+    void session.makeGroup(group, ids);
+  };
   const pane = {
     session,
     segment,
@@ -150,7 +157,12 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
       />
       <div className="sgm-main">
         {view === 'comparison' && insight && (
-          <Comparison insight={insight} groups={ready.saved} onClose={() => setView('group')} />
+          <Comparison
+            insight={insight}
+            groups={ready.saved}
+            onMake={readOnly === undefined ? make : undefined}
+            onClose={() => setView('group')}
+          />
         )}
         {view === 'whole' && insight && people && (
           <WholeSegment
@@ -173,6 +185,9 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
             members={members}
             people={people}
             holdsListRef={holdsListRef}
+            targets={ready.saved
+              .filter(({ id }) => id !== shownId)
+              .map((group) => ({ id: group.id, name: nameOf(group, texts('Groups_Unnamed')) }))}
             groupName={nameOf(shown, texts('Groups_Unnamed'))}
           />
         )}

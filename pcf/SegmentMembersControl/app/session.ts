@@ -2,6 +2,7 @@ import { createGroupCounts, createGroupsStore, type GroupCounts, type GroupsStor
 import { createImportStore, type ImportStore } from '../adding';
 import { readPeopleInOrder, type ReadPeople } from '../exporting';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
+import type { StaticGroup } from '../../../segments/static-groups';
 import type { Dataverse, TextColumn } from '../dataverse/dataverse';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { patiently } from '../dataverse/patient';
@@ -11,12 +12,14 @@ import {
   createLooks,
   createMembersStore,
   createSearch,
+  createTransfers,
   type Arrangement,
   type Changes,
   type GroupLook,
   type MembersStore,
   type Purpose,
   type Search,
+  type Transfers,
 } from '../members';
 import { createPeopleCache, memberTableNamed, type PeopleCache, type PeopleQuery } from '../people';
 import {
@@ -51,10 +54,14 @@ export interface Session {
   readonly people: () => PeopleCache | undefined;
   readonly counts: GroupCounts;
   readonly changes: Changes;
+  /** Copies and moves between groups, which are changes too. */
+  readonly transfers: Transfers;
   readonly commands: SegmentCommands;
   /** Undefined until the segment is known. */
   readonly insight: () => SegmentInsight | undefined;
   show(groupId: RecordId | undefined): void;
+  /** Makes a group, saves it, and adds people to it; nobody is added where it could not be saved. */
+  makeGroup(group: StaticGroup, ids: readonly RecordId[]): Promise<void>;
   /** Finds the segment again, after a failure or when it may have changed. */
   refreshSegment(): Promise<void>;
   formHas(text: string | null): void;
@@ -100,6 +107,11 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       // The list of a group that is no longer on show tells nobody how long it is.
       else void counts.recount(changed.address);
     },
+  });
+  const transfers = createTransfers(changes, (groupId) => {
+    const current = link.get();
+    if (current.kind !== 'linked') throw new Error('There is no segment to have a group.');
+    return createMembersStore(dataverse, { segmentId: current.segment.id, groupId });
   });
   const endPageWatch = watchPage(changes, globalThis);
   const commands = createSegmentCommands(dataverse, () => refreshSegment());
@@ -202,9 +214,17 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
     people: () => people,
     counts,
     changes,
+    transfers,
     commands,
     insight: () => insight,
     show,
+    async makeGroup({ id, name, includeType }, ids) {
+      const store = groups.get();
+      store?.change({ type: 'add', id, name, includeType });
+      await store?.save();
+      const now = store?.state.get();
+      if (now?.kind === 'ready' && now.saved.some((group) => group.id === id)) await transfers.copy(id, ids);
+    },
     refreshSegment,
     formHas(text) {
       if (isBound) groups.get()?.formHas(text);
@@ -239,6 +259,7 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       disposal.abort();
       endPageWatch();
       changes.dispose();
+      transfers.dispose();
       commands.dispose();
       counts.dispose();
       members.get()?.dispose();

@@ -1,4 +1,5 @@
 export { ChangesNotice } from './ChangesNotice';
+export { DuplicatesView } from './DuplicatesView';
 export { noDefinitionFacts, readDefinitionFacts } from './definition-facts';
 export { readEvaluatedMembers } from './evaluated-members';
 export {
@@ -12,7 +13,7 @@ export {
 } from './insight-store';
 export type { Situation } from './explain';
 export { tabulateMembership } from './membership-table';
-export { isThroughGroups, maskOfKind } from './overlaps';
+export { accepting, combinations, isThroughGroups, maskOfKind, type Combination } from './overlaps';
 export { OverlapsView } from './OverlapsView';
 export { reachObstacles, type ReachObstacle } from './reach';
 export { readReach } from './read-reach';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IncludeType } from '../../../segments';
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import { tabulateMembership } from './membership-table';
-import { changesSinceEvaluation, overlapsOf } from './overlaps';
+import { accepting, combinations, changesSinceEvaluation, overlapsOf } from './overlaps';
 import { packIds } from './packed-ids';
 
 function numbered(number: number): RecordId {
@@ -47,4 +47,15 @@ it('counts as sets do, whatever the groups and the evaluated members', async () 
       });
     }),
   );
+});
+
+it('puts groups together as all of them, any of them, or them and no other', () => {
+  const acceptedBy = (combination: (typeof combinations)[number], chosen: number): readonly number[] =>
+    [0b0000, 0b0001, 0b0010, 0b0011, 0b0111, 0b1001].filter(accepting(combination, chosen, 3));
+  expect(acceptedBy('all', 0b011)).toEqual([0b0011, 0b0111]);
+  expect(acceptedBy('any', 0b010)).toEqual([0b0010, 0b0011, 0b0111]);
+  // The fourth bit is that of the evaluated members: no other group.
+  expect(acceptedBy('only', 0b001)).toEqual([0b0001, 0b1001]);
+  expect(acceptedBy('only', 0b011)).toEqual([0b0001, 0b0010, 0b0011, 0b1001]);
+  for (const combination of combinations) expect(acceptedBy(combination, 0)).toEqual([]);
 });

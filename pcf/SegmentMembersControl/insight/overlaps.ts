@@ -96,3 +96,21 @@ export function changesSinceEvaluation(
   }
   return changes;
 }
+
+/** Ways to put groups together: who is in all of them, in any, or in them and in no other. */
+export const combinations = ['all', 'any', 'only'] as const;
+export type Combination = (typeof combinations)[number];
+
+/** Whether a mask belongs to what the chosen of the first `count` groups make together; nobody without a choice. */
+export function accepting(
+  combination: Combination,
+  chosen: SetMask,
+  count: number,
+): (mask: SetMask) => boolean {
+  const others = ((1 << count) - 1) & ~chosen;
+  return (mask) => {
+    if ((mask & chosen) === 0) return false;
+    if (combination === 'all') return (mask & chosen) === chosen;
+    return combination === 'any' || (mask & others) === 0;
+  };
+}

@@ -14,9 +14,9 @@ interface ChangeReportViewProps {
   readonly report: ChangeReport;
   /** Takes the change back; undefined when it has done nothing. */
   readonly undo: { readonly count: number; readonly onUndo: () => void } | undefined;
-  /** Does what is left to do. */
-  readonly onGoOn: () => void;
-  readonly onClose: () => void;
+  /** Does what is left to do; there may be nobody to do it. */
+  readonly onGoOn?: () => void;
+  readonly onClose?: () => void;
 }
 
 /** What a change has done and what not. */
@@ -51,10 +51,10 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
     <div className="sgm-report" role="region" tabIndex={-1} aria-label={texts('Report_Of', groupName)}>
       <Notice
         kind={isComplete ? 'success' : 'warning'}
-        onDismiss={onClose}
+        {...(onClose ? { onDismiss: onClose } : {})}
         actions={
           <>
-            {leftCount(report) > 0 && report.stoppedBy !== 'groupGone' && (
+            {onGoOn && leftCount(report) > 0 && report.stoppedBy !== 'groupGone' && (
               <PrimaryButton text={texts('Report_GoOn')} onClick={onGoOn} />
             )}
             {undo && (

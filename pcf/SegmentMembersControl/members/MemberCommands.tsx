@@ -10,7 +10,16 @@ import { iconOf, type IconName } from '../kit/icons';
 import { useKit } from '../kit/kit';
 import { useFitting } from '../kit/use-fitting';
 import { dividerItem } from '../kit/menu';
+import type { RecordId } from '../../../segments/record-id';
 import type { Purpose } from './purpose';
+
+/** A group that members can be copied or moved to. */
+export interface TransferTarget {
+  readonly id: RecordId;
+  readonly name: string;
+}
+
+export type TransferKind = 'copy' | 'move';
 
 interface MemberCommandsProps {
   readonly canChange: boolean;
@@ -24,6 +33,10 @@ interface MemberCommandsProps {
   readonly columns: IContextualMenuProps;
   readonly onImport: (purpose: Purpose) => void;
   readonly onRemove: (what: 'selected' | 'found' | 'all') => void;
+  readonly targets: readonly TransferTarget[];
+  /** Of the selection, or of all where nothing is selected. */
+  readonly onTransfer: (kind: TransferKind, to: TransferTarget) => void;
+  readonly onDuplicates: () => void;
   readonly onExport: () => void;
   readonly onCopy: () => void;
   readonly onRefresh: () => void;
@@ -134,8 +147,35 @@ function useRankedCommands(props: MemberCommandsProps): readonly Command[] {
 function useFurtherCommands(props: MemberCommandsProps): readonly IContextualMenuItem[] {
   const { texts, formats } = useKit();
   const { canChange, found, total } = props;
-  if (!canChange) return [];
+  const duplicates = itemOf({
+    key: 'duplicates',
+    icon: 'Search',
+    text: texts('Twice_Title'),
+    isOff: total === 0,
+    onDo: props.onDuplicates,
+  });
+  if (!canChange) return [duplicates];
+  const transfer = (kind: TransferKind, icon: IconName): IContextualMenuItem => ({
+    ...itemOf({
+      key: kind,
+      icon,
+      text: texts(`Transfer_${kind}`),
+      isOff: total === 0 || props.targets.length === 0,
+      onDo: () => undefined,
+    }),
+    submenuIconProps: iconOf('ChevronRight'),
+    subMenuProps: {
+      items: props.targets.map((to) => ({
+        key: to.id,
+        text: to.name,
+        onClick: () => props.onTransfer(kind, to),
+      })),
+    },
+  });
   return [
+    transfer('copy', 'Copy'),
+    transfer('move', 'Replace'),
+    duplicates,
     itemOf({
       key: 'replace',
       icon: 'Replace',

@@ -17,7 +17,7 @@ import type { Arrangement } from './arranging/arrangement';
 import type { GroupLook } from './arranging/looks';
 import { useColumnsMenu, useFilterMenu, type ColumnChoice } from './arranging/use-list-menus';
 import { LoadingRows } from './LoadingRows';
-import { MemberCommands } from './MemberCommands';
+import { MemberCommands, type TransferKind, type TransferTarget } from './MemberCommands';
 import { MemberDetails } from './MemberDetails';
 import { MemberGrid } from './MemberGrid';
 import { MemberSearch } from './MemberSearch';
@@ -44,6 +44,10 @@ interface MembersListProps {
   readonly about?: (id: RecordId, name: string) => React.ReactNode;
   readonly onImport: (purpose: Purpose) => void;
   readonly onRemove: (ids: readonly RecordId[]) => void;
+  /** The groups that members can be copied or moved to. */
+  readonly targets: readonly TransferTarget[];
+  readonly onTransfer: (kind: TransferKind, to: RecordId, ids: readonly RecordId[]) => void;
+  readonly onDuplicates: () => void;
 }
 
 /** The members of the group with their commands. */
@@ -77,6 +81,15 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
       text: texts('Members_RemoveText', formats.number(ids.length), groupName),
       yes: texts('Members_Remove', formats.number(ids.length)),
       onYes: () => props.onRemove(ids),
+    });
+  };
+  const transfer = (kind: TransferKind, { id, name }: TransferTarget): void => {
+    const ids = count > 0 ? selectedIds(selection, view) : view;
+    setQuestion({
+      title: texts(`Transfer_${kind}`),
+      text: texts(`TransferText_${kind}`, formats.number(ids.length), name),
+      yes: texts(`Transfer_${kind}`),
+      onYes: () => props.onTransfer(kind, id, ids),
     });
   };
   const copy = async (): Promise<void> => {
@@ -154,6 +167,9 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         columns={columns}
         onImport={onImport}
         onRemove={remove}
+        targets={props.targets}
+        onTransfer={transfer}
+        onDuplicates={props.onDuplicates}
         onExport={() => setIsChoosing(true)}
         onCopy={() => void copy()}
         onRefresh={() => void members.load()}

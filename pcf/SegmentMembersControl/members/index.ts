@@ -10,6 +10,8 @@ export { listMembers, removeMembers, type GroupAddress } from './group-calls';
 export { createMembersStore, type MembersStore } from './members-store';
 export { MembersList } from './MembersList';
 export type { Purpose } from './purpose';
+export type { TransferKind, TransferTarget } from './MemberCommands';
+export { createTransfers, type Transfers } from './transfers';
 export { countMembers } from './read-group';
 export { createReadOnlyMembers } from './read-only-members';
 export { createSearch, type Search } from './search';
