@@ -5,8 +5,8 @@ import { Symbol } from '../kit/icons';
 import { useKit } from '../kit/kit';
 import { languageTag } from '../lists/text/reader-language';
 import type { ImportStore, KeptList } from './import-store';
-import { ViewPicker } from './ViewPicker';
 import { SourceCard } from './SourceCard';
+import { SourcePicker } from './SourcePicker';
 
 interface ListSourceProps {
   readonly store: ImportStore;
@@ -53,7 +53,18 @@ export function ListSource({ store, kept, pickRecords }: ListSourceProps): React
           }}
         />
       </div>
-      <ViewPicker store={store} />
+      <SourcePicker
+        store={store}
+        label={texts('Import_View')}
+        placeholder={texts('Import_ChooseView')}
+        read={(signal) => store.views(signal)}
+      />
+      <SourcePicker
+        store={store}
+        label={texts('Import_Segment')}
+        placeholder={texts('Import_ChooseSegment')}
+        read={(signal) => store.segments(signal)}
+      />
       <TextField
         label={texts('Import_Paste')}
         description={texts('Import_PasteHint')}

@@ -5,7 +5,7 @@ import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-l
 import { createImportStore, type ImportState, type ImportStore } from './import-store';
 import type { ChosenFile } from '../lists/read-list';
 import { firstChoices, type Outcome, type Preview } from './preview';
-import { readIdsOfView, readViews } from './views';
+import { readViews } from './views';
 
 const [contact] = memberTables;
 const [vips] = sampleSegments.newsletter.groups;
@@ -212,7 +212,7 @@ describe('the views of a table', () => {
     const view = views.find(({ name }) => name === 'All contacts');
     if (!view) throw new Error('the view is missing');
     const counts: number[] = [];
-    const ids = await readIdsOfView(form.dataverse, table, view, (count) => counts.push(count), signal);
+    const ids = await view.read((count) => counts.push(count), signal);
     expect(new Set(ids).size).toBe(20_000);
     expect(counts).toEqual([5000, 10_000, 15_000, 20_000]);
   });

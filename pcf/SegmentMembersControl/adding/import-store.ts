@@ -14,7 +14,8 @@ import { UnreadableList, type ReadProblem } from '../lists/unreadable-list';
 import { readInactive } from './inactive-records';
 import { matchValues } from './match-values';
 import { previewOf, previewOfRecords, type Choices, type Preview } from './preview';
-import { readIdsOfView, readViews, ViewTooLarge, type View } from './views';
+import type { Source } from './sources';
+import { readViews, SourceTooLarge } from './views';
 
 /** Why the list that was given leads nowhere. */
 export type ImportProblem =
@@ -80,13 +81,11 @@ export interface ImportStore {
   /** Looks up the values of the recognised column. */
   match(): Promise<void>;
   /** Goes on with records that need no looking up. */
-  take(
-    read: (onProgress: (count: number) => void, signal: AbortSignal) => Promise<readonly RecordId[]>,
-  ): Promise<void>;
+  take(read: Source['read']): Promise<void>;
   /** The views to choose from. Throws Cancelled. */
-  views(signal: AbortSignal): Promise<readonly View[]>;
-  /** Goes on with the records of a view. */
-  takeView(view: View): Promise<void>;
+  views(signal: AbortSignal): Promise<readonly Source[]>;
+  /** The other segments and their groups. Throws Cancelled. */
+  segments(signal: AbortSignal): Promise<readonly Source[]>;
   /** One step back; what was given and put right stays. */
   back(choices?: Choices): void;
   /** Goes on with the list that was kept. */
@@ -101,9 +100,11 @@ interface ImportParts {
   readonly table: MemberTable;
   readonly members: MembersStore;
   readonly purpose: Purpose;
+  readonly readSegments?: ImportStore['segments'];
 }
 
-export function createImportStore({ dataverse, table, members, purpose }: ImportParts): ImportStore {
+export function createImportStore(parts: ImportParts): ImportStore {
+  const { dataverse, table, members, purpose, readSegments = () => Promise.resolve([]) } = parts;
   const state = createStore<ImportState>({ kind: 'choosing' });
   let work = new AbortController();
   /** Read once; a list can be compared with ids and e-mail addresses even when they cannot be read. */
@@ -179,6 +180,7 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
       };
       const ids = await readIds(onProgress, signal);
       if (ids.length === 0) return choosing();
+      if (purpose !== 'remove' && ids.length > limits.membersPerGroup) throw new SourceTooLarge(ids.length);
       const inactive = await readInactive(dataverse, table, ids, signal);
       return { kind: 'preview', preview: previewOfRecords(ids, inactive), members: await members.all() };
     });
@@ -223,8 +225,7 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
     },
     take,
     views: (signal) => readViews(dataverse, table, signal),
-    takeView: (view) =>
-      take((onProgress, signal) => readIdsOfView(dataverse, table, view, onProgress, signal)),
+    segments: readSegments,
     back(choices) {
       work.abort();
       const current = state.get();
@@ -246,7 +247,7 @@ export function createImportStore({ dataverse, table, members, purpose }: Import
 }
 
 function problemOf(error: unknown): ImportProblem {
-  if (error instanceof ViewTooLarge) return { kind: 'tooMany', values: error.rows };
+  if (error instanceof SourceTooLarge) return { kind: 'tooMany', values: error.rows };
   if (error instanceof UnreadableList) return { kind: 'unreadable', problem: error.problem };
   return { kind: 'failed', reason: failureMessageOf(error) };
 }

@@ -4,20 +4,20 @@ import type { MemberTable } from '../../../segments/member-tables';
 import * as column from '../dataverse/columns';
 import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
+import type { Source } from './sources';
 
 /** A view of the member table: of the environment, or saved by a person. */
-export interface View {
+interface View {
   readonly kind: 'savedQuery' | 'userQuery';
   readonly id: RecordId;
-  readonly name: string;
 }
 
-/** A view whose rows are more than a group can hold. */
-export class ViewTooLarge extends Error {
+/** A source that has more people than a group can hold. */
+export class SourceTooLarge extends Error {
   readonly rows: number;
   constructor(rows: number) {
     super(`more than ${rows} rows`);
-    this.name = 'ViewTooLarge';
+    this.name = 'SourceTooLarge';
     this.rows = rows;
   }
 }
@@ -28,22 +28,31 @@ const mainView = 0;
 /** The views that people choose from. Throws Cancelled. */
 export async function readViews(
   dataverse: Dataverse,
-  { logicalName }: MemberTable,
+  memberTable: MemberTable,
   signal: AbortSignal,
-): Promise<readonly View[]> {
-  const read = async (kind: View['kind']): Promise<readonly View[]> => {
+): Promise<readonly Source[]> {
+  const { logicalName } = memberTable;
+  const read = async (kind: View['kind']): Promise<readonly Source[]> => {
     const table = kind.toLowerCase();
     const filter = `returnedtypecode eq '${logicalName}' and querytype eq ${mainView} and statecode eq 0`;
     const columns = { id: column.id(`${table}id`), name: column.text('name') };
     const query = `?$select=${column.namesOf(columns).join(',')}&$filter=${filter}&$orderby=name`;
     const { rows } = await patiently(() => dataverse.list(table, query, 500), signal);
-    return rows.map((row) => ({ kind, ...column.readRow(columns, row) }));
+    return rows.map((row): Source => {
+      const { id, name } = column.readRow(columns, row);
+      const view = { kind, id };
+      return {
+        key: id,
+        name,
+        read: (...reading) => readIdsOfView(dataverse, memberTable, view, ...reading),
+      };
+    });
   };
   return (await Promise.all([read('savedQuery'), read('userQuery')])).flat();
 }
 
-/** The records that a view shows. Throws Cancelled, ViewTooLarge. */
-export async function readIdsOfView(
+/** The records that a view shows. Throws Cancelled, SourceTooLarge. */
+async function readIdsOfView(
   dataverse: Dataverse,
   table: MemberTable,
   view: View,
@@ -61,7 +70,7 @@ export async function readIdsOfView(
       if (id !== undefined) ids.add(id);
     }
     onProgress(ids.size);
-    if (ids.size > limits.membersPerGroup) throw new ViewTooLarge(ids.size);
+    if (ids.size > limits.membersPerGroup) throw new SourceTooLarge(ids.size);
     query = page.next;
   }
   return [...ids];

@@ -31,6 +31,7 @@ import {
 } from '../segment';
 import type { FormFacts, FormRecord } from './form-facts';
 import { createSegmentInsight, type SegmentInsight } from './segment-insight';
+import { readSegmentSources } from './segment-sources';
 import { watchPage } from './page-watch';
 import { createStore, type Store } from '../kit/store';
 
@@ -252,7 +253,13 @@ export function createSession({ dataverse, record, facts, onGroupsText }: Sessio
       linkTo(current.segment);
     },
     importInto: (group, { table }, purpose) =>
-      createImportStore({ dataverse, table, members: group, purpose }),
+      createImportStore({
+        dataverse,
+        table,
+        members: group,
+        purpose,
+        readSegments: (signal) => readSegmentSources(dataverse, table, group.address.segmentId, signal),
+      }),
     readerOf: (query) => (ids, onProgress, signal) =>
       readPeopleInOrder(dataverse, query, ids, onProgress, signal),
     dispose() {

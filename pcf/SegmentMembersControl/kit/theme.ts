@@ -40,29 +40,18 @@ function paletteOf(t: Tokens): Partial<ITheme['palette']> {
   };
 }
 
+/** What Fluent would take from the palette otherwise than Fluent 2 has it. */
 function semanticColoursOf(t: Tokens): Partial<ITheme['semanticColors']> {
   return {
-    bodyText: t.colorNeutralForeground1,
     bodySubtext: t.colorNeutralForeground3,
-    bodyBackground: t.colorNeutralBackground1,
     link: t.colorBrandForegroundLink,
-    linkHovered: t.colorBrandForegroundLinkHover,
     focusBorder: t.colorStrokeFocus2,
-    primaryButtonBackground: t.colorBrandBackground,
-    primaryButtonBackgroundHovered: t.colorBrandBackgroundHover,
     primaryButtonBackgroundPressed: t.colorBrandBackgroundPressed,
     primaryButtonBorder: 'transparent',
     primaryButtonText: t.colorNeutralForegroundOnBrand,
     primaryButtonTextHovered: t.colorNeutralForegroundOnBrand,
     primaryButtonTextPressed: t.colorNeutralForegroundOnBrand,
-    buttonBackground: t.colorNeutralBackground1,
-    buttonBackgroundHovered: t.colorNeutralBackground1Hover,
-    buttonBackgroundPressed: t.colorNeutralBackground1Pressed,
     buttonBorder: t.colorNeutralStroke1,
-    buttonText: t.colorNeutralForeground1,
-    buttonTextHovered: t.colorNeutralForeground1,
-    inputBackground: t.colorNeutralBackground1,
-    inputBackgroundChecked: t.colorBrandBackground,
     inputBackgroundCheckedHovered: t.colorBrandBackgroundHover,
     inputForegroundChecked: t.colorNeutralForegroundOnBrand,
     inputBorder: t.colorNeutralStrokeAccessible,
@@ -71,7 +60,6 @@ function semanticColoursOf(t: Tokens): Partial<ITheme['semanticColors']> {
     inputIcon: t.colorNeutralForeground2,
     inputPlaceholderText: t.colorNeutralForeground3,
     menuIcon: t.colorNeutralForeground2,
-    menuItemText: t.colorNeutralForeground1,
     errorText: t.colorStatusDangerForeground1,
     infoBackground: t.colorNeutralBackground3,
     infoIcon: t.colorNeutralForeground2,

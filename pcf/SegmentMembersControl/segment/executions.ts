@@ -1,7 +1,8 @@
 import type { RecordId } from '../../../segments/record-id';
 import { executionStatus } from '../../../segments/statuses';
 import { segmentExecutionName } from '../../../segments/table-names';
-import { formattedIn, textIn, type Dataverse } from '../dataverse/dataverse';
+import * as column from '../dataverse/columns';
+import type { Dataverse } from '../dataverse/dataverse';
 import { patiently } from '../dataverse/patient';
 import { reasonOfError } from './segment-actions';
 
@@ -25,6 +26,15 @@ export interface Executions {
 
 const days = 90;
 
+const columns = {
+  started: column.text('msdynmkt_startedon'),
+  finished: column.text('msdynmkt_finishedon'),
+  members: column.number('msdynmkt_membershipcount'),
+  type: column.formatted('msdynmkt_type'),
+  label: column.formatted('statuscode'),
+  status: column.number('statuscode'),
+};
+
 /**
  * The computations of the last 90 days, of at most one page. Undefined where the table is missing or may not be read:
  * it came with a later version, and administrators may empty it.
@@ -37,21 +47,15 @@ export async function readExecutions(
 ): Promise<Executions | undefined> {
   const since = new Date(now.getTime() - days * 24 * 3600 * 1000).toISOString();
   const query =
-    '?$select=msdynmkt_startedon,msdynmkt_finishedon,msdynmkt_membershipcount,msdynmkt_type,statuscode' +
+    `?$select=${column.namesOf(columns).join(',')}` +
     `&$filter=_msdynmkt_segmentdefinitionid_value eq ${ids.definition} and msdynmkt_startedon ge ${since}` +
     '&$orderby=msdynmkt_startedon desc';
   try {
     const page = await patiently(() => dataverse.list(segmentExecutionName.logicalName, query, 5000), signal);
     const all = page.rows.map((row): Execution => {
-      const { msdynmkt_membershipcount: members, statuscode: status } = row;
-      return {
-        started: textIn(row, 'msdynmkt_startedon'),
-        finished: textIn(row, 'msdynmkt_finishedon'),
-        members: typeof members === 'number' ? members : undefined,
-        type: formattedIn(row, 'msdynmkt_type'),
-        status: formattedIn(row, 'statuscode'),
-        hasFailed: status === executionStatus.failed || status === executionStatus.timedOut,
-      };
+      const { label, status, ...read } = column.readRow(columns, row);
+      const hasFailed = status === executionStatus.failed || status === executionStatus.timedOut;
+      return { ...read, status: label, hasFailed };
     });
     return { all, reason: all[0]?.hasFailed ? await reasonOfError(dataverse, ids.segment) : '' };
   } catch {

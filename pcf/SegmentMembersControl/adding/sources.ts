@@ -1,0 +1,13 @@
+import type { RecordId } from '../../../segments/record-id';
+
+/** Whose people can be taken as they are, without a list to look up. */
+export interface Source {
+  /** Differs from that of every other source. */
+  readonly key: string;
+  /** Empty for the whole of a segment. */
+  readonly name: string;
+  /** The segment that it is a part of. */
+  readonly segment?: string;
+  /** Throws what keeps the people from being read, and Cancelled. */
+  read(onProgress: (count: number) => void, signal: AbortSignal): Promise<readonly RecordId[]>;
+}
