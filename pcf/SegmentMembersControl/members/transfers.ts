@@ -1,7 +1,7 @@
 import type { RecordId } from '../../../segments/record-id';
 import { createStore, type Store } from '../kit/store';
-import { undoOf, type ChangePlan } from './change-plan';
-import { leftCount, type ChangeReport } from './change-report';
+import type { ChangePlan } from './change-plan';
+import { leftCount, undoOf, type ChangeReport } from './change-report';
 import type { Changes } from './changes';
 import type { MembersStore } from './members-store';
 
