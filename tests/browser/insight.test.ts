@@ -145,8 +145,8 @@ it('makes a new group of who is in both, moves a member, and keeps one of two wi
   await control.rows().nth(1).waitFor();
   await control.button('Compare groups').click();
   await control.button('New group from these').click();
-  await control.root.getByRole('checkbox', { name: 'Guests' }).check();
-  await control.root.getByRole('checkbox', { name: 'Asked not to be written to' }).check();
+  await control.root.locator('label', { hasText: 'Guests' }).click();
+  await control.root.locator('label', { hasText: 'Asked not to be written to' }).click();
   await control.root.getByText('1 of 200,000').waitFor();
   await control.root.getByLabel('Name').fill('In both');
   expect(await axeFindings(page)).toEqual([]);

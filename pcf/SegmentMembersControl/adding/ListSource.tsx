@@ -57,12 +57,14 @@ export function ListSource({ store, kept, pickRecords }: ListSourceProps): React
         store={store}
         label={texts('Import_View')}
         placeholder={texts('Import_ChooseView')}
+        action={texts('Import_ReadView')}
         read={(signal) => store.views(signal)}
       />
       <SourcePicker
         store={store}
         label={texts('Import_Segment')}
         placeholder={texts('Import_ChooseSegment')}
+        action={texts('Import_ReadSegment')}
         read={(signal) => store.segments(signal)}
       />
       <TextField

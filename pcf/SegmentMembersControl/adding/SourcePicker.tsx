@@ -16,12 +16,15 @@ interface SourcePickerProps {
   readonly store: ImportStore;
   readonly label: string;
   readonly placeholder: string;
+  /** What the button says. */
+  readonly action: string;
   /** Throws what keeps them from being read, and Cancelled. */
   readonly read: (signal: AbortSignal) => Promise<readonly Source[]>;
 }
 
 /** All people of one of several sources, which are read when they are looked for. */
-export function SourcePicker({ store, label, placeholder, read }: SourcePickerProps): React.JSX.Element {
+export function SourcePicker(props: SourcePickerProps): React.JSX.Element {
+  const { store, label, placeholder, action, read } = props;
   const { texts } = useKit();
   const [state, setState] = React.useState<Sources>({ kind: 'unread' });
   const [chosen, setChosen] = React.useState<Source>();
@@ -55,7 +58,7 @@ export function SourcePicker({ store, label, placeholder, read }: SourcePickerPr
       />
       <DefaultButton
         className="sgm-beside-field"
-        text={texts('Import_ReadView')}
+        text={action}
         disabled={!chosen}
         onClick={() => chosen && void store.take(chosen.read)}
       />

@@ -20,6 +20,7 @@ export type InsightTextKey =
   | 'Executions_Title'
   | 'Executions_Type'
   | 'Import_ChooseSegment'
+  | 'Import_ReadSegment'
   | 'Import_OfSegment'
   | 'Import_Segment'
   | 'Overlap_Group'
