@@ -1,3 +1,4 @@
+import { failureMessageOf } from '../dataverse/failure-message';
 import type { ActionContract } from '../../../segments/action-contract';
 import { recordId, type RecordId } from '../../../segments/record-id';
 import { segmentActions } from '../../../segments/segment-actions';
@@ -95,6 +96,7 @@ describe('the counts of groups', () => {
       return counts.state.get()[one];
     };
     expect(found({ kind: 'loading', ids: ids(1) })).toBeUndefined();
+    expect(found({ kind: 'failed', ids: [], reason: failureMessageOf('No privilege.') })).toBeUndefined();
     expect(found({ kind: 'reading', ids: ids(2) })).toEqual({ count: 2, atLeast: true });
     expect(found({ kind: 'complete', ids: ids(3) })).toEqual({ count: 3, atLeast: false });
     expect(found({ kind: 'gone', ids: ids(3) })).toEqual({ count: 3, atLeast: true });

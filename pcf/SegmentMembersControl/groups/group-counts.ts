@@ -48,7 +48,9 @@ export function createGroupCounts(dataverse: Dataverse): GroupCounts {
     follow(members) {
       members.state.subscribe(() => {
         const { kind, ids } = members.state.get();
-        if (kind !== 'loading') set(members.address.groupId, ids.length, kind !== 'complete');
+        // A group that could not be read at all may have any number of members.
+        if (kind === 'loading' || (kind === 'failed' && ids.length === 0)) return;
+        set(members.address.groupId, ids.length, kind !== 'complete');
       });
     },
 

@@ -175,15 +175,21 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
         onRefresh={() => void members.load()}
       />
       <p className="sgm-quiet sgm-status" role="status">
-        <span>
-          {members.isGroup
-            ? texts('Members_Count', formats.number(state.ids.length), formats.number(limits.membersPerGroup))
-            : texts('Groups_Members', formats.number(state.ids.length))}
-        </span>
+        {!isOutOfReach && (
+          <span>
+            {members.isGroup
+              ? texts(
+                  'Members_Count',
+                  formats.number(state.ids.length),
+                  formats.number(limits.membersPerGroup),
+                )
+              : texts('Groups_Members', formats.number(state.ids.length))}
+          </span>
+        )}
         {state.kind === 'reading' && <span>{texts('Members_Reading')}</span>}
         {found.kind === 'searching' && <span>{texts('Members_Searching')}</span>}
         {isFound && <span>{texts('Members_Found', formats.number(view.length))}</span>}
-        {sortBy === undefined && <span>{texts('Members_Unsorted')}</span>}
+        {sortBy === undefined && !isOutOfReach && <span>{texts('Members_Unsorted')}</span>}
         {sortBy !== undefined && arranged.kind === 'ready' && (
           <span>{texts('Members_SortedBy', headings[sortBy] ?? '')}</span>
         )}

@@ -115,6 +115,8 @@ export const membersStates: readonly ControlState[] = [
       );
       await control.showGroup('Event sign-ups');
       await control.root.getByText('The members cannot be shown').waitFor();
+      // A number would claim to know what could not be read.
+      await control.root.getByText('0 of 200,000').waitFor({ state: 'detached' });
     },
   },
 ];
