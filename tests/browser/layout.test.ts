@@ -95,6 +95,20 @@ describe('the look', () => {
     expect(await look(1)).not.toBe(await look(3));
     await page.context().close();
   });
+
+  it('marks the chosen table alone in forced colours', async () => {
+    const { page } = await environment.open(record, '', { forcedColors: 'active' });
+    const marked = await page.locator('.site-map a').evaluateAll((links) =>
+      links
+        .filter((link) => {
+          const canvas = getComputedStyle(document.body).backgroundColor;
+          return getComputedStyle(link).borderInlineStartColor !== canvas;
+        })
+        .map((link) => link.textContent),
+    );
+    expect(marked).toEqual(['Segment definitions']);
+    await page.context().close();
+  });
 });
 
 /** Elements of the control that stick out of it, and the page when it scrolls sideways. */
