@@ -26,7 +26,8 @@ function filledStore(): Store {
       ...(nth < 12 ? { parentcustomerid: id('a', nth % 4), parentcustomeridtype: 'account' } : {}),
     })),
   );
-  for (const nth of [0, 1, 4]) store.update('account', recordId(id('a', nth)), { primarycontactid: id('c', nth * 3) });
+  for (const nth of [0, 1, 4])
+    store.update('account', recordId(id('a', nth)), { primarycontactid: id('c', nth * 3) });
   return store;
 }
 

@@ -55,9 +55,7 @@ describe('the way to call actions', () => {
     const [online, general] = [new Platform('online'), new Platform('general')];
     expect(await nameOf({ WebApi: Object.assign(general, { online }) })).toBe('online');
     expect(await nameOf({ WebApi: new Platform('general') })).toBe('general');
-    expect(await nameOf({ WebApi: Object.assign(new Platform('general'), { online: {} }) })).toBe(
-      'general',
-    );
+    expect(await nameOf({ WebApi: Object.assign(new Platform('general'), { online: {} }) })).toBe('general');
   });
 
   it.each<[ActionHost | undefined]>([[undefined], [{}], [{ WebApi: {} }], [{ WebApi: { online: {} } }]])(
