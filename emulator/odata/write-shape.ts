@@ -3,6 +3,7 @@ import {
   etagOf,
   lookupTarget,
   namesOfLookups,
+  RowsInJson,
   rowToJson,
   type Json,
   type LookupNames,
@@ -215,7 +216,7 @@ async function many(
       rows: [],
       nextLink: undefined,
     };
-    json[name] = found.map(write);
+    json[name] = new RowsInJson(found, write);
     if (nextLink !== undefined) json[`${name}@odata.nextLink`] = nextLink;
   };
 }

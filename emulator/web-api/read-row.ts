@@ -5,7 +5,7 @@ import type { Row, Table } from '../store';
 import type { Exchange, WebApiResponse } from './exchange';
 import { readingOutcome, type Outcome } from './outcome';
 import type { Resource, RowResource } from './resources';
-import { jsonResponse, notModified } from './responses';
+import { notModified, rowResponse } from './responses';
 
 /** `GET contacts(<id>)?$select=...&$expand=...`; 304 when the client has this version already. */
 export function readRow({ row }: Resource<'row' | 'relatedRow'>, exchange: Exchange): Outcome {
@@ -35,12 +35,12 @@ export function rowOutcome(
   const read = async (reading: Reading): Promise<WebApiResponse> => {
     const row = await reading.reader.retrieve(table.logicalName, id);
     if (row === undefined) throw recordNotFound(table.logicalName, id);
-    return isKnown(row) ? notModified() : rowResponse(status, shape, table, row, exchange, reading, headers);
+    return isKnown(row) ? notModified() : foundRow(status, shape, table, row, exchange, reading, headers);
   };
   return readingOutcome(exchange, read, headers);
 }
 
-async function rowResponse(
+async function foundRow(
   status: 200 | 201,
   shape: Shape,
   table: Table,
@@ -51,7 +51,7 @@ async function rowResponse(
 ): Promise<WebApiResponse> {
   const write = await rowWriter(shape, [row], reading);
   const context = `${request.root}$metadata#${table.entitySetName}${contextOf(shape)}/$entity`;
-  return jsonResponse(status, { '@odata.context': context, ...write(row) }, preferences, {
+  return rowResponse(status, { '@odata.context': context, ...write(row) }, preferences, {
     ETag: etagOf(row),
     ...headers,
   });

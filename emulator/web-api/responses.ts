@@ -1,5 +1,6 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { DataverseError } from '../dataverse-error';
-import type { Json } from '../row-json';
+import { hasRows, jsonPieces, type Json } from '../row-json';
 import type { Preferences } from './preferences';
 import type { Body, WebApiResponse } from './exchange';
 
@@ -19,9 +20,6 @@ export function jsonResponse(
   };
 }
 
-/** Characters of a piece of an answer that is sent as it is made. */
-const PIECE = 65_536;
-
 /** Rows between the first properties of an answer and its last ones, written as they are sent. */
 export function rowsResponse<Row>(
   first: Json,
@@ -31,24 +29,50 @@ export function rowsResponse<Row>(
   preferences: Preferences,
 ): WebApiResponse {
   const { headers } = jsonResponse(200, {}, preferences);
-  return { status: 200, headers, body: pieces(first, rows, write, last) };
+  return { status: 200, headers, body: inTurns(textsOf(first, rows, write, last)) };
 }
 
-function* pieces<Row>(
+/** One row; its collections are written as they are sent. */
+export function rowResponse(
+  status: number,
+  row: Json,
+  preferences: Preferences,
+  more: Readonly<Record<string, string>>,
+): WebApiResponse {
+  if (!hasRows(row)) return jsonResponse(status, row, preferences, more);
+  const { headers } = jsonResponse(status, {}, preferences, more);
+  return { status, headers, body: inTurns(jsonPieces(row)) };
+}
+
+function* textsOf<Row>(
   first: Json,
   rows: readonly Row[],
   write: (row: Row) => Json,
   last: Json,
 ): Generator<string> {
-  let piece = `${JSON.stringify(first).slice(0, -1)},"value":[`;
+  yield `${JSON.stringify(first).slice(0, -1)},"value":[`;
   for (const [index, row] of rows.entries()) {
-    piece += `${index === 0 ? '' : ','}${JSON.stringify(write(row))}`;
+    if (index > 0) yield ',';
+    yield* jsonPieces(write(row));
+  }
+  const end = JSON.stringify(last).slice(1);
+  yield `]${end === '}' ? '' : ','}${end}`;
+}
+
+/** Characters of a piece of an answer that is sent as it is made. */
+const PIECE = 65_536;
+
+/** Texts as larger pieces; a client that takes as fast as they are made would have the thread for itself else. */
+async function* inTurns(texts: Iterable<string>): AsyncGenerator<string> {
+  let piece = '';
+  for (const text of texts) {
+    piece += text;
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
+    await turnOfOthers();
   }
-  const end = JSON.stringify(last).slice(1);
-  yield `${piece}]${end === '}' ? '' : ','}${end}`;
+  yield piece;
 }
 
 /** The whole text of an answer. */
