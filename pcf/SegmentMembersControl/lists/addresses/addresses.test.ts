@@ -134,18 +134,6 @@ describe('addresses in what people paste', () => {
       ),
     );
   });
-
-  it.each([
-    ['@', '@'.repeat(400_000)],
-    ['a@', 'a@'.repeat(200_000)],
-    ['letters', `${'a'.repeat(400_000)}@`],
-    ['dots and dashes', `a@${'-.'.repeat(200_000)}`],
-    ['brackets', `${'<'.repeat(400_000)}@`],
-  ])('are looked for in linear time in 400 KB of %s', (_, text) => {
-    const start = performance.now();
-    expect(findAddresses(text).addresses).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(1000);
-  });
 });
 
 describe('record ids in a cell', () => {
