@@ -1,5 +1,11 @@
 import type { ActionContract, AnswerOf, ParametersOf } from '../../segments';
+import type { TextInPieces } from '../text-in-pieces';
 import type { Message, MessageContext, MessageParameter } from './message';
+
+/** An answer as its contract has it; a long text may be made as it is sent. */
+type Sent<Answer> = Answer extends undefined
+  ? undefined
+  : { readonly [Name in keyof Answer]: Answer[Name] extends string ? string | TextInPieces : Answer[Name] };
 
 /**
  * A message with the name, parameters and answer of its contract. The most ids a list may have is checked by the
@@ -16,7 +22,7 @@ export function messageOf<const Contract extends ActionContract>(
     handle(
       context: MessageContext,
       parameters: ParametersOf<Contract>,
-    ): AnswerOf<Contract> | Promise<AnswerOf<Contract>>;
+    ): Sent<AnswerOf<Contract>> | Promise<Sent<AnswerOf<Contract>>>;
   },
 ): Message {
   const { name, answer, complexTypes = [] } = contract;

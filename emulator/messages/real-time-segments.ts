@@ -6,6 +6,7 @@ import { addStaticMembers, groupMembers, removeStaticMembers } from '../membersh
 import { executionOf } from '../membership/real-time/status';
 import { stopSegments, summaryOf } from '../membership/real-time/stop';
 import type { Assumptions } from '../assumptions';
+import { TextInPieces } from '../text-in-pieces';
 import { messageOf } from './contract-message';
 import type { Message } from './message';
 
@@ -20,18 +21,28 @@ function groupMembersText(ids: readonly string[], { groupMembersAnswer }: Assump
   return JSON.stringify({ [groupMembersAnswer]: ids, additionalProperties: {} });
 }
 
-function membersAnswer({ baseTable, primaryKey }: SegmentMembers, members: readonly string[]) {
-  const result = {
-    totalCount: members.length,
+/** Ids in one piece of a text. */
+const IDS_OF_PIECE = 1000;
+
+function* resultPieces(
+  { baseTable, primaryKey }: SegmentMembers,
+  ids: readonly RecordId[],
+  assumptions: Assumptions,
+): Generator<string> {
+  const first = {
+    totalCount: ids.length,
     pageNumber: 1,
-    pageSize: members.length,
+    pageSize: ids.length,
     hasNextPage: false,
     baseEntityLogicalName: baseTable,
     primaryKeyColumnName: primaryKey,
-    members,
-    additionalProperties: {},
   };
-  return { StatusCode: 200, ResultText: JSON.stringify(result) };
+  yield `${JSON.stringify(first).slice(0, -1)},"members":[`;
+  for (let at = 0; at < ids.length; at += IDS_OF_PIECE) {
+    const some = spelled(ids.slice(at, at + IDS_OF_PIECE), assumptions);
+    yield `${at === 0 ? '' : ','}${JSON.stringify(some).slice(1, -1)}`;
+  }
+  yield '],"additionalProperties":{}}';
 }
 
 /** The actions of real-time segments. Sources: segments/segment-actions.ts. */
@@ -65,8 +76,10 @@ export const realTimeSegmentMessages: readonly Message[] = [
     readOnly: true,
     handle(context, { SegmentId }) {
       const members = segmentMembers(context, SegmentId);
-      const answer = (ids: readonly RecordId[]) => membersAnswer(members, spelled(ids, context.assumptions));
-      return members.ids instanceof Promise ? members.ids.then(answer) : answer(members.ids);
+      const text = (ids: readonly RecordId[]) => () => resultPieces(members, ids, context.assumptions);
+      return members.ids instanceof Promise
+        ? members.ids.then((ids) => ({ StatusCode: 200, ResultText: new TextInPieces(text(ids)) }))
+        : { StatusCode: 200, ResultText: [...text(members.ids)()].join('') };
     },
   }),
   messageOf(segmentActions.stopSegments, {

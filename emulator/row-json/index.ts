@@ -1,6 +1,6 @@
 export { annotationNames, wantedAnnotations, type Annotations } from './annotations';
 export { formattedValue } from './formatted-value';
-export { hasRows, jsonPieces, RowsInJson } from './json-pieces';
+export { isLong, jsonPieces, RowsInJson } from './json-pieces';
 export * from './property';
 export {
   annotateLookup,

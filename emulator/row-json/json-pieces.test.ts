@@ -1,3 +1,4 @@
+import { TextInPieces } from '../text-in-pieces';
 import { jsonPieces, RowsInJson } from './json-pieces';
 import type { Json } from './row-json';
 
@@ -12,6 +13,10 @@ it.each<[string, Json]>([
   ['values', { a: 1, b: null, c: [1, { d: 2 }], e: undefined, f: '"' }],
   ['rows', { first: undefined, a: 1, rows: rows(4), last: true }],
   ['no rows', { rows: rows(0) }],
+  [
+    'a text',
+    { a: { text: new TextInPieces(() => ['{"ids":[', '"ä\n"', ']}']) }, none: new TextInPieces(() => []) },
+  ],
   ['rows further in', { a: { b: { rows: rows(2) }, c: null } }],
 ])('%s are the same text in pieces as at once', (_what, json) => {
   expect([...jsonPieces(json)].join('')).toBe(JSON.stringify(json));

@@ -1,3 +1,4 @@
+import { TextInPieces } from '../text-in-pieces';
 import type { Json } from './row-json';
 
 /** Rows of a collection that become JSON only as they are written, since an answer may hold many. */
@@ -16,9 +17,9 @@ export class RowsInJson<Row> {
   }
 }
 
-/** The same text as JSON.stringify's, in pieces of a row each where there are {@link RowsInJson}. */
+/** The same text as JSON.stringify's, in pieces where there are {@link RowsInJson} and {@link TextInPieces}. */
 export function* jsonPieces(json: Json): Generator<string> {
-  if (!hasRows(json)) {
+  if (!isLong(json)) {
     yield JSON.stringify(json);
     return;
   }
@@ -28,6 +29,7 @@ export function* jsonPieces(json: Json): Generator<string> {
     yield `${before}${JSON.stringify(name)}:`;
     before = ',';
     if (value instanceof RowsInJson) yield* listPieces(value);
+    else if (value instanceof TextInPieces) yield* textPieces(value);
     else if (isObject(value)) yield* jsonPieces(value);
     else yield JSON.stringify(value);
   }
@@ -44,10 +46,17 @@ function* listPieces(rows: Iterable<Json>): Generator<string> {
   yield before === '[' ? '[]' : ']';
 }
 
-/** Whether there are {@link RowsInJson} in it, however far in. */
-export function hasRows(json: Json): boolean {
+function* textPieces(text: TextInPieces): Generator<string> {
+  yield '"';
+  for (const piece of text) yield JSON.stringify(piece).slice(1, -1);
+  yield '"';
+}
+
+/** Whether there are {@link RowsInJson} or {@link TextInPieces} in it, however far in. */
+export function isLong(json: Json): boolean {
   return Object.values(json).some(
-    (value) => value instanceof RowsInJson || (isObject(value) && hasRows(value)),
+    (value) =>
+      value instanceof RowsInJson || value instanceof TextInPieces || (isObject(value) && isLong(value)),
   );
 }
 

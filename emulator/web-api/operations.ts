@@ -13,7 +13,7 @@ import type { Table, Tables } from '../store';
 import { checkedParameters } from './operation-parameters';
 import type { Exchange, WebApiResponse } from './exchange';
 import type { Resource } from './resources';
-import { emptyResponse, jsonResponse } from './responses';
+import { emptyResponse, jsonResponse, objectResponse } from './responses';
 
 /** Calls an action (POST) or function (GET). Answers at once when the message's handler does. */
 export function invoke(
@@ -56,7 +56,7 @@ function answerResponse(
   if (answer === undefined || message.answer.length === 0) return emptyResponse();
   const context = `${request.root}$metadata#Microsoft.Dynamics.CRM.${message.name}Response`;
   const body = withoutNullCollections(message.answer, answer, message);
-  return jsonResponse(200, { '@odata.context': context, ...body }, preferences);
+  return objectResponse(200, { '@odata.context': context, ...body }, preferences);
 }
 
 /** A collection is never null in OData, and Microsoft's reader refuses one: it is left out, where a page prints null. */

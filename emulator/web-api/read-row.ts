@@ -5,7 +5,7 @@ import type { Row, Table } from '../store';
 import type { Exchange, WebApiResponse } from './exchange';
 import { readingOutcome, type Outcome } from './outcome';
 import type { Resource, RowResource } from './resources';
-import { notModified, rowResponse } from './responses';
+import { notModified, objectResponse } from './responses';
 
 /** `GET contacts(<id>)?$select=...&$expand=...`; 304 when the client has this version already. */
 export function readRow({ row }: Resource<'row' | 'relatedRow'>, exchange: Exchange): Outcome {
@@ -51,7 +51,7 @@ async function foundRow(
 ): Promise<WebApiResponse> {
   const write = await rowWriter(shape, [row], reading);
   const context = `${request.root}$metadata#${table.entitySetName}${contextOf(shape)}/$entity`;
-  return rowResponse(status, { '@odata.context': context, ...write(row) }, preferences, {
+  return objectResponse(status, { '@odata.context': context, ...write(row) }, preferences, {
     ETag: etagOf(row),
     ...headers,
   });

@@ -1,6 +1,6 @@
 import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import type { DataverseError } from '../dataverse-error';
-import { hasRows, jsonPieces, type Json } from '../row-json';
+import { isLong, jsonPieces, type Json } from '../row-json';
 import type { Preferences } from './preferences';
 import type { Body, WebApiResponse } from './exchange';
 
@@ -32,16 +32,16 @@ export function rowsResponse<Row>(
   return { status: 200, headers, body: inTurns(textsOf(first, rows, write, last)) };
 }
 
-/** One row; its collections are written as they are sent. */
-export function rowResponse(
+/** One object; its collections and long texts are written as they are sent. */
+export function objectResponse(
   status: number,
-  row: Json,
+  json: Json,
   preferences: Preferences,
-  more: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
 ): WebApiResponse {
-  if (!hasRows(row)) return jsonResponse(status, row, preferences, more);
+  if (!isLong(json)) return jsonResponse(status, json, preferences, more);
   const { headers } = jsonResponse(status, {}, preferences, more);
-  return { status, headers, body: inTurns(jsonPieces(row)) };
+  return { status, headers, body: inTurns(jsonPieces(json)) };
 }
 
 function* textsOf<Row>(
