@@ -1,6 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
 import { help, readCommandLine } from './command-line';
 import { DataFileRefusal, SnapshotRefusal } from './store';
 import { startLocalDataverse, type LocalDataverse } from './local-dataverse';
+
+// A heap may grow to half a gigabyte before V8 looks for what is unused in it, which is more than all answers take.
+setFlagsFromString('--heap-growing-percent=50');
 
 async function main(): Promise<void> {
   const command = readCommandLine(process.argv.slice(2));
