@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   accountName,
   contactName,
+  definitionStatus,
   newStaticGroup,
   recordId,
   segmentDefinitionName,
@@ -20,6 +22,8 @@ import { startEmulatorProcess, type EmulatorProcess } from './emulator-process';
 /** Milliseconds that clients waited for answers. */
 export interface Waits {
   readonly beside: string;
+  /** How often the work beside them was done. */
+  readonly rounds: number;
   readonly requests: number;
   readonly p50: number;
   readonly p95: number;
@@ -63,6 +67,8 @@ export async function measureLoad(options: Options): Promise<LoadResult> {
     try {
       const memoryAtRest = server.residentMegabytes();
       const waits: Waits[] = [];
+      options.say(`${CLIENTS} clients, not counted, until all is compiled ...`);
+      await beside(server, 'warming up', undefined, { ...options, seconds: 5 });
       for (const { name, work } of longWork) {
         options.say(`${CLIENTS} clients, ${name} ...`);
         waits.push(await beside(server, name, work, options));
@@ -83,7 +89,7 @@ async function fill(file: string, contacts: number): Promise<void> {
   store.create(segmentDefinitionName.logicalName, {
     msdynmkt_segmentdefinitionid: definition,
     msdynmkt_name: 'Load',
-    msdynmkt_segmentquery: "PROFILE(contact).FILTER(CONTAINS(lastname, 'a'))",
+    msdynmkt_segmentquery: "PROFILE(contact).FILTER(lastname CONTAINS 'a')",
     msdynmkt_staticlistmembers: serialiseStaticGroups(
       groups.map((group) => newStaticGroup(recordId(group), group, 'Include')),
     ),
@@ -121,8 +127,10 @@ const longWork: readonly { readonly name: string; readonly work: Work | undefine
   { name: 'alone', work: undefined },
   {
     name: 'publishing ten groups of 200,000 and a query',
-    work: (server, signal) =>
-      action(server, 'msdynmkt_PublishSegmentDefinition', signal).then(() => delay(500)),
+    work: async (server, signal) => {
+      await action(server, 'msdynmkt_PublishSegmentDefinition', signal);
+      await published(server, signal);
+    },
   },
   { name: 'listing all members', work: (server, signal) => action(server, 'msdynmkt_MembersList', signal) },
   {
@@ -148,7 +156,7 @@ const longWork: readonly { readonly name: string; readonly work: Work | undefine
         body: batchOf(1000, `${server.root}contacts`),
         signal,
       });
-      await drained(answer);
+      await drained('The batch', answer);
     },
   },
 ];
@@ -160,15 +168,27 @@ async function action(server: EmulatorProcess, name: string, signal: AbortSignal
     body: JSON.stringify({ SegmentId: segment }),
     signal,
   });
-  await drained(answer);
+  await drained(name, answer);
 }
 
 const read = async (server: EmulatorProcess, path: string, signal: AbortSignal): Promise<void> => {
-  await drained(await fetch(server.root + path, { signal }));
+  await drained(path, await fetch(server.root + path, { signal }));
 };
 
-/** Reads an answer without keeping it. */
-async function drained(answer: Response): Promise<void> {
+/** Waits until a published segment is live. */
+async function published(server: EmulatorProcess, signal: AbortSignal): Promise<void> {
+  const row = `${server.root}msdynmkt_segmentdefinitions(${definition})?$select=statuscode`;
+  for (;;) {
+    const { statuscode } = (await (await fetch(row, { signal })).json()) as { statuscode: number };
+    if (statuscode === definitionStatus.live) return;
+    if (statuscode !== definitionStatus.goingLive) throw new Error(`Publishing ended with ${statuscode}.`);
+    await delay(250);
+  }
+}
+
+/** Reads an answer without keeping it. @throws Error when it is a refusal, which would be no work at all. */
+async function drained(what: string, answer: Response): Promise<void> {
+  if (!answer.ok) throw new Error(`${what} was answered ${answer.status}: ${await answer.text()}`);
   if (answer.body === null) return;
   const reader = answer.body.getReader();
   while (!(await reader.read()).done) continue;
@@ -181,22 +201,25 @@ async function beside(
   { contacts, seconds }: Options,
 ): Promise<Waits> {
   const over = new AbortController();
+  setMaxListeners(0, over.signal);
   const times: number[] = [];
   let memory = 0;
   const watch = setInterval(() => (memory = Math.max(memory, server.residentMegabytes())), 250);
-  const others = work === undefined ? Promise.resolve() : again(() => work(server, over.signal), over.signal);
+  const others =
+    work === undefined ? Promise.resolve(0) : again(() => work(server, over.signal), over.signal);
   const clients = Array.from({ length: CLIENTS }, (_, nth) =>
     client(server, nth, contacts, times, over.signal),
   );
   await delay(seconds * 1000);
   over.abort();
-  await Promise.all([others, ...clients]);
+  const [rounds] = await Promise.all([others, ...clients]);
   clearInterval(watch);
   times.sort((a, b) => a - b);
   const at = (share: number): number =>
     Math.round((times[Math.ceil(share * times.length) - 1] ?? Number.NaN) * 10) / 10;
   return {
     beside: name,
+    rounds,
     requests: times.length,
     p50: at(0.5),
     p95: at(0.95),
@@ -206,12 +229,18 @@ async function beside(
   };
 }
 
-async function again(work: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+/** Does the work again and again. Resolves to how often it was done when it was ended. */
+async function again(work: () => Promise<unknown>, signal: AbortSignal): Promise<number> {
+  let rounds = 0;
   while (!signal.aborted) {
-    await work().catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    await work().then(
+      () => (rounds += 1),
+      (error: unknown) => {
+        if (!signal.aborted) throw error;
+      },
+    );
   }
+  return rounds;
 }
 
 /** One client, with what the control and a flow ask: a row, a page, a write, a page of members. */
@@ -261,7 +290,9 @@ export function printedLoad({ contacts, clients, memoryAtRest, waits }: LoadResu
     [name.padEnd(width), ...cells.map((cell) => String(cell).padStart(9))].join(' ');
   return [
     `${clients} clients, ${contacts} contacts, ${memoryAtRest} MB at rest; milliseconds until an answer is whole`,
-    line('', 'requests', 'p50', 'p95', 'p99', 'longest', 'MB'),
-    ...waits.map((one) => line(one.beside, one.requests, one.p50, one.p95, one.p99, one.longest, one.memory)),
+    line('', 'rounds', 'requests', 'p50', 'p95', 'p99', 'longest', 'MB'),
+    ...waits.map((one) =>
+      line(one.beside, one.rounds, one.requests, one.p50, one.p95, one.p99, one.longest, one.memory),
+    ),
   ].join('\n');
 }
