@@ -91,6 +91,28 @@ describe('reading beside writing', () => {
   });
 });
 
+it('reads on after statements that were ended between their rows and within them', async () => {
+  const store = openStore(platformTables, { file: { temporary: true } });
+  store.createMany(
+    'contact',
+    Array.from({ length: 3000 }, (_, index) => ({ lastname: `n${index}`, jobtitle: 'same' })),
+  );
+  const endedAfter = async (milliseconds: number, work: (reader: Reader) => Promise<unknown>) => {
+    const gone = new AbortController();
+    const reading = store.read(work, gone.signal);
+    await delay(milliseconds);
+    gone.abort();
+    await expect(reading).rejects.toThrow(/abort/i);
+  };
+  const everyId = { sql: 'select contactid as id from contact', parameters: [] };
+  await endedAfter(50, async (reader) => {
+    for await (const _slice of reader.ids(everyId)) await delay(100);
+  });
+  await endedAfter(50, (reader) => reader.select(endless));
+  expect(await store.read((reader) => reader.count(everyContact))).toBe(3000);
+  store.close();
+});
+
 describe('the file of a store', () => {
   let folder: string;
 

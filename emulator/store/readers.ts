@@ -54,7 +54,8 @@ export class Readers {
     } finally {
       signal?.removeEventListener('abort', end);
       this.reading.delete(ended);
-      this.give(connection);
+      if (ended.signal.aborted) this.drop(connection);
+      else this.give(connection);
     }
   }
 
@@ -73,6 +74,13 @@ export class Readers {
     if (free !== undefined) return free;
     this.open += 1;
     return new ReadingConnection(this.file, this.statementMilliseconds);
+  }
+
+  /** A statement that was left between its rows stays open, and SQLite then interrupts whatever comes after it. */
+  private drop(connection: ReadingConnection): void {
+    connection.close();
+    this.open -= 1;
+    this.waiting.shift()?.();
   }
 
   private give(connection: ReadingConnection): void {
