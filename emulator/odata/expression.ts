@@ -46,12 +46,11 @@ export type Expression =
     })
   | (Placed & { readonly kind: 'not' | 'negate'; readonly of: Expression });
 
-/** Binding strength of the binary operators, from OData's ABNF. */
+/** Binding strength of the binary operators, from OData's ABNF, which has no chains of comparisons. */
 const levels: readonly (readonly BinaryOperator[])[] = [
   ['or'],
   ['and'],
-  ['eq', 'ne'],
-  ['gt', 'ge', 'lt', 'le', 'in'],
+  ['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'in'],
   ['add', 'sub'],
   ['mul', 'div', 'mod'],
 ];
@@ -65,9 +64,8 @@ const LONGEST_CHAIN = 1000;
  * Reads a whole `$filter`.
  *
  *     OR      := AND ("or" AND)*
- *     AND     := EQUAL ("and" EQUAL)*
- *     EQUAL   := COMPARE (("eq" | "ne") COMPARE)*
- *     COMPARE := SUM (("gt" | "ge" | "lt" | "le") SUM | "in" SET)*
+ *     AND     := COMPARE ("and" COMPARE)*
+ *     COMPARE := SUM (("eq" | "ne" | "gt" | "ge" | "lt" | "le") SUM | "in" SET)?
  *     SUM     := PRODUCT (("add" | "sub") PRODUCT)*
  *     PRODUCT := UNARY (("mul" | "div" | "mod") UNARY)*
  *     UNARY   := "not" UNARY | "-" UNARY | PRIMARY
@@ -102,6 +100,7 @@ function readLevel(reader: TokenReader, level: number, depth: number): Expressio
     if (length > LONGEST_CHAIN) throw reader.error(token.at, 'The expression has too many operators');
     const operator = operators.find((name) => token.kind === 'name' && token.text === name);
     if (operator === undefined) return left;
+    if (length > 0 && operators.includes('eq')) throw reader.error(token.at);
     reader.next();
     const right = operator === 'in' ? readSet(reader, depth) : readLevel(reader, level + 1, depth);
     left = { kind: 'binary', operator, left, right, at: token.at };

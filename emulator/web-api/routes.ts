@@ -8,6 +8,7 @@ import {
 } from './exchange';
 import { metadataDocument, readDefinitions, serviceDocument } from './documents';
 import { checkHeaders } from './headers';
+import { checkFormat } from './media-types';
 import { invoke } from './operations';
 import type { Outcome } from './outcome';
 import { readProperty, readPropertyText, writeProperty } from './properties';
@@ -64,7 +65,9 @@ export function carriedOut(request: WebApiRequest, environment: WebApiEnvironmen
   environment.authorise?.(request);
   checkHeaders(request);
   const exchange = readExchange(request, environment);
-  return handled(findResource(exchange), exchange);
+  const resource = findResource(exchange);
+  checkFormat(request, resource.kind);
+  return handled(resource, exchange);
 }
 
 function handled<K extends Kind>(resource: Resource<K>, exchange: Exchange): Outcome {

@@ -170,7 +170,14 @@ function requestOf(batched: BatchedRequest, batch: WebApiRequest): WebApiRequest
 }
 
 function commonHeaders(headers: WebApiRequest['headers']): WebApiRequest['headers'] {
-  const ofTheBatchOnly = new Set(['prefer', 'content-type', 'content-length', 'if-match', 'if-none-match']);
+  const ofTheBatchOnly = new Set([
+    'accept',
+    'prefer',
+    'content-type',
+    'content-length',
+    'if-match',
+    'if-none-match',
+  ]);
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheBatchOnly.has(name)));
 }
 
