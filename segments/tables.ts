@@ -249,7 +249,7 @@ export const outboundSegmentTable: TableDescription = {
       targets: ['msdyncrm_segmenttemplate'],
       navigation: { msdyncrm_segmenttemplate: 'msdyncrm_SegmentTemplate' },
     },
-    { name: 'msdyncrm_islive', label: 'Is live', type: 'boolean' },
+    { name: 'msdyncrm_islive', label: 'Is live', type: 'boolean', defaultValue: false },
     { name: 'msdyncrm_lastevaluationtime', label: 'Last evaluation', type: 'datetime' },
     { name: 'msdyncrm_lastupdatedtime', label: 'Last update', type: 'datetime' },
     { name: 'msdyncrm_nextevaluation', label: 'Next evaluation', type: 'datetime' },

@@ -74,6 +74,7 @@ describe('the life of an outbound segment', () => {
     const on = bench(dynamic);
     expect(rowOf(on)).toMatchObject({
       statuscode: outboundStatus.draft,
+      msdyncrm_islive: false,
       msdyncrm_segmentqueryname: `SEGMENT_CRM_ID_${segmentId.replaceAll('-', '')}`,
     });
     set(on, outboundStatus.goingLive);
