@@ -83,6 +83,11 @@ export interface Message {
   handle(context: MessageContext, parameters: MessageParameters): MessageAnswer | Promise<MessageAnswer>;
 }
 
+type DescribedAnswer<
+  Answer extends readonly MessageProperty[],
+  Complex extends readonly ComplexType[],
+> = Answer extends readonly [] ? undefined : ValuesOf<Answer, Complex>;
+
 /** A message whose handler takes and gives what its own description says. */
 export interface DescribedMessage<
   Parameters extends readonly MessageParameter[],
@@ -95,7 +100,7 @@ export interface DescribedMessage<
   handle(
     context: MessageContext,
     parameters: ValuesOf<Parameters, Complex>,
-  ): Answer extends readonly [] ? undefined : ValuesOf<Answer, Complex>;
+  ): DescribedAnswer<Answer, Complex> | Promise<DescribedAnswer<Answer, Complex>>;
 }
 
 /** A message among others. Who calls it has checked the parameters against the description, hence the cast. */

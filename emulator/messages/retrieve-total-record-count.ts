@@ -21,15 +21,15 @@ export const retrieveTotalRecordCountMessage = defineMessage({
       ],
     },
   ],
-  handle({ store }, { EntityNames }) {
+  async handle({ store, signal }, { EntityNames }) {
     const names = EntityNames.map((name) => store.tables.get(name).logicalName);
+    const counts = await store.read(async (reader) => {
+      const counted: number[] = [];
+      for (const table of names) counted.push(await reader.count({ table, select: [] }));
+      return counted;
+    }, signal);
     return {
-      EntityRecordCountCollection: {
-        Count: names.length,
-        IsReadOnly: false,
-        Keys: names,
-        Values: names.map((table) => store.count({ table, select: [] })),
-      },
+      EntityRecordCountCollection: { Count: names.length, IsReadOnly: false, Keys: names, Values: counts },
     };
   },
 });

@@ -48,6 +48,13 @@ const functions: Readonly<Record<string, AggregateFunction>> = {
   max: 'max',
 };
 
+/** What Microsoft's library calls the transformations; none but filters comes before another. */
+const nodeOf: Readonly<Record<string, string>> = {
+  filter: 'Filter',
+  groupby: 'GroupBy',
+  aggregate: 'Aggregate',
+};
+
 /**
  * The rows of `GET contacts?$apply=...`.
  *
@@ -101,12 +108,12 @@ function readTransformations(
   for (const part of splitOutside(apply, '/')) {
     const found = /^\s*(filter|groupby|aggregate)\s*\(([\s\S]*)\)\s*$/.exec(part);
     if (found === null) throw syntaxError(apply, apply.indexOf(part));
-    if (results !== undefined) throw notSupported('a transformation after groupby or aggregate');
     const [, name, inside = ''] = found;
+    if (results !== undefined) throw notSupported(nodeOf[name ?? ''] ?? '');
     if (name === 'filter') conditions.push(parseFilter(inside, scope, filters));
     else results = name === 'groupby' ? readGroupBy(inside, scope) : readAggregates(inside, scope);
   }
-  if (results === undefined) throw notSupported('$apply without groupby or aggregate');
+  if (results === undefined) throw notSupported('Filter');
   return { results, conditions };
 }
 
@@ -141,11 +148,12 @@ function readAggregateOf(text: string, scope: QueryScope): Result {
     return { name, value: aggregate('countRows'), column: undefined, isGroup: false };
   }
   reader.expect('with');
-  const method = reader.expectKind('name').text;
+  const { text: method, at } = reader.expectKind('name');
   const { reference, column } = scope.column(path);
   const name = readAlias(reader);
   const used = Object.hasOwn(functions, method) ? functions[method] : undefined;
-  if (used === undefined) throw notSupported(`the aggregation method '${method}'`);
+  if (method === 'countdistinct') throw notSupported('CountDistinct');
+  if (used === undefined) throw queryRefused(`Unrecognized with '${method}' at '${at}' in '${text}'.`);
   const isNumber = ['int', 'long', 'decimal', 'double'].includes(edmKind(column));
   if (!isNumber && (used === 'sum' || used === 'average')) {
     throw queryRefused(`The aggregation method '${method}' needs a number; '${column.name}' is none.`);

@@ -1,6 +1,6 @@
 import { badRequest, errorCodes, type DataverseError } from '../dataverse-error';
 import type { Message, MessageParameter, MessageProperty, MessageType } from '../messages';
-import { FractionalNumber } from '../odata';
+import { FractionalNumber, queryRefused } from '../odata';
 import { payloadError } from '../store';
 
 /** @throws DataverseError for unknown, missing and mistyped parameters, in Dataverse's words. */
@@ -8,10 +8,11 @@ export function checkedParameters(message: Message, given: Record<string, unknow
   const known = new Map(message.parameters.map((parameter) => [parameter.name, parameter]));
   for (const name of Object.keys(given)) {
     if (name.includes('@') || known.has(name)) continue;
-    throw payloadError(
-      '',
-      `Microsoft.OData.ODataException: The parameter '${name}' in the request payload is not a valid parameter for ` +
-        `the operation '${message.name}'.`,
+    throw refused(
+      message,
+      message.kind === 'function'
+        ? `The function '${message.name}' has no parameter '${name}'.`
+        : `The parameter '${name}' in the request payload is not a valid parameter for the operation '${message.name}'.`,
     );
   }
   const checked: Record<string, unknown> = {};
@@ -45,19 +46,21 @@ function checkType(message: Message, { name, type }: MessageProperty, value: unk
   if (item === undefined) {
     const enumeration = message.enumerationTypes?.find((known) => type === `mscrm.${known.name}`);
     const fits = enumeration?.members.some((member) => member === value) ?? isOfType(type, value);
-    if (!fits) throw mistyped(value, type);
+    if (!fits) throw mistyped(message, value, type);
     checkProperties(message, type, value);
     return;
   }
   if (!Array.isArray(value)) {
-    throw payloadError(
-      '',
-      "Microsoft.OData.ODataException: A node of type 'PrimitiveValue' was read from the JSON reader when trying to " +
-        `read the contents of the property '${name}'; however, a 'StartArray' node was expected.`,
+    throw refused(
+      message,
+      message.kind === 'function'
+        ? `The parameter '${name}' of the function '${message.name}' takes a collection in square brackets.`
+        : "A node of type 'PrimitiveValue' was read from the JSON reader when trying to read the contents of the " +
+            `property '${name}'; however, a 'StartArray' node was expected.`,
     );
   }
   const wrong = (value as readonly unknown[]).find((element) => !isOfType(item as MessageType, element));
-  if (wrong !== undefined) throw mistyped(wrong, item);
+  if (wrong !== undefined) throw mistyped(message, wrong, item);
 }
 
 /** The properties of a complex value are checked as parameters are; which of them may be left out nobody says. */
@@ -88,12 +91,17 @@ function isOfType(type: MessageType, value: unknown): boolean {
   }
 }
 
-function mistyped(value: unknown, type: string): DataverseError {
+function mistyped(message: Message, value: unknown, type: string): DataverseError {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return payloadError(
-    '',
-    `Microsoft.OData.ODataException: Cannot convert the literal '${text.slice(0, 100)}' to the expected type '${type}'.`,
+  return refused(
+    message,
+    `Cannot convert the literal '${text.slice(0, 100)}' to the expected type '${type}'.`,
   );
+}
+
+/** An action's parameters stand in a payload, a function's in the address. */
+function refused({ kind }: Message, why: string): DataverseError {
+  return kind === 'function' ? queryRefused(why) : payloadError('', `Microsoft.OData.ODataException: ${why}`);
 }
 
 function checkRange(message: Message, parameter: MessageParameter, value: unknown): void {

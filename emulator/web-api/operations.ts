@@ -136,7 +136,14 @@ function uriParameters(inside: string | undefined, options: QueryOptions): Recor
     if (expression.kind === 'literal' || expression.kind === 'enumeration') return expression.value;
     if (expression.kind === 'list') return expression.items.map((item) => constant(item, depth));
     const text = expression.kind === 'alias' ? options.aliases.get(expression.name) : undefined;
-    if (text === undefined || depth > 5) throw queryRefused('A parameter of the function is no constant.');
+    if (expression.kind === 'alias' && text === undefined) {
+      throw queryRefused(`The parameter alias '${expression.name}' was not found in the request URI.`);
+    }
+    if (text === undefined || depth > 5) {
+      throw queryRefused(
+        `The value of a parameter has to be a constant, at position ${expression.at - 'parameters('.length} in '${inside.slice(0, 200)}'.`,
+      );
+    }
     if (text.trimStart().startsWith('{')) return readJsonObject(text, '');
     return constant(parseExpression(text), depth + 1);
   };

@@ -186,6 +186,17 @@ describe('reading rows', () => {
     ['contacts?$nosuch=1', 400, errorWith('0x80060888', '$nosuch is not supported')],
     ['contacts?$top=-1', 400, errorWith('0x80060888', '$top')],
     ['contacts?$select=lastname&$select=firstname', 400, errorWith('0x80060888', 'more than once')],
+    [
+      'contacts?$apply=aggregate(lastname with countdistinct as n)',
+      501,
+      errorWith('0x8006088a', 'The query node CountDistinct is not supported'),
+    ],
+    [
+      'contacts?$apply=aggregate(lastname with foo as n)',
+      400,
+      errorWith('0x80060888', "Unrecognized with 'foo' at '14' in 'lastname with foo as n'."),
+    ],
+    ['contacts?$apply=filter(statecode eq 0)', 501, errorWith('0x8006088a', 'query node Filter is')],
     ["contacts?$filter=tolower(lastname) eq 'a'", 501, errorWith('0x8006088a', 'not supported')],
     [
       'contacts?$filter=numberofchildren in (1,2)',

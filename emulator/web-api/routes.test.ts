@@ -32,6 +32,17 @@ describe('messages', () => {
       Keys: ['systemuser', 'contact'],
       Values: [1, 0],
     });
+    for (const [inside, words] of [
+      ["'contact'", 'takes a collection in square brackets'],
+      ['@names', "The parameter alias '@names' was not found in the request URI."],
+      ['contact', "has to be a constant, at position 12 in 'EntityNames=contact'"],
+      ['[1]', "Cannot convert the literal '1' to the expected type 'Edm.String'"],
+    ]) {
+      const { status, json: refused } = await dataverse.get(
+        `RetrieveTotalRecordCount(EntityNames=${inside})`,
+      );
+      expect({ status, refused }).toEqual({ status: 400, refused: errorWith('0x80060888', words ?? '') });
+    }
     const byAlias = await dataverse.get('RetrieveTotalRecordCount(EntityNames=@names)?@names=["contact"]');
     expect(byAlias.json['EntityRecordCountCollection']).toMatchObject({ Count: 1 });
   });
