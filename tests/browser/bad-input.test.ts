@@ -1,4 +1,5 @@
 import { sampleContactId } from '../../emulator/sample-data';
+import { isFullForm } from '../testing/full-form';
 import { axeFindings } from './axe';
 import { ControlPage } from './control-page';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
@@ -54,7 +55,7 @@ describe('a file', () => {
     await control.page.context().close();
   });
 
-  it.each([
+  const spellings = [
     ['a byte order mark', `\ufeffcontactid\n${contacts(0, 3).join('\n')}`],
     [
       'semicolons',
@@ -76,14 +77,20 @@ describe('a file', () => {
         .join('\n')}`,
     ],
     ['no headings', contacts(0, 3).join('\n')],
-  ])('with %s is read as it is meant', async (_what, content) => {
-    const control = await openImport();
-    await control.chooseFile('list.csv', content);
-    await lookUp(control);
-    expect(await control.linesUnder('To add')).toBe('3');
-    expect(await control.linesUnder('Not valid')).toBe('0');
-    await control.page.context().close();
-  });
+  ] as const;
+
+  // What is read from each is tested without a browser in lists/; the short form sees that one arrives.
+  it.each(isFullForm ? spellings : spellings.slice(0, 1))(
+    'with %s is read as it is meant',
+    async (_what, content) => {
+      const control = await openImport();
+      await control.chooseFile('list.csv', content);
+      await lookUp(control);
+      expect(await control.linesUnder('To add')).toBe('3');
+      expect(await control.linesUnder('Not valid')).toBe('0');
+      await control.page.context().close();
+    },
+  );
 
   it('with duplicates adds each person once and says how many there were', async () => {
     const control = await openImport();

@@ -7,6 +7,7 @@ import {
 } from '../../emulator/assumptions';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { cleanUp, observationPlan, observe } from '../../observing';
+import { isEachByItself } from '../testing/flips';
 import { environmentAt } from './testing/environment-at';
 
 type Flips = Partial<Assumptions>;
@@ -69,7 +70,10 @@ test('an environment with the answers that are assumed is observed as it is', as
   expect(observations.open).toEqual(notTried);
 });
 
-test.each(alone)('%s is found, and nothing is left behind', async (_name, flips) => {
+/** Random combinations flip every value in the short form as well; here one of four has its turn alone. */
+const triedAlone = isEachByItself ? alone : alone.filter((_, place) => place % 4 === 0);
+
+test.each(triedAlone)('%s is found, and nothing is left behind', async (_name, flips) => {
   const { observations, left, before } = await observed(flips);
   expect(observations.answers).toEqual(observable(flips));
   expect(left).toEqual(before);
@@ -90,7 +94,7 @@ test('random combinations are found exactly', async () => {
       expect(observations.answers).toEqual(observable(flips));
       expect(left).toEqual(before);
     }),
-    { numRuns: 10 },
+    { numRuns: isEachByItself ? 50 : 8 },
   );
 });
 
