@@ -85,7 +85,8 @@ export function ImportPane(props: ImportPaneProps): React.JSX.Element {
           pickRecords={pickRecords}
           onStart={onStart}
           choices={state.choices}
-          onBack={(choices) => store.back(choices)}
+          check={state.check}
+          onBack={(decided) => store.back(decided)}
         />
       )}
     </section>

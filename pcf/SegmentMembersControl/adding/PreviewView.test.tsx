@@ -77,7 +77,8 @@ async function check(
         preview={state.preview}
         members={state.members}
         source={state.source}
-        choices={undefined}
+        choices={state.choices}
+        check={state.check}
         groupName="Guests"
         people={people}
         pickRecords={() => Promise.resolve([])}

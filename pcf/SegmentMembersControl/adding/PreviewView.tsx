@@ -9,18 +9,14 @@ import { Notice } from '../kit/Notice';
 import { useKit } from '../kit/kit';
 import { CheckLines } from './CheckLines';
 import { CheckTabs, panelId } from './CheckTabs';
-import { partNames, partsOf, type PartKey } from './check-parts';
+import { checkOf, type Check } from './check';
+import { partNames, type PartKey } from './check-parts';
 import { ConfirmRemoval } from './ConfirmRemoval';
 import type { TableState } from './import-store';
-import { givenList, linesLeftOut, linesReport } from './list-report';
+import { linesReport } from './list-report';
 import {
-  countLines,
-  firstChoices,
   isMostlyUnknown,
-  planFor,
-  recordsOf,
   tooManyBy,
-  valuesNotFound,
   type Choices,
   type LineCounts,
   type Preview,
@@ -38,9 +34,10 @@ interface PreviewViewProps {
   readonly people: PeopleCache;
   readonly pickRecords: () => Promise<readonly RecordId[]>;
   readonly onStart: (plan: ChangePlan) => void;
-  /** What was put right before. */
-  readonly choices: Choices | undefined;
-  readonly onBack: (choices: Choices) => void;
+  /** What was decided before. */
+  readonly choices: Choices;
+  readonly check: Check;
+  readonly onBack: (decided: { readonly choices: Choices; readonly check: Check }) => void;
 }
 
 const startLabels = {
@@ -60,19 +57,20 @@ export function PreviewView({
   pickRecords,
   onStart,
   choices: before,
+  check: first,
   onBack,
 }: PreviewViewProps): React.JSX.Element {
   const { texts, formats } = useKit();
-  const [choices, setChoices] = React.useState<Choices>(before ?? firstChoices);
-  const plan = usePlan(purpose, preview, choices, members, source);
-  const excess = tooManyBy(plan, members.size);
-  const counts = React.useMemo(() => countLines(preview), [preview]);
-  const leftOut = React.useMemo(() => linesLeftOut(preview, choices), [preview, choices]);
-  const ignored = ignoredColumns(source);
-  const parts = React.useMemo(
-    () => partsOf(preview, members, purpose, plan.remove),
-    [preview, members, purpose, plan.remove],
+  const [choices, setChoices] = React.useState(before);
+  const list = React.useMemo(
+    () => ({ purpose, preview, members, source }),
+    [purpose, preview, members, source],
   );
+  const check = useCheck(list, choices, first);
+  const { plan, parts, counts, leftOut } = check;
+  const isCurrent = check.choices === choices;
+  const excess = tooManyBy(plan, members.size);
+  const ignored = ignoredColumns(source);
   const [chosen, setChosen] = React.useState<PartKey>();
   const [isAsking, setIsAsking] = React.useState(false);
   const shown = parts.find(({ key }) => key === chosen) ?? parts[0];
@@ -115,10 +113,10 @@ export function PreviewView({
             formats.number(plan.add.length),
             formats.number(plan.remove.length),
           )}
-          disabled={excess > 0 || plan.add.length + plan.remove.length === 0}
+          disabled={!isCurrent || excess > 0 || plan.add.length + plan.remove.length === 0}
           onClick={() => (willRemove ? setIsAsking(true) : onStart(plan))}
         />
-        <DefaultButton text={texts('Back')} onClick={() => onBack(choices)} />
+        <DefaultButton text={texts('Back')} onClick={() => onBack({ choices, check })} />
         {leftOut.length > 0 && (
           <DefaultButton
             className="sgm-subtle"
@@ -133,7 +131,7 @@ export function PreviewView({
         <ConfirmRemoval
           leaving={plan.remove}
           memberCount={members.size}
-          isGrave={plan.remove.length * 2 > members.size || recordsOf(preview, choices).length === 0}
+          isGrave={plan.remove.length * 2 > members.size || check.namesNobody}
           groupName={groupName}
           people={people}
           onYes={() => onStart(plan)}
@@ -209,8 +207,6 @@ function corrected(choices: Choices, place: number, ids: readonly RecordId[] | u
   return { ...choices, corrections };
 }
 
-const nothingYet: ChangePlan = { add: [], remove: [], alreadyThere: [], notFound: [] };
-
 /** Names of columns that tell other people than the chosen ones. */
 function ignoredColumns(source: TableState | undefined): readonly string[] {
   if (!source?.recognition || source.recognition.matchBy.kind === 'text') return [];
@@ -220,27 +216,20 @@ function ignoredColumns(source: TableState | undefined): readonly string[] {
     .map(({ column, heading }) => (heading === '' ? String(column + 1) : heading));
 }
 
-/** The plan for the list, nothing while it is being made: lists of 200,000 take more than a moment. */
-function usePlan(
-  purpose: Purpose,
-  preview: Preview,
-  choices: Choices,
-  members: ReadonlySet<RecordId>,
-  source: TableState | undefined,
-): ChangePlan {
-  const [made, setMade] = React.useState({ choices, plan: nothingYet });
+/** The check with what is decided now; the one before while it is being made, which takes a moment for 200,000. */
+function useCheck(list: Parameters<typeof checkOf>[0], choices: Choices, first: Check): Check {
+  const [made, setMade] = React.useState(first);
+  const isMade = made.choices === choices;
   React.useEffect(() => {
+    if (isMade) return undefined;
     const work = new AbortController();
     const { signal } = work;
-    planFor(purpose, recordsOf(preview, choices), members, valuesNotFound(preview), signal).then(
-      (next) => {
-        const list = source && { list: givenList({ preview, choices, source }) };
-        if (!signal.aborted) setMade({ choices, plan: { ...next, ...list } });
-      },
+    checkOf(list, choices, signal).then(
+      (next) => signal.aborted || setMade(next),
       // Only given up, for another choice or because the preview is gone.
       () => undefined,
     );
     return () => work.abort();
-  }, [purpose, preview, choices, members, source]);
-  return made.choices === choices ? made.plan : nothingYet;
+  }, [list, choices, isMade]);
+  return made;
 }

@@ -26,16 +26,16 @@ const preview: Preview = {
 };
 
 describe('the parts of a check', () => {
-  it('hold every line once, and none is without a line', () => {
+  it('hold every line once, and none is without a line', async () => {
     for (const purpose of ['add', 'replace', 'remove'] as const) {
-      const parts = partsOf(preview, new Set(['a'].map(shortId)), purpose, []);
+      const parts = await partsOf(preview, new Set(['a'].map(shortId)), purpose, []);
       expect(parts.flatMap(({ lines }) => lines).sort()).toEqual([0, 1, 2, 3, 4, 5]);
       expect(parts.every(({ lines }) => lines.length > 0)).toBe(true);
     }
   });
 
-  it('tell members from people who are to come', () => {
-    expect(partsOf(preview, new Set(['a'].map(shortId)), 'add', [])).toEqual([
+  it('tell members from people who are to come', async () => {
+    expect(await partsOf(preview, new Set(['a'].map(shortId)), 'add', [])).toEqual([
       { key: 'toAdd', lines: [2] },
       { key: 'alreadyThere', lines: [1] },
       { key: 'several', lines: [3] },
@@ -45,16 +45,18 @@ describe('the parts of a check', () => {
     ]);
   });
 
-  it('tell members who go from people who are none when a list is removed', () => {
-    const [first, second] = partsOf(preview, new Set(['a'].map(shortId)), 'remove', []);
+  it('tell members who go from people who are none when a list is removed', async () => {
+    const [first, second] = await partsOf(preview, new Set(['a'].map(shortId)), 'remove', []);
     expect([first, second]).toEqual([
       { key: 'toRemove', lines: [1] },
       { key: 'notMember', lines: [2] },
     ]);
   });
 
-  it('name the members that a replacing list leaves out', () => {
-    expect(partsOf(preview, new Set(['a', 'z'].map(shortId)), 'replace', [shortId('z')])).toContainEqual({
+  it('name the members that a replacing list leaves out', async () => {
+    expect(
+      await partsOf(preview, new Set(['a', 'z'].map(shortId)), 'replace', [shortId('z')]),
+    ).toContainEqual({
       key: 'toRemove',
       lines: ['z'],
     });

@@ -1,4 +1,5 @@
 import type { RecordId } from '../../../segments/record-id';
+import { createSlices } from '../bulk/slices';
 import type { TextKey } from '../kit/text-keys';
 import type { Purpose } from '../members';
 import type { Outcome, Preview } from './preview';
@@ -43,19 +44,21 @@ export const partNames: Readonly<Record<PartKey, TextKey>> = {
 
 /**
  * The parts that have a line, in the order of their weight. Each outcome is in one of them, and stays there whatever
- * is decided about it.
+ * is decided about it. Throws Cancelled.
  *
  * @param leaving - members that go because the list, which replaces them, does not name them.
  */
-export function partsOf(
+export async function partsOf(
   { outcomes }: Preview,
   members: ReadonlySet<RecordId>,
   purpose: Purpose,
   leaving: readonly RecordId[],
-): readonly CheckPart[] {
+  signal?: AbortSignal,
+): Promise<readonly CheckPart[]> {
   const lines = new Map<PartKey, CheckLine[]>((Object.keys(partNames) as PartKey[]).map((key) => [key, []]));
-  outcomes.forEach((outcome, place) => lines.get(partOf(outcome, members, purpose))?.push(place));
-  if (purpose === 'replace') leaving.forEach((id) => lines.get('toRemove')?.push(id));
+  const slices = createSlices(signal);
+  await slices.each(outcomes, (outcome, place) => lines.get(partOf(outcome, members, purpose))?.push(place));
+  if (purpose === 'replace') await slices.each(leaving, (id) => lines.get('toRemove')?.push(id));
   return [...lines].map(([key, found]) => ({ key, lines: found })).filter((part) => part.lines.length > 0);
 }
 

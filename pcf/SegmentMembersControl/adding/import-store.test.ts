@@ -226,9 +226,9 @@ describe('going back', () => {
     const read = store.state.get();
     if (read.kind !== 'table' || !read.recognition) throw new Error('nothing was recognised');
     store.recogniseAs({ ...read.recognition, headings: undefined });
-    const { preview } = await previewOf(store);
+    const { preview, check } = await previewOf(store);
     const choices = { ...firstChoices, several: 'all' as const };
-    store.back(choices);
+    store.back({ choices, check });
     expect(store.state.get()).toMatchObject({ kind: 'table', recognition: { headings: undefined } });
     form.forget();
     await store.match();

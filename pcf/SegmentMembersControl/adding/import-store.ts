@@ -11,9 +11,10 @@ import { collectEntries } from '../lists/entries';
 import { readList, readPaste, type ChosenFile, type ReadList } from '../lists/read-list';
 import type { Encoding } from '../lists/text/encodings';
 import { UnreadableList, type ReadProblem } from '../lists/unreadable-list';
+import { checkOf, type Check } from './check';
 import { readInactive } from './inactive-records';
 import { matchValues } from './match-values';
-import { previewOf, previewOfRecords, type Choices, type Preview } from './preview';
+import { firstChoices, previewOf, previewOfRecords, type Choices, type Preview } from './preview';
 import type { Source } from './sources';
 import { readViews, SourceTooLarge } from './views';
 
@@ -37,10 +38,12 @@ interface PreviewState {
   readonly kind: 'preview';
   readonly preview: Preview;
   readonly members: ReadonlySet<RecordId>;
-  /** The list that was looked up, absent for records that were picked. */
-  readonly source?: TableState;
-  /** What was put right before its user went back. */
-  readonly choices?: Choices;
+  /** The list that was looked up; undefined for records that were picked. */
+  readonly source: TableState | undefined;
+  /** What was decided when its user went back. */
+  readonly choices: Choices;
+  /** As it was made last: with these choices, or with those before. */
+  readonly check: Check;
 }
 
 /** The list of before, which stays until another one is read. */
@@ -87,7 +90,7 @@ export interface ImportStore {
   /** The other segments and their groups. Throws Cancelled. */
   segments(signal: AbortSignal): Promise<readonly Source[]>;
   /** One step back; what was given and put right stays. */
-  back(choices?: Choices): void;
+  back(decided?: Pick<PreviewState, 'choices' | 'check'>): void;
   /** Goes on with the list that was kept. */
   goOn(): void;
   /** Whether a list would be lost. */
@@ -163,12 +166,7 @@ export function createImportStore(parts: ImportParts): ImportStore {
       };
       const matchBy = recognition.matchBy;
       const matches = await matchValues(dataverse, values.wanted, { table, matchBy, onProgress, signal });
-      return {
-        kind: 'preview',
-        preview: await previewOf(values, matches, signal),
-        members: await members.all(),
-        source,
-      };
+      return checkedPreview(await previewOf(values, matches, signal), signal, source);
     });
   }
 
@@ -182,8 +180,18 @@ export function createImportStore(parts: ImportParts): ImportStore {
       if (ids.length === 0) return choosing();
       if (purpose !== 'remove' && ids.length > limits.membersPerGroup) throw new SourceTooLarge(ids.length);
       const inactive = await readInactive(dataverse, table, ids, signal);
-      return { kind: 'preview', preview: previewOfRecords(ids, inactive), members: await members.all() };
+      return checkedPreview(previewOfRecords(ids, inactive), signal);
     });
+  }
+
+  async function checkedPreview(
+    preview: Preview,
+    signal: AbortSignal,
+    source?: TableState,
+  ): Promise<PreviewState> {
+    const list = { preview, members: await members.all(), source };
+    const choices = firstChoices;
+    return { kind: 'preview', ...list, choices, check: await checkOf({ purpose, ...list }, choices, signal) };
   }
 
   return {
@@ -226,12 +234,12 @@ export function createImportStore(parts: ImportParts): ImportStore {
     take,
     views: (signal) => readViews(dataverse, table, signal),
     segments: readSegments,
-    back(choices) {
+    back(decided) {
       work.abort();
       const current = state.get();
       if (current.kind === 'table') lastTable = current;
       if (current.kind === 'preview' && current.source) {
-        checked = { ...current, ...(choices ? { choices } : {}) };
+        checked = { ...current, ...decided };
         state.set(current.source);
       } else state.set(choosing());
     },

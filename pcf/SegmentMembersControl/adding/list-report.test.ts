@@ -55,7 +55,7 @@ describe('the lines that lead to nobody', () => {
   it('keep the columns of the list, with line, result, reason and who might be meant', async () => {
     const { preview, source } = await previewed();
     const choices = { ...firstChoices, several: 'first' as const };
-    const outcomes = linesLeftOut(preview, choices);
+    const outcomes = await linesLeftOut(preview, choices);
     expect([...linesReport({ preview, choices, source, texts, outcomes })]).toEqual([
       head,
       ['b@example.com', 'Paris; France', '5', 'Line_Taken', 'Line_Several', 'Bob', 'b@example.com', '2'],

@@ -1,4 +1,5 @@
 import type { RecordId } from '../../../segments/record-id';
+import { createSlices } from '../bulk/slices';
 import type { GivenList, RecordResult } from '../members';
 import type { TextKey } from '../kit/text-keys';
 import type { Texts } from '../kit/texts';
@@ -6,19 +7,21 @@ import type { ListRow } from '../lists/list-table';
 import type { FoundPerson } from './match-values';
 import { recordsFor, type Choices, type Outcome, type Preview } from './preview';
 
+/** The list as it was given; undefined for records that were picked. */
+export type GivenRows =
+  | {
+      readonly list: { readonly table: { readonly rows: readonly ListRow[] } };
+      readonly recognition: { readonly headings: number | undefined } | undefined;
+    }
+  | undefined;
+
 interface ReportParts {
   readonly preview: Preview;
   readonly choices: Choices;
-  /** The list as it was given, absent for records that were picked. */
-  readonly source:
-    | {
-        readonly list: { readonly table: { readonly rows: readonly ListRow[] } };
-        readonly recognition: { readonly headings: number | undefined } | undefined;
-      }
-    | undefined;
+  readonly source: GivenRows;
   readonly texts: Texts;
   /** Places of the outcomes to report. */
-  readonly outcomes: readonly number[];
+  readonly outcomes: Iterable<number>;
   /** What became of the records; absent before anything was done. */
   readonly results?: ReadonlyMap<RecordId, RecordResult>;
 }
@@ -31,15 +34,17 @@ export function givenList({
 }: Pick<ReportParts, 'preview' | 'choices' | 'source'>): GivenList {
   return {
     *report(results, texts) {
-      const outcomes: number[] = [];
       const named = new Set<RecordId>();
-      preview.outcomes.forEach((outcome, place) => {
-        if (outcome.kind === 'title' || outcome.kind === 'heading') return;
-        outcomes.push(place);
-        peopleOf(outcome).forEach(({ id }) => named.add(id));
-      });
+      // As they are asked for: nothing goes over the whole list at once.
+      function* outcomes(): Generator<number> {
+        for (const [place, outcome] of preview.outcomes.entries()) {
+          if (isText(outcome)) continue;
+          peopleOf(outcome).forEach(({ id }) => named.add(id));
+          yield place;
+        }
+      }
       let width = columnsAdded;
-      for (const row of linesReport({ preview, choices, source, texts, outcomes, results })) {
+      for (const row of linesReport({ preview, choices, source, texts, outcomes: outcomes(), results })) {
         width = row.length;
         yield row;
       }
@@ -64,13 +69,21 @@ const reasons: Readonly<Partial<Record<Outcome['kind'], TextKey>>> = {
   hidden: 'Line_Hidden',
 };
 
-/** Places of the lines that lead to nobody though they are neither titles nor headings, and of doubtful ones. */
-export function linesLeftOut({ outcomes }: Preview, choices: Choices): readonly number[] {
+const isText = ({ kind }: Outcome): boolean => kind === 'title' || kind === 'heading';
+
+/**
+ * Places of the lines that lead to nobody though they are neither titles nor headings, and of doubtful ones. Throws
+ * Cancelled.
+ */
+export async function linesLeftOut(
+  { outcomes }: Preview,
+  choices: Choices,
+  signal?: AbortSignal,
+): Promise<readonly number[]> {
   const places: number[] = [];
-  outcomes.forEach((outcome, place) => {
-    const isText = outcome.kind === 'title' || outcome.kind === 'heading';
-    if (!isText && (outcome.kind === 'several' || recordsFor(outcome, place, choices).length === 0))
-      places.push(place);
+  await createSlices(signal).each(outcomes, (outcome, place) => {
+    if (isText(outcome)) return;
+    if (outcome.kind === 'several' || recordsFor(outcome, place, choices).length === 0) places.push(place);
   });
   return places;
 }

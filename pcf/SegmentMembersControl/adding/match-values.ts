@@ -1,5 +1,6 @@
 import { parseRecordId, type RecordId } from '../../../segments/record-id';
 import type { MemberTable } from '../../../segments/member-tables';
+import { createSlices } from '../bulk/slices';
 import * as column from '../dataverse/columns';
 import type { Dataverse } from '../dataverse/dataverse';
 import { inFilter, literal, piecesForQueries } from '../dataverse/filters';
@@ -54,14 +55,20 @@ export async function matchValues(
     createdOn: column.text('createdon'),
   };
   const select = `?$select=${column.namesOf(columns).join(',')}&$filter=`;
-  const keys = [...wanted.keys()];
-  const spellings = matchBy.kind === 'email' ? otherSpellings(wanted) : new Map<string, string>();
-  // As they stand in the list, because the database knows best which letters it takes for the same.
-  const values =
-    matchBy.kind === 'id' ? keys : [...[...wanted.values()].map(({ value }) => value), ...spellings.keys()];
+  const slices = createSlices(signal);
+  /** Keys of the list by other spellings of their addresses. */
+  const spellings = new Map<string, string>();
+  const values: string[] = [];
+  await slices.each(wanted, ([key, { value }]) => {
+    // As they stand in the list, because the database knows best which letters it takes for the same.
+    values.push(matchBy.kind === 'id' ? key : value);
+    const spelling = matchBy.kind === 'email' ? otherSpelling(value) : undefined;
+    if (spelling !== undefined && !wanted.has(spelling)) spellings.set(spelling, key);
+  });
+  for (const spelling of spellings.keys()) values.push(spelling);
   const next = piecesForQueries(values, select.length + inFilter(matchBy.column, []).length);
   const found = new Map<string, Found[]>();
-  const keysWithoutAccents = new Map<string, string>();
+  let plainKeys: Promise<ReadonlyMap<string, string>> | undefined;
   let done = 0;
 
   const ownKeyOf = (value: string): string =>
@@ -71,10 +78,9 @@ export async function matchValues(
   const exactKey = (key: string): string | undefined => (wanted.has(key) ? key : spellings.get(key));
 
   /** The key of the list that a database found a row by which takes some letters for the same: ß for ss, é for e. */
-  function similarKey(key: string, piece: readonly string[]): string {
-    if (keysWithoutAccents.size === 0)
-      keys.forEach((each) => keysWithoutAccents.set(withoutAccents(each), each));
-    const known = keysWithoutAccents.get(withoutAccents(key));
+  async function similarKey(key: string, piece: readonly string[]): Promise<string> {
+    plainKeys ??= keysWithoutAccents(wanted.keys(), signal);
+    const known = (await plainKeys).get(withoutAccents(key));
     if (known !== undefined) return known;
     const asked = piece.find((each) => baseLetters.compare(each, key) === 0);
     return asked === undefined ? key : (exactKey(ownKeyOf(asked)) ?? key);
@@ -83,15 +89,17 @@ export async function matchValues(
   async function readPiece(piece: readonly string[]): Promise<void> {
     let query: string | undefined = select + inFilter(matchBy.column, piece.map(literal));
     const rows: { readonly key: string; readonly found: Found }[] = [];
+    const turns = createSlices(signal);
     while (query !== undefined) {
       const page = await dataverse.list(table.logicalName, query, 5000);
       for (const row of page.rows) {
+        if (turns.isOver()) await turns.next();
         const { value, createdOn, state = activeState, ...rest } = column.readRow(columns, row);
         const person = { ...rest, isActive: state === activeState };
         const own = ownKeyOf(value);
         const exact = exactKey(own);
         rows.push({
-          key: exact ?? similarKey(own, piece),
+          key: exact ?? (await similarKey(own, piece)),
           found: { person, createdOn, isExact: exact !== undefined },
         });
       }
@@ -127,21 +135,26 @@ function byAge(rows: readonly Found[]): readonly FoundPerson[] {
   return [...rows].sort((a, b) => (a.createdOn < b.createdOn ? -1 : 1)).map(({ person }) => person);
 }
 
-/** Addresses whose domain has letters outside ASCII, as mail programs spell it as well, with the keys of the list. */
-function otherSpellings(wanted: ReadonlyMap<string, WantedValue>): ReadonlyMap<string, string> {
-  const spellings = new Map<string, string>();
-  for (const [key, { value }] of wanted) {
-    const at = value.lastIndexOf('@');
-    const domain = value.slice(at + 1);
-    if (!/[^\0-\x7f]/.test(domain)) continue;
-    try {
-      const spelling = keyOf(value.slice(0, at + 1) + new URL(`https://${domain}`).hostname);
-      if (!wanted.has(spelling)) spellings.set(spelling, key);
-    } catch {
-      // A domain that has no other spelling.
-    }
+/** An address whose domain has letters outside ASCII, as mail programs spell it as well. */
+function otherSpelling(address: string): string | undefined {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  if (!/[^\0-\x7f]/.test(domain)) return undefined;
+  try {
+    return keyOf(address.slice(0, at + 1) + new URL(`https://${domain}`).hostname);
+  } catch {
+    // A domain that has no other spelling.
+    return undefined;
   }
-  return spellings;
+}
+
+async function keysWithoutAccents(
+  keys: Iterable<string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const plain = new Map<string, string>();
+  await createSlices(signal).each(keys, (key) => plain.set(withoutAccents(key), key));
+  return plain;
 }
 
 function withoutAccents(text: string): string {

@@ -1,6 +1,6 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import { createSlices, roundsPerLook } from '../bulk/slices';
+import { createSlices } from '../bulk/slices';
 import type { CollectedEntries, InvalidReason, OtherLines } from '../lists/entries';
 import type { ChangePlan, Purpose } from '../members';
 import type { FoundPerson, Matches } from './match-values';
@@ -54,8 +54,7 @@ export async function previewOf(
   signal?: AbortSignal,
 ): Promise<Preview> {
   const outcomes: Outcome[] = [];
-  const slices = createSlices(signal);
-  for (const [index, entry] of entries.entries()) {
+  await createSlices(signal).each(entries, (entry) => {
     if (entry.kind === 'wanted') {
       const { line, row, value } = entry;
       outcomes.push({ line, row, value, ...foundBy(matches(entry.key)) });
@@ -63,8 +62,7 @@ export async function previewOf(
       const { line, row, value } = entry;
       outcomes.push({ line, row, value, kind: 'duplicate' });
     } else outcomes.push(entry);
-    if (index % roundsPerLook === 0 && slices.isOver()) await slices.next();
-  }
+  });
   return { outcomes, otherLines, lineCount };
 }
 
@@ -157,11 +155,17 @@ function chosenAmong(people: readonly FoundPerson[], choice: SeveralChoice): rea
   return choice === 'first' ? ids.slice(0, 1) : [];
 }
 
-/** The records of a list, each once. */
-export function recordsOf({ outcomes }: Preview, choices: Choices): readonly RecordId[] {
+/** The records of a list, each once. Throws Cancelled. */
+export async function recordsOf(
+  { outcomes }: Preview,
+  choices: Choices,
+  signal?: AbortSignal,
+): Promise<ReadonlySet<RecordId>> {
   const ids = new Set<RecordId>();
-  outcomes.forEach((outcome, place) => recordsFor(outcome, place, choices).forEach((id) => ids.add(id)));
-  return [...ids];
+  await createSlices(signal).each(outcomes, (outcome, place) =>
+    recordsFor(outcome, place, choices).forEach((id) => ids.add(id)),
+  );
+  return ids;
 }
 
 /** The entries of a list that nobody was found for. */
@@ -172,24 +176,19 @@ export function valuesNotFound({ outcomes }: Preview): readonly string[] {
 /** What has to be done so that the list's purpose is reached. Throws Cancelled. */
 export async function planFor(
   purpose: Purpose,
-  list: readonly RecordId[],
+  list: ReadonlySet<RecordId>,
   members: ReadonlySet<RecordId>,
   notFound: readonly string[],
   signal?: AbortSignal,
 ): Promise<ChangePlan> {
   const slices = createSlices(signal);
-  const wanted = new Set<RecordId>();
   const present: RecordId[] = [];
   const add: RecordId[] = [];
-  for (const [index, id] of list.entries()) {
-    wanted.add(id);
-    if (members.has(id)) present.push(id);
-    else add.push(id);
-    if (index % roundsPerLook === 0 && slices.isOver()) await slices.next();
-  }
+  await slices.each(list, (id) => (members.has(id) ? present : add).push(id));
   if (purpose === 'remove') return { add: [], remove: present, alreadyThere: [], notMembers: add, notFound };
   if (purpose === 'add') return { add, remove: [], alreadyThere: present, notFound };
-  const remove = [...members].filter((id) => !wanted.has(id));
+  const remove: RecordId[] = [];
+  await slices.each(members, (id) => list.has(id) || remove.push(id));
   return { add, remove, alreadyThere: present, notFound };
 }
 

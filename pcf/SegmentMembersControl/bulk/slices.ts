@@ -11,8 +11,11 @@ export class Cancelled extends Error {
   }
 }
 
-/** Lets long loops give the page a turn now and then: `if (slices.isOver()) await slices.next()`. */
+/** Lets long work give the page a turn now and then. */
 export interface Slices {
+  /** Does it for each, with turns in between. Throws {@link Cancelled} when the signal says so. */
+  each<Item>(items: Iterable<Item>, take: (item: Item, place: number) => unknown): Promise<void>;
+  /** For other loops: `if (slices.isOver()) await slices.next()`. */
   isOver(): boolean;
   /** Resolves when the page had its turn. Throws {@link Cancelled} when the signal says so. */
   next(): Promise<void>;
@@ -20,12 +23,22 @@ export interface Slices {
 
 export function createSlices(signal?: AbortSignal): Slices {
   let end = performance.now() + sliceMilliseconds;
+  const isOver = (): boolean => performance.now() >= end;
+  async function next(): Promise<void> {
+    await turnOfThePage();
+    if (signal?.aborted) throw new Cancelled();
+    end = performance.now() + sliceMilliseconds;
+  }
   return {
-    isOver: () => performance.now() >= end,
-    async next() {
-      await turnOfThePage();
-      if (signal?.aborted) throw new Cancelled();
-      end = performance.now() + sliceMilliseconds;
+    isOver,
+    next,
+    async each(items, take) {
+      let place = 0;
+      for (const item of items) {
+        if (place % roundsPerLook === 0 && isOver()) await next();
+        take(item, place);
+        place += 1;
+      }
     },
   };
 }

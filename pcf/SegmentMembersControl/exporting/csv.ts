@@ -1,4 +1,4 @@
-import { createSlices, roundsPerLook } from '../bulk/slices';
+import { createSlices } from '../bulk/slices';
 import { harmlessText } from './harmless-text';
 
 interface CsvOptions {
@@ -23,11 +23,7 @@ export async function csvOf(
 ): Promise<string> {
   const separator = decimalSign === ',' ? ';' : ',';
   const lines: string[] = [];
-  const slices = createSlices(signal);
-  for (const row of rows) {
-    lines.push(row.map(csvCell).join(separator));
-    if (lines.length % roundsPerLook === 0 && slices.isOver()) await slices.next();
-  }
+  await createSlices(signal).each(rows, (row) => lines.push(row.map(csvCell).join(separator)));
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 

@@ -1,4 +1,4 @@
-import { createSlices, roundsPerLook } from '../bulk/slices';
+import { createSlices } from '../bulk/slices';
 import type { RecordId } from '../../../segments/record-id';
 
 /** People that would get the same message more than once. */
@@ -21,21 +21,16 @@ export async function sameAddresses(
 ): Promise<readonly SameAddress[]> {
   const byAddress = new Map<string, { readonly email: string; readonly ids: RecordId[] }>();
   const slices = createSlices(signal);
-  let round = 0;
-  for (const { id, email } of people) {
-    round += 1;
-    if (round % roundsPerLook === 0 && slices.isOver()) await slices.next();
+  await slices.each(people, ({ id, email }) => {
     const key = addressKey(email);
-    if (key === '') continue;
+    if (key === '') return;
     const known = byAddress.get(key);
     if (known) known.ids.push(id);
     else byAddress.set(key, { email: email.trim(), ids: [id] });
-  }
+  });
   const shared: SameAddress[] = [];
-  for (const entry of byAddress.values()) {
-    round += 1;
-    if (round % roundsPerLook === 0 && slices.isOver()) await slices.next();
+  await slices.each(byAddress.values(), (entry) => {
     if (entry.ids.length > 1) shared.push(entry);
-  }
+  });
   return shared.sort((a, b) => b.ids.length - a.ids.length);
 }

@@ -36,7 +36,7 @@ export async function arrange(
   const kept = only === undefined ? ids : await filtered(ids, only, known, slices);
   if (sortBy === undefined) return kept;
   const keys: SortKey[] = [];
-  await inSlices(kept, slices, (id) => keys.push(sortKeyOf(known.person(id), sortBy)));
+  await slices.each(kept, (id) => keys.push(sortKeyOf(known.person(id), sortBy)));
   const compareTexts = new Intl.Collator().compare;
   const compare = (a: number, b: number): number => {
     const [one, other] = [keys[a] ?? '', keys[b] ?? ''];
@@ -77,7 +77,7 @@ async function filtered(
   };
   const count = new Map<string, number>();
   if (only === 'twice') {
-    await inSlices(ids, slices, (id) => {
+    await slices.each(ids, (id) => {
       const email = emailOf(id);
       if (email !== '') count.set(email, (count.get(email) ?? 0) + 1);
     });
@@ -91,21 +91,10 @@ async function filtered(
     return (only === 'inactive' ? found.isInactive : found.doNotEmail) === true;
   };
   const kept: RecordId[] = [];
-  await inSlices(ids, slices, (id) => {
+  await slices.each(ids, (id) => {
     if (isKept(id)) kept.push(id);
   });
   return kept;
-}
-
-async function inSlices<Item>(
-  items: readonly Item[],
-  slices: Slices,
-  take: (item: Item) => unknown,
-): Promise<void> {
-  for (let place = 0; place < items.length; place += 1) {
-    if (place % roundsPerLook === 0 && slices.isOver()) await slices.next();
-    take(items[place] as Item);
-  }
 }
 
 type Compare = (a: number, b: number) => number;
