@@ -39,14 +39,14 @@ const roomsOfEmulator = {
   'row-json': ['store'],
   odata: ['row-json', 'operators', 'store'],
   fetchxml: ['row-json', 'operators', 'store'],
-  solutions: ['connectors', 'store'],
+  solutions: ['connector-runtime', 'store'],
   membership: ['store'],
   messages: ['membership', 'solutions', 'fetchxml', 'store'],
   metadata: ['messages', ...protocols],
   'web-api': ['metadata', 'messages', ...protocols],
   form: ['solutions', 'fetchxml', 'store'],
   'own-tables': ['store'],
-  connectors: [],
+  'connector-runtime': [],
   http: ['web-api', 'form', ...protocols],
 };
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findingsOf } from './findings';
 import { textRules } from './files/text-rules';
 import { iconRules } from './files/icon-rules';
-import { scriptRules, type ConnectorScript } from './files/script-rules';
+import { scriptRules, type ScriptFile } from './files/script-rules';
 import { sampleDefinition } from './testing/sample-definition';
 
 const strict = { certification: true };
@@ -32,11 +32,11 @@ describe('the rules over script.csx', () => {
     // using System.Reflection; stands in a comment
     public override async Task<HttpResponseMessage> ExecuteAsync() { return Context.OperationId == "GetItem" ? null : null; }
 }`;
-  const broken = (changed: Partial<ConnectorScript>) =>
+  const broken = (changed: Partial<ScriptFile>) =>
     findingsOf('script.csx', scriptRules, { text: script, operations: ['GetItem'], ...changed }, strict).map(
       ({ rule }) => rule,
     );
-  const breaches: Record<string, Partial<ConnectorScript>> = {
+  const breaches: Record<string, Partial<ScriptFile>> = {
     ScriptTooLarge: { text: `${script}// ${'x'.repeat(1024 * 1024)}` },
     ScriptClassMissing: { text: script.replace('Script :', 'Code :') },
     ScriptEntryMissing: { text: script.replace('ExecuteAsync', 'Run') },

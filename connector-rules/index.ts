@@ -1,4 +1,4 @@
 export { severities, type Finding } from './findings';
-export { lintDefinition, UnreadableConnector } from './lint-connector';
+export { lintDefinition, UnreadableConnectorFile } from './lint-connector';
 export { keepAsReleased, lintFolder } from './lint-folder';
 export { surveyFolders, type Survey } from './survey';

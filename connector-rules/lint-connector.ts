@@ -22,7 +22,7 @@ export const connectorFiles = {
 } as const;
 
 /** A file that cannot be judged at all: it is missing or no JSON. */
-export class UnreadableConnector extends Error {}
+export class UnreadableConnectorFile extends Error {}
 
 /** The bytes of a connector's files, or undefined for those that are not there. */
 export type ReadFile = (name: string) => Buffer | undefined;
@@ -36,7 +36,7 @@ export function filesIn(folder: string): ReadFile {
 
 /**
  * Judges a connector by every rule that can be checked without the platform.
- * @throws UnreadableConnector when the definition or the properties are missing or no JSON.
+ * @throws UnreadableConnectorFile when the definition or the properties are missing or no JSON.
  */
 export async function lintConnector(read: ReadFile, strictness: Strictness): Promise<readonly Finding[]> {
   const definition = jsonFile(read, connectorFiles.definition);
@@ -66,13 +66,13 @@ function namesAnotherHost(properties: JsonObject, script: string | undefined): b
   );
 }
 
-/** Judges the text of a definition alone. @throws UnreadableConnector when it is no JSON. */
+/** Judges the text of a definition alone. @throws UnreadableConnectorFile when it is no JSON. */
 export function lintDefinition(text: string, strictness: Strictness): Promise<readonly Finding[]> {
   const file = jsonFile(() => Buffer.from(text), connectorFiles.definition);
   return spectralFindings(file, overDefinition(strictness));
 }
 
-/** Judges the text of apiProperties.json with what stands beside it. @throws UnreadableConnector as above. */
+/** Judges the text of apiProperties.json with what stands beside it. @throws UnreadableConnectorFile as above. */
 export function lintProperties(
   text: string,
   companions: Companions,
@@ -160,10 +160,10 @@ interface JsonFile {
   readonly content: JsonObject;
 }
 
-/** @throws UnreadableConnector with the line and the column where the file ceases to be JSON. */
+/** @throws UnreadableConnectorFile with the line and the column where the file ceases to be JSON. */
 function jsonFile(read: ReadFile, name: string): JsonFile {
   const bytes = read(name);
-  if (!bytes) throw new UnreadableConnector(`There is no ${name}.`);
+  if (!bytes) throw new UnreadableConnectorFile(`There is no ${name}.`);
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   const document = parsed(text, name);
   return { name, text, document, content: contentOf(name, document) };
@@ -174,8 +174,8 @@ function contentOf(name: string, document: Parsed): JsonObject {
   if (fault) {
     const { line, character } = fault.range.start;
     const where = `line ${line + 1}, column ${character + 1}`;
-    throw new UnreadableConnector(`${name} is no JSON: ${where}: ${fault.message}`);
+    throw new UnreadableConnectorFile(`${name} is no JSON: ${where}: ${fault.message}`);
   }
   if (isObject(document.data)) return document.data;
-  throw new UnreadableConnector(`${name} is no JSON object.`);
+  throw new UnreadableConnectorFile(`${name} is no JSON object.`);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filesIn, UnreadableConnector, lintConnector } from './lint-connector';
+import { filesIn, UnreadableConnectorFile, lintConnector } from './lint-connector';
 import { keepAsReleased, lintFolder } from './lint-folder';
 import { surveyFolders } from './survey';
 import { changed, sampleDefinition } from './testing/sample-definition';
@@ -48,7 +48,7 @@ describe('a connector in a folder', () => {
     await expect(lintConnector(filesIn(folder), strict)).rejects.toThrow(
       /^apiProperties\.json is no JSON: line 2, column 17: /,
     );
-    await expect(lintConnector(filesIn(tmpdir()), strict)).rejects.toThrow(UnreadableConnector);
+    await expect(lintConnector(filesIn(tmpdir()), strict)).rejects.toThrow(UnreadableConnectorFile);
   });
 
   it('is compared with the one that was kept as released', async () => {

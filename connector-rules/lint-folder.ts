@@ -5,7 +5,7 @@ import { connectorFiles, filesIn, lintConnector } from './lint-connector';
 
 /**
  * Judges the connector in a folder.
- * @throws UnreadableConnector when the definition or the properties are missing or no JSON.
+ * @throws UnreadableConnectorFile when the definition or the properties are missing or no JSON.
  */
 export function lintFolder(folder: string, strictness: Strictness): Promise<readonly Finding[]> {
   return lintConnector(filesIn(folder), strictness);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { severities, type Severity, type Strictness } from './findings';
-import { connectorFiles, UnreadableConnector } from './lint-connector';
+import { connectorFiles, UnreadableConnectorFile } from './lint-connector';
 import { lintFolder } from './lint-folder';
 
 /** How often a rule is broken, and by how many connectors. */
@@ -48,7 +48,7 @@ export async function surveyFolders(folder: string, strictness: Strictness): Pro
         });
       }
     } catch (error) {
-      if (!(error instanceof UnreadableConnector)) throw error;
+      if (!(error instanceof UnreadableConnectorFile)) throw error;
       unreadable.push({ connector, reason: error.message });
     }
   }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { userName, type RecordId, type TableDescription } from '../segments';
 import { assumptionsWith, type Assumptions } from './assumptions';
 import { builtInTables } from './built-in-tables';
-import { registerConnectors } from './connectors';
+import { registerConnectorRuntime } from './connector-runtime';
 import { registerForm } from './form/server/register-form';
 import { certificateIn } from './http/certificate';
 import { registerClockRoutes } from './http/clock-routes';
@@ -25,7 +25,7 @@ import { membershipRules } from './membership/rules';
 import { allMessages, type MessageContext } from './messages';
 import { inTurn, PendingWork } from './pending-work';
 import { loadSampleData } from './sample-data';
-import { connectorTexts } from './connector-texts';
+import { storedConnectors } from './stored-connectors';
 import { withOwnTables } from './own-tables';
 import { solutionRemoval } from './solutions';
 import { openStore, SYSTEM_USER, type Store } from './store';
@@ -187,8 +187,8 @@ export async function startLocalDataverse(options: LocalDataverseOptions = {}): 
         ...(trace === undefined ? [] : [{ href: '/admin/requests', text: 'Requests' }]),
       ],
     });
-    registerConnectors(server, {
-      readConnectors: () => connectorTexts(store),
+    registerConnectorRuntime(server, {
+      storedConnectors: () => storedConnectors(store),
       scripts: { mayRun: (script) => mayRunScript(options.runScripts, script) },
       ...(certificate === undefined ? {} : { certificate: certificate.cert }),
     });

@@ -5,7 +5,7 @@ import {
   lintFolder,
   severities,
   surveyFolders,
-  UnreadableConnector,
+  UnreadableConnectorFile,
   type Finding,
   type Survey,
 } from '../connector-rules';
@@ -74,7 +74,7 @@ async function main(): Promise<number> {
     console.log(summaryOf(folder, findings));
     return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof UnreadableConnector)) throw error;
+    if (!(error instanceof UnreadableConnectorFile)) throw error;
     console.error(error.message);
     return 2;
   }

@@ -3,7 +3,7 @@ import type { FilePlace, FileRule } from '../findings';
 import { breaking, certification } from '../rules/rule';
 
 /** A connector's icon and the color its properties name. */
-export interface ConnectorIcon {
+export interface IconFile {
   readonly bytes: Uint8Array;
   readonly brandColor: string | undefined;
 }
@@ -16,7 +16,7 @@ function place(message: string): FilePlace[] {
 }
 
 /** Rules over icon.png. Source: the guidance for icons; the names are ours. */
-export const iconRules: readonly FileRule<ConnectorIcon>[] = [
+export const iconRules: readonly FileRule<IconFile>[] = [
   {
     ...breaking,
     name: 'IconNotPng',

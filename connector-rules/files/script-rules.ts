@@ -2,7 +2,7 @@ import type { FilePlace, FileRule } from '../findings';
 import { breaking, certification, guideline } from '../rules/rule';
 
 /** A connector's script and the operations it is to run for. */
-export interface ConnectorScript {
+export interface ScriptFile {
   readonly text: string;
   /** Undefined when the properties do not list them: the script then runs for all. */
   readonly operations: readonly string[] | undefined;
@@ -50,7 +50,7 @@ function place(message: string): FilePlace[] {
 }
 
 /** Rules over script.csx. The names are ours. */
-export const scriptRules: readonly FileRule<ConnectorScript>[] = [
+export const scriptRules: readonly FileRule<ScriptFile>[] = [
   {
     ...breaking,
     name: 'ScriptTooLarge',

@@ -1,6 +1,6 @@
 import { textOf } from '../../markup/read-xml';
 import { connectorFailure, partName, type SolutionPackage } from '../../solution-package';
-import { syntaxMistakeIn } from '../connectors';
+import { syntaxMistakeIn } from '../connector-runtime';
 import { refused } from './import-refusal';
 
 /**

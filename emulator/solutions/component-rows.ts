@@ -38,7 +38,7 @@ export function writeComponents(
   const put = (table: string, key: Row, values: Row) =>
     putRow(store, table, key, { ...values, ismanaged }, user);
   return [
-    ...solution.connectors.map((node) => writeConnector(solution, node, put)),
+    ...solution.connectors.map((node) => writeConnectorRow(solution, node, put)),
     ...solution.controls.map((node) => writeControl(store, solution, node, put, user)),
     ...solution.tables.flatMap(({ name, forms }) => forms.map((form) => writeForm(name, form, put))),
     ...solution.environmentVariables.map((node) => writeVariable(solution, node, put)),
@@ -49,7 +49,7 @@ export function writeComponents(
 
 type Put = (table: string, key: Row, values: Row) => RecordId;
 
-function writeConnector(
+function writeConnectorRow(
   { parts }: SolutionPackage,
   { id, name, columns }: ComponentNode,
   put: Put,

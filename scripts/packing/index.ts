@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { packFolder, writeZip, type PackageKind, type SolutionFolder } from '../../solution-package';
 import { refuseFindings } from './findings';
-import { projectConnector } from './project-connector';
+import { projectConnectorFiles } from './project-connector-files';
 import { foldersToPack, projectVersion, solutionsToPack } from './project-solutions';
 import { readPublisher } from './publisher';
 
 export { findOfficialPacker } from './official-packer';
-export { projectConnector } from './project-connector';
+export { projectConnectorFiles } from './project-connector-files';
 export { foldersToPack, projectVersion } from './project-solutions';
 export { readPublisher } from './publisher';
 export { verifyWith } from './verify-pack';
@@ -51,7 +51,7 @@ export async function packSolutions({
   const version = projectVersion(root);
   const dist = join(root, 'dist');
   mkdirSync(dist, { recursive: true });
-  writeConnector(join(dist, 'connector'), projectConnector(root, readPublisher(root, publisher)));
+  writeConnectorFiles(join(dist, 'connector'), projectConnectorFiles(root, readPublisher(root, publisher)));
   const packed: PackedSolution[] = [];
   for (const { name, folder } of await foldersToPack(root, say, { optional: form, publisher })) {
     for (const kind of kinds) {
@@ -82,7 +82,7 @@ export function zipsInDist(root: string, { form = false }: Pick<PackOptions, 'fo
   );
 }
 
-function writeConnector(folder: string, connector: SolutionFolder): void {
+function writeConnectorFiles(folder: string, connector: SolutionFolder): void {
   mkdirSync(folder, { recursive: true });
   for (const [file, bytes] of connector) writeWhole(join(folder, file), bytes);
 }

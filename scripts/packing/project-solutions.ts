@@ -10,7 +10,7 @@ import {
   type SolutionFolder,
 } from '../../solution-package';
 import { buildControl } from '../building';
-import { projectConnector } from './project-connector';
+import { projectConnectorFiles } from './project-connector-files';
 import { readPublisher, type Publisher } from './publisher';
 
 export const connectorIdentity = {
@@ -47,7 +47,7 @@ async function segmentMembersFolder(
   const control = await buildControl({ root, say });
   const source = readFolder(join(root, 'solution', 'src'));
   return layIn(source, [
-    connectorParts(projectConnector(root, publisher), connectorIdentity),
+    connectorParts(projectConnectorFiles(root, publisher), connectorIdentity),
     controlParts(readFolder(control.folder), publisherPrefixIn(source)),
   ]);
 }

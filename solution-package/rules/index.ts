@@ -2,7 +2,7 @@ import { XmlFault } from '../../markup/read-xml';
 import { badZip } from '../import-refusal';
 import { readSolutionPackage } from '../read-package';
 import { requiredParts, type Parts, type SolutionPackage } from '../solution-package';
-import { connectorRules } from './connector-rules';
+import { connectorComponentRules } from './connector-component-rules';
 import { controlRules } from './control-rules';
 import { flowRules } from './flow-rules';
 import { formRules } from './form-rules';
@@ -21,7 +21,7 @@ export const packageRules: readonly PackageRule[] = [
   ...manifestRules,
   ...rootComponentRules,
   ...controlRules,
-  ...connectorRules,
+  ...connectorComponentRules,
   ...flowRules,
   ...formRules,
   unprocessedPartRule,

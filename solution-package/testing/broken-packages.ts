@@ -1,4 +1,4 @@
-import { brokenConnectors } from './broken-connectors';
+import { brokenConnectorComponents } from './broken-connector-components';
 import { connector, control, put, remove, swap, variableWith, withForm, type BrokenPackage } from './changes';
 import { fixtureConnectorId, fixtureControl } from './package-fixture';
 
@@ -253,5 +253,5 @@ export const brokenPackages: readonly BrokenPackage[] = [
     rule: 'prefix-of-references-and-variables',
     found: 'connection reference new_mail: its name must be abc_',
   },
-  ...brokenConnectors,
+  ...brokenConnectorComponents,
 ];

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Gateway, readConnectorFolder } from '../../emulator/connectors';
+import { Gateway, runnableConnectorIn } from '../../emulator/connector-runtime';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { Environment } from './testing/environment';
 
-const connector = readConnectorFolder(join(__dirname, '..', '..', 'connector'), 'sgm_segmentmembers');
+const connector = runnableConnectorIn(join(__dirname, '..', '..', 'connector'), 'sgm_segmentmembers');
 const gateway = new Gateway(connector, { mayRun: () => true });
 const address = 'http://gateway/connection';
 

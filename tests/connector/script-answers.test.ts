@@ -1,4 +1,4 @@
-import type { ScriptHost } from '../../emulator/connectors/script-host';
+import type { ScriptHost } from '../../emulator/connector-runtime/script-host';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { id, jsonOf, members, other, outbound, root, ScriptBench, segment } from './testing/script-bench';
 

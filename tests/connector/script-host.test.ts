@@ -1,6 +1,6 @@
-import type { GatewayAnswer, GatewayRequest } from '../../emulator/connectors/http-message';
-import { buildScriptHost } from '../../emulator/connectors/script-build';
-import { ScriptHost } from '../../emulator/connectors/script-host';
+import type { GatewayAnswer, GatewayRequest } from '../../emulator/connector-runtime/http-message';
+import { buildScriptHost } from '../../emulator/connector-runtime/script-build';
+import { ScriptHost } from '../../emulator/connector-runtime/script-host';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 
 const script = `public class Script : ScriptBase

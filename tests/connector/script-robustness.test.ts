@@ -1,5 +1,5 @@
-import type { GatewayAnswer, GatewayRequest } from '../../emulator/connectors/http-message';
-import type { ScriptHost } from '../../emulator/connectors/script-host';
+import type { GatewayAnswer, GatewayRequest } from '../../emulator/connector-runtime/http-message';
+import type { ScriptHost } from '../../emulator/connector-runtime/script-host';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { id, jsonOf, members, other, outbound, root, ScriptBench, segment } from './testing/script-bench';
 

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  approvalsConnector,
-  dataverseConnector,
-  excelConnector,
+  approvalsDefinition,
+  dataverseDefinition,
+  excelDefinition,
   operationsIn,
-  sharePointConnector,
-  teamsConnector,
+  sharePointDefinition,
+  teamsDefinition,
   type OperationDefinition,
   type SwaggerDefinition,
-} from './connectors';
+} from './connections';
 import {
   expressionsIn,
   knownActionTypes,
@@ -30,11 +30,11 @@ const ours = JSON.parse(
 ) as SwaggerDefinition;
 const connectors: Readonly<Record<string, ReadonlyMap<string, OperationDefinition>>> = {
   shared_segmentmembers: operationsIn(ours),
-  shared_commondataserviceforapps: operationsIn(dataverseConnector),
-  shared_excelonlinebusiness: operationsIn(excelConnector),
-  shared_sharepointonline: operationsIn(sharePointConnector),
-  shared_teams: operationsIn(teamsConnector),
-  shared_approvals: operationsIn(approvalsConnector),
+  shared_commondataserviceforapps: operationsIn(dataverseDefinition),
+  shared_excelonlinebusiness: operationsIn(excelDefinition),
+  shared_sharepointonline: operationsIn(sharePointDefinition),
+  shared_teams: operationsIn(teamsDefinition),
+  shared_approvals: operationsIn(approvalsDefinition),
 };
 
 /** Operations and tables that answer names or addresses of people. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dotnetEnvironment } from '../../emulator/connectors/dotnet';
+import { dotnetEnvironment } from '../../emulator/connector-runtime/dotnet';
 import { describeWithDotnet } from './testing/dotnet';
 
 const root = join(__dirname, '..', '..');

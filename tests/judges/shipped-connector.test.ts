@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lintFolder } from '../../connector-rules';
-import { projectConnector, readPublisher } from '../../scripts/packing';
+import { projectConnectorFiles, readPublisher } from '../../scripts/packing';
 import { writeFolder } from '../../solution-package';
 import { swaggerCliOn } from './testing/swagger-cli';
 
@@ -12,7 +12,7 @@ describe('the connector as it ships, without references', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'segment-members-shipped-'));
-    writeFolder(folder, projectConnector(root, readPublisher(root)));
+    writeFolder(folder, projectConnectorFiles(root, readPublisher(root)));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasDotnet } from '../../emulator/connectors/dotnet';
+import { hasDotnet } from '../../emulator/connector-runtime/dotnet';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { withDataverse } from './testing/local-server';

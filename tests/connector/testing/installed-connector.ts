@@ -5,7 +5,7 @@ import {
   type LocalDataverse,
   type LocalDataverseOptions,
 } from '../../../emulator/local-dataverse';
-import { projectConnector, readPublisher } from '../../../scripts/packing';
+import { projectConnectorFiles, readPublisher } from '../../../scripts/packing';
 
 export const connectorName = 'sgm_segmentmembers';
 const folder = join(__dirname, '..', '..', '..', 'connector');
@@ -38,7 +38,7 @@ interface OperationParts {
 /** The definition as it ships: agents read it, and it is what an import puts into the environment. */
 export function shippedDefinition(): string {
   const root = join(__dirname, '..', '..', '..');
-  const file = projectConnector(root, readPublisher(root)).get('apiDefinition.swagger.json');
+  const file = projectConnectorFiles(root, readPublisher(root)).get('apiDefinition.swagger.json');
   return Buffer.from(file ?? []).toString('utf8');
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GatewayAnswer, GatewayRequest } from '../../../emulator/connectors/http-message';
-import { buildScriptHost } from '../../../emulator/connectors/script-build';
-import { ScriptHost } from '../../../emulator/connectors/script-host';
+import type { GatewayAnswer, GatewayRequest } from '../../../emulator/connector-runtime/http-message';
+import { buildScriptHost } from '../../../emulator/connector-runtime/script-build';
+import { ScriptHost } from '../../../emulator/connector-runtime/script-host';
 
 const script = readFileSync(join(__dirname, '..', '..', '..', 'connector', 'script.csx'), 'utf8');
 export const id = '7d3c5a0e-2f41-4c0b-9a57-0f2f6f1d8e11';

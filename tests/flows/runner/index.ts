@@ -13,5 +13,5 @@ export { expressionsIn } from './expression-text';
 export { parseExpression } from './expressions';
 export { runFlow, type FinishedRun } from './run-flow';
 export { knownActionTypes } from './run-actions';
-export { sendWithRetries, type ConnectorAnswer } from './retry';
+export { sendWithRetries, type OperationAnswer } from './retry';
 export { PollingTrigger, triggerOf } from './trigger';

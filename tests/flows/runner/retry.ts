@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '../../../scripts/picturing/flow-definition';
 
 /** An answer of a connector's operation. */
-export interface ConnectorAnswer {
+export interface OperationAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON when it is, else text; binary answers as the platform wraps them. */
@@ -18,10 +18,10 @@ const isWorthARetry = (status: number) => status === 408 || status === 429 || st
  * @param wait milliseconds
  */
 export async function sendWithRetries(
-  send: () => Promise<ConnectorAnswer>,
+  send: () => Promise<OperationAnswer>,
   policy: RetryPolicy = defaultPolicy,
   wait: (milliseconds: number) => Promise<void>,
-): Promise<ConnectorAnswer> {
+): Promise<OperationAnswer> {
   const retries = policy.type === 'none' ? 0 : (policy.count ?? 4);
   for (let attempt = 0; ; attempt++) {
     const answer = await send();
@@ -38,7 +38,7 @@ function ownWait(policy: RetryPolicy, attempt: number): number {
   return Math.min(longest, Math.max(shortest, interval * 2 ** attempt));
 }
 
-function retryAfter({ headers }: ConnectorAnswer): number {
+function retryAfter({ headers }: OperationAnswer): number {
   const seconds = Number(headers['retry-after'] ?? 0);
   return Number.isFinite(seconds) ? seconds * 1000 : 0;
 }

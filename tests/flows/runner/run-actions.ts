@@ -2,7 +2,7 @@ import type { ActionDefinition, Actions, Status } from '../../../scripts/picturi
 import { ExpressionFailure } from './expressions';
 import { dataActions } from './data-actions';
 import { variableActions } from './variable-actions';
-import { callOperation } from './connector-action';
+import { callOperation } from './operation-action';
 import { failed, type ActionHandler, type Run } from './run';
 import type { ActionResult, RunScope } from './run-scope';
 import { controlActions } from './control-actions';

@@ -1,6 +1,6 @@
 import type { Actions, FlowFile, JsonValue } from '../../../scripts/picturing/flow-definition';
 import type { Connection } from './connection';
-import type { ConnectorAnswer } from './retry';
+import type { OperationAnswer } from './retry';
 import { runFlow, type FinishedRun } from './run-flow';
 
 function flowOf(actions: Actions): FlowFile {
@@ -17,7 +17,7 @@ function connectionOf(call: Connection['call'], follow?: Connection['follow']): 
   return { call, follow: follow ?? (() => Promise.reject(new Error('There is no further page.'))) };
 }
 
-const answer = (status: number, body: JsonValue = {}, headers = {}): ConnectorAnswer => ({
+const answer = (status: number, body: JsonValue = {}, headers = {}): OperationAnswer => ({
   status,
   headers,
   body,

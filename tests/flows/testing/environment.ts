@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Assumptions } from '../../../emulator/assumptions';
 import type { FaultPlan } from '../../../emulator/http/faults';
 import { startLocalDataverse, type LocalDataverse } from '../../../emulator/local-dataverse';
-import { projectConnector, readPublisher } from '../../../scripts/packing';
+import { projectConnectorFiles, readPublisher } from '../../../scripts/packing';
 import { connectorIdentity } from '../../../scripts/packing/project-solutions';
 import {
   connectorParts,
@@ -15,17 +15,17 @@ import {
   type SolutionFolder,
 } from '../../../solution-package';
 import {
-  approvalsConnector,
-  dataverseConnector,
-  excelConnector,
+  approvalsDefinition,
+  dataverseDefinition,
+  excelDefinition,
   HttpConnection,
   operationsIn,
-  sharePointConnector,
+  sharePointDefinition,
   startOfficeServer,
-  teamsConnector,
+  teamsDefinition,
   type OfficeServer,
   type SwaggerDefinition,
-} from '../connectors';
+} from '../connections';
 import { shippedDefinition } from '../../connector/testing/installed-connector';
 import { eventTables } from './event-tables';
 import type { FlowFile } from '../runner';
@@ -48,7 +48,7 @@ export interface FlowEnvironment {
 export function connectorSolution(): Uint8Array {
   const source = readFolder(join(root, 'solution', 'src'));
   return zipped(
-    layIn(source, [connectorParts(projectConnector(root, readPublisher(root)), connectorIdentity)]),
+    layIn(source, [connectorParts(projectConnectorFiles(root, readPublisher(root)), connectorIdentity)]),
   );
 }
 
@@ -81,11 +81,11 @@ export async function startFlowEnvironment(assumptions: Partial<Assumptions> = {
     office,
     connections: {
       shared_segmentmembers: connector,
-      shared_commondataserviceforapps: new HttpConnection(dataverse.url, operationsIn(dataverseConnector)),
-      shared_excelonlinebusiness: new HttpConnection(office.url, operationsIn(excelConnector)),
-      shared_sharepointonline: new HttpConnection(office.url, operationsIn(sharePointConnector)),
-      shared_teams: new HttpConnection(office.url, operationsIn(teamsConnector)),
-      shared_approvals: new HttpConnection(office.url, operationsIn(approvalsConnector)),
+      shared_commondataserviceforapps: new HttpConnection(dataverse.url, operationsIn(dataverseDefinition)),
+      shared_excelonlinebusiness: new HttpConnection(office.url, operationsIn(excelDefinition)),
+      shared_sharepointonline: new HttpConnection(office.url, operationsIn(sharePointDefinition)),
+      shared_teams: new HttpConnection(office.url, operationsIn(teamsDefinition)),
+      shared_approvals: new HttpConnection(office.url, operationsIn(approvalsDefinition)),
     },
     flow(name) {
       const id = shippedFlows.find((flow) => flow.name === name)?.workflowId ?? '';

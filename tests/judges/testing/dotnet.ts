@@ -5,7 +5,7 @@ import {
   buildDotnetProject as buildInto,
   dotnetEnvironment,
   hasDotnet,
-} from '../../../emulator/connectors/dotnet';
+} from '../../../emulator/connector-runtime/dotnet';
 
 const root = join(__dirname, '..', '..', '..');
 

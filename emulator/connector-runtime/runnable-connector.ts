@@ -4,7 +4,7 @@ import { operationsOf, type Operation, type SwaggerDefinition } from './definiti
 import { readPolicies, type Policy } from './policies';
 
 /** A connector as a gateway knows it. */
-export interface Connector {
+export interface RunnableConnector {
   /** Unique in the environment, e.g. `sgm_segmentmembers`. */
   readonly name: string;
   readonly definition: SwaggerDefinition;
@@ -16,7 +16,7 @@ export interface Connector {
 }
 
 /** The texts a connector is made of, as the columns of Dataverse's connector table hold them. */
-export interface ConnectorTexts {
+export interface StoredConnector {
   readonly name: string;
   readonly openApiDefinition: string;
   readonly policyTemplateInstances?: string | undefined;
@@ -26,7 +26,7 @@ export interface ConnectorTexts {
 }
 
 /** @throws SyntaxError when a text that should be JSON is none. */
-export function readConnector(texts: ConnectorTexts): Connector {
+export function runnableConnector(texts: StoredConnector): RunnableConnector {
   const definition: SwaggerDefinition = {
     info: { title: texts.name },
     paths: {},
@@ -53,10 +53,10 @@ interface ApiProperties {
 }
 
 /** Reads a connector from the folder that paconn and pac keep it in. */
-export function readConnectorFolder(folder: string, name: string): Connector {
+export function runnableConnectorIn(folder: string, name: string): RunnableConnector {
   const text = (file: string) => readFileSync(join(folder, file), 'utf8');
   const { properties } = JSON.parse(text('apiProperties.json')) as ApiProperties;
-  return readConnector({
+  return runnableConnector({
     name,
     openApiDefinition: text('apiDefinition.swagger.json'),
     policyTemplateInstances: JSON.stringify(properties.policyTemplateInstances ?? []),

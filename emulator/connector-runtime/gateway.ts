@@ -1,4 +1,4 @@
-import type { Connector } from './connector';
+import type { RunnableConnector } from './runnable-connector';
 import { findOperation, type Operation } from './definition';
 import { hasDotnet } from './dotnet';
 import {
@@ -56,7 +56,7 @@ export class Gateway {
   private host: Promise<ScriptHost> | undefined;
 
   constructor(
-    private readonly connector: Connector,
+    private readonly connector: RunnableConnector,
     private readonly scripts: ScriptTrust = trustNone,
   ) {}
 

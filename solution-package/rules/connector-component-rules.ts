@@ -34,7 +34,7 @@ function ofEach(
 }
 
 /** Each connector's node and parts. */
-export const connectorRules: readonly PackageRule[] = [
+export const connectorComponentRules: readonly PackageRule[] = [
   {
     name: 'prefix-of-connector',
     find: ofEach(({ name }, { manifest: { publisher } }) =>

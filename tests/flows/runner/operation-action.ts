@@ -6,7 +6,7 @@ import type {
   OperationInputs,
 } from '../../../scripts/picturing/flow-definition';
 import { evaluate } from './expressions';
-import { sendWithRetries, type ConnectorAnswer } from './retry';
+import { sendWithRetries, type OperationAnswer } from './retry';
 import { failed, succeeded, type ActionHandler, type Run } from './run';
 
 /** Names that connectors give the address of the next page. */
@@ -27,18 +27,18 @@ export const callOperation: ActionHandler = async (name, action, scope, run) => 
   return failed('ActionFailed', `'${name}' was answered ${answer.status}: ${wordsOf(answer)}`, outputs);
 };
 
-function send(call: () => Promise<ConnectorAnswer>, inputs: OperationInputs, run: Run) {
+function send(call: () => Promise<OperationAnswer>, inputs: OperationInputs, run: Run) {
   return sendWithRetries(call, inputs.retryPolicy, run.options.wait ?? (() => Promise.resolve()));
 }
 
 /** With a pagination policy the platform follows next links until it has the number of items asked for. */
 async function withFurtherPages(
-  first: ConnectorAnswer,
+  first: OperationAnswer,
   action: ActionDefinition,
   inputs: OperationInputs,
   connection: Connection,
   run: Run,
-): Promise<ConnectorAnswer> {
+): Promise<OperationAnswer> {
   const wanted = action.runtimeConfiguration?.paginationPolicy?.minimumItemCount;
   if (wanted === undefined) return first;
   let page = first;
@@ -52,18 +52,18 @@ async function withFurtherPages(
   return first.status < 400 ? { ...first, body: { ...(first.body as object), value: items } } : first;
 }
 
-function itemsOf({ body }: ConnectorAnswer): readonly unknown[] {
+function itemsOf({ body }: OperationAnswer): readonly unknown[] {
   const { value } = (body ?? {}) as { value?: unknown };
   return Array.isArray(value) ? value : [];
 }
 
-function linkOf({ body }: ConnectorAnswer): string | undefined {
+function linkOf({ body }: OperationAnswer): string | undefined {
   const values = (body ?? {}) as Readonly<Record<string, unknown>>;
   const link = linkNames.map((name) => values[name]).find((value) => typeof value === 'string');
   return link;
 }
 
-function wordsOf({ body }: ConnectorAnswer): string {
+function wordsOf({ body }: OperationAnswer): string {
   const { error, message } = (body ?? {}) as { error?: { message?: string }; message?: string };
   return error?.message ?? message ?? 'no reason given';
 }

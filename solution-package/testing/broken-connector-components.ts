@@ -1,7 +1,7 @@
 import { connector, put, remove, swap, type BrokenPackage } from './changes';
 
 /** Packages whose connector is wrong. */
-export const brokenConnectors: readonly BrokenPackage[] = [
+export const brokenConnectorComponents: readonly BrokenPackage[] = [
   {
     name: 'without a part of the connector',
     change: remove(`${connector}_iconblob.Png`),

@@ -9,7 +9,7 @@ const inPath = (name: string) => ({ name, in: 'path', required: true });
  */
 
 /** Microsoft Dataverse, shared_commondataserviceforapps. */
-export const dataverseConnector: SwaggerDefinition = {
+export const dataverseDefinition: SwaggerDefinition = {
   paths: {
     '/api/data/v9.2/{entityName}': {
       get: {
@@ -34,7 +34,7 @@ export const dataverseConnector: SwaggerDefinition = {
 };
 
 /** Excel Online (Business), shared_excelonlinebusiness. */
-export const excelConnector: SwaggerDefinition = {
+export const excelDefinition: SwaggerDefinition = {
   paths: {
     '/excel/drives/{drive}/files/{file}/tables/{table}/items': {
       get: {
@@ -63,7 +63,7 @@ export const excelConnector: SwaggerDefinition = {
 };
 
 /** SharePoint, shared_sharepointonline. */
-export const sharePointConnector: SwaggerDefinition = {
+export const sharePointDefinition: SwaggerDefinition = {
   paths: {
     '/sharepoint/datasets/{dataset}/GetFileContentByPath': {
       get: {
@@ -80,7 +80,7 @@ export const sharePointConnector: SwaggerDefinition = {
 };
 
 /** Approvals, shared_approvals: its action waits until somebody answered. */
-export const approvalsConnector: SwaggerDefinition = {
+export const approvalsDefinition: SwaggerDefinition = {
   paths: {
     '/approvals/types/{approvalType}/subscriptions': {
       post: {
@@ -110,7 +110,7 @@ export const approvalsConnector: SwaggerDefinition = {
 };
 
 /** Microsoft Teams, shared_teams. */
-export const teamsConnector: SwaggerDefinition = {
+export const teamsDefinition: SwaggerDefinition = {
   paths: {
     '/teams/conversation/message/poster/{poster}/location/{location}': {
       post: {

@@ -4,7 +4,7 @@ import { withoutReferences } from './inline-references';
 import { changed, withPublisher, type Publisher } from './publisher';
 
 /** The files of the connector as they ship: with the publisher, and without references. */
-export function projectConnector(root: string, publisher: Publisher): SolutionFolder {
+export function projectConnectorFiles(root: string, publisher: Publisher): SolutionFolder {
   const files = [...readFolder(join(root, 'connector'))].filter(([path]) => !path.includes('/'));
   const connector = withPublisher(new Map(files), publisher);
   const file = 'apiDefinition.swagger.json';

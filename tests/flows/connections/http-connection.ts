@@ -1,4 +1,4 @@
-import type { Connection, ConnectorAnswer, JsonValue, OperationParameters } from '../runner';
+import type { Connection, OperationAnswer, JsonValue, OperationParameters } from '../runner';
 import type { OperationDefinition, OperationInput } from './operation-definition';
 
 /** A connection whose operations are requests to an address, made as their definition says. */
@@ -12,7 +12,7 @@ export class HttpConnection implements Connection {
     private readonly operations: ReadonlyMap<string, OperationDefinition>,
   ) {}
 
-  call(operationId: string, parameters: OperationParameters): Promise<ConnectorAnswer> {
+  call(operationId: string, parameters: OperationParameters): Promise<OperationAnswer> {
     const operation = this.operations.get(operationId);
     if (!operation) throw new Error(`The connector has no operation '${operationId}'.`);
     const values = new Map<OperationInput, JsonValue>();
@@ -24,7 +24,7 @@ export class HttpConnection implements Connection {
     return this.send(operation.method, this.urlOf(operation, values), headersOf(values), bodyOf(values));
   }
 
-  follow(address: string): Promise<ConnectorAnswer> {
+  follow(address: string): Promise<OperationAnswer> {
     return this.send('GET', new URL(address, this.address), {}, undefined);
   }
 
@@ -46,7 +46,7 @@ export class HttpConnection implements Connection {
     url: URL,
     headers: Record<string, string>,
     body: unknown,
-  ): Promise<ConnectorAnswer> {
+  ): Promise<OperationAnswer> {
     const response = await fetch(url, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -70,7 +70,7 @@ function brokenConnection(): Response {
 }
 
 /** What the platform answers before it calls anything. */
-function missing({ id }: OperationDefinition, { name }: OperationInput): ConnectorAnswer {
+function missing({ id }: OperationDefinition, { name }: OperationInput): OperationAnswer {
   return {
     status: 400,
     headers: {},

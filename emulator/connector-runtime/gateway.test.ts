@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readConnector, type Connector } from './connector';
+import { runnableConnector, type RunnableConnector } from './runnable-connector';
 import { Gateway } from './gateway';
 import type { GatewayAnswer } from './http-message';
 
@@ -94,7 +94,7 @@ beforeEach(() => {
   answer = () => ({});
 });
 
-const connector: Connector = readConnector({
+const connector: RunnableConnector = runnableConnector({
   name: 'sample',
   openApiDefinition: JSON.stringify(definition),
   policyTemplateInstances: JSON.stringify(policies),

@@ -1,19 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readConnector, type Connector, type ConnectorTexts } from './connector';
+import { runnableConnector, type RunnableConnector, type StoredConnector } from './runnable-connector';
 import { Gateway, type Connection, type ScriptTrust } from './gateway';
 import { passedOnHeaders } from './http-message';
 import { connectorsPage, swaggerUiFile, swaggerUiPage } from './swagger-ui';
 
-export interface ConnectorOptions {
+export interface ConnectorRuntimeOptions {
   /** The connectors that imported solutions brought. */
-  readConnectors(): readonly ConnectorTexts[];
+  storedConnectors(): readonly StoredConnector[];
   readonly scripts: ScriptTrust;
   /** In PEM, where this server speaks HTTPS with a certificate of its own. */
   readonly certificate?: string;
 }
 
 interface Running {
-  readonly connector: Connector;
+  readonly connector: RunnableConnector;
   readonly gateway: Gateway;
   /** The texts it was read from: a new import brings other ones. */
   readonly key: string;
@@ -23,20 +23,20 @@ interface Running {
  * Offers every connector of the environment: a list at `/connectors`, Swagger UI at `/connectors/{name}`, its operations, run as the
  * platform's gateway runs them, under `/connectors/{name}/connection`.
  */
-export function registerConnectors(server: FastifyInstance, options: ConnectorOptions): void {
+export function registerConnectorRuntime(server: FastifyInstance, options: ConnectorRuntimeOptions): void {
   const running = new Map<string, Running>();
   server.addHook('onClose', () => {
     for (const { gateway } of running.values()) gateway.close();
   });
 
   const find = (name: string): Running | undefined => {
-    const texts = options.readConnectors().find((candidate) => candidate.name === name);
+    const texts = options.storedConnectors().find((candidate) => candidate.name === name);
     if (!texts) return undefined;
     const key = JSON.stringify(texts);
     const known = running.get(name);
     if (known?.key === key) return known;
     known?.gateway.close();
-    const connector = readConnector(texts);
+    const connector = runnableConnector(texts);
     const fresh = { connector, gateway: new Gateway(connector, options.scripts), key };
     running.set(name, fresh);
     return fresh;
@@ -46,7 +46,7 @@ export function registerConnectors(server: FastifyInstance, options: ConnectorOp
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
     scope.get('/connectors', (_request, reply) => {
-      const connectors = options.readConnectors().map((texts) => readConnector(texts));
+      const connectors = options.storedConnectors().map((texts) => runnableConnector(texts));
       return reply.type('text/html; charset=utf-8').send(connectorsPage(connectors));
     });
     scope.get<{ Params: { name: string } }>('/connectors/:name', (request, reply) => {
@@ -83,7 +83,7 @@ function originOf(request: FastifyRequest): string {
  * The connector's definition with the local gateway as its host, so that Swagger UI calls through it. Where the
  * environment asks for a token, it is typed in as it is.
  */
-function definitionOverGateway(connector: Connector, request: FastifyRequest): unknown {
+function definitionOverGateway(connector: RunnableConnector, request: FastifyRequest): unknown {
   return {
     ...connector.definition,
     host: request.host,

@@ -1,8 +1,8 @@
-import type { ConnectorTexts } from './connectors';
+import type { StoredConnector } from './connector-runtime';
 import type { Row, Store } from './store';
 
 /** The connectors that imported solutions brought, as the connector runtime reads them. */
-export function connectorTexts(store: Store): readonly ConnectorTexts[] {
+export function storedConnectors(store: Store): readonly StoredConnector[] {
   const columns = [
     'name',
     'openapidefinition',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { escapeHtml } from '../../markup/escape';
-import type { Connector } from './connector';
+import type { RunnableConnector } from './runnable-connector';
 
 const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
 
@@ -34,7 +34,7 @@ export function swaggerUiFile(name: string): StaticFile | undefined {
 }
 
 /** The page that leads to every connector of the environment. */
-export function connectorsPage(connectors: readonly Connector[]): string {
+export function connectorsPage(connectors: readonly RunnableConnector[]): string {
   const links = connectors.map(
     ({ name, definition }) =>
       `<li><a href="/connectors/${encodeURIComponent(name)}">${escapeHtml(definition.info.title)}</a></li>`,
@@ -57,7 +57,7 @@ export function connectorsPage(connectors: readonly Connector[]): string {
 }
 
 /** The page on which a maker tries every operation of a connector. */
-export function swaggerUiPage(connector: Connector): string {
+export function swaggerUiPage(connector: RunnableConnector): string {
   const assets = `/connectors/${encodeURIComponent(connector.name)}/ui`;
   return `<!doctype html>
 <html lang="en">

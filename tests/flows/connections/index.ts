@@ -1,11 +1,11 @@
 export { HttpConnection } from './http-connection';
 export {
-  approvalsConnector,
-  dataverseConnector,
-  excelConnector,
-  sharePointConnector,
-  teamsConnector,
-} from './microsoft-connectors';
+  approvalsDefinition,
+  dataverseDefinition,
+  excelDefinition,
+  sharePointDefinition,
+  teamsDefinition,
+} from './microsoft-definitions';
 export { startOfficeServer, type OfficeServer } from './office-server';
 export {
   operationsIn,
