@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { isFullForm } from '../testing/full-form';
 import { axeFindings } from './axe';
 import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { hasScreenshot, takeScreenshot } from './screenshot';
+import { hasScreenshot, isTakingPictures, takeScreenshot } from './screenshot';
 import { controlStates, openState, type ControlState } from './states';
 
 let environment: FormEnvironment;
@@ -31,7 +31,7 @@ async function findingsIn(state: ControlState, more: string): Promise<readonly s
 }
 
 /** The full form looks at every state in light, dark and forced colours; the short one at every other, light and dark in turn. */
-const hasEveryLook = isFullForm || process.env['UPDATE_SCREENSHOTS'] === '1';
+const hasEveryLook = isFullForm || isTakingPictures;
 const darkTheme = '&theme=dark';
 
 describe('axe finds nothing', () => {

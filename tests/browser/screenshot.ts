@@ -9,12 +9,14 @@ export function hasScreenshot(name: string): boolean {
   return existsSync(join(folder, `${name}.png`));
 }
 
+export const isTakingPictures = process.env['UPDATE_SCREENSHOTS'] === '1';
+
 /**
  * Rewrites a picture of the documentation, only when UPDATE_SCREENSHOTS=1, so that a test run leaves the work
  * tree as it is.
  */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
-  if (process.env['UPDATE_SCREENSHOTS'] !== '1') return;
+  if (!isTakingPictures) return;
   await page.mouse.move(0, 0);
   // Menus and dialogs fade in; spinners never end.
   await page.evaluate(() =>

@@ -3,8 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const root = join(__dirname, '..', '..');
-const launcher = [process.execPath, join(root, 'scripts', 'launch.cjs'), 'emulator', '--port', '0'] as const;
-const npm = ['npm', 'run', 'emulator', '--', '--port', '0'] as const;
+const launcher = [
+  process.execPath,
+  join(root, 'scripts', 'launch.cjs'),
+  'emulator',
+  '--port',
+  '0',
+  '--sample',
+  'none',
+] as const;
+const npm = ['npm', 'run', 'emulator', '--', '--port', '0', '--sample', 'none'] as const;
 
 let running: ChildProcess;
 
