@@ -21,7 +21,7 @@ const project = (displayName, testMatch, more = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pcf/out/', '<rootDir>/.stryker-tmp/'],
   transform,
   // Random data are the same at each run; loaded only by the tests that use it, as setup files would not be.
-  moduleNameMapper: { '^fast-check$': '<rootDir>/tests/properties/fast-check.cjs' },
+  moduleNameMapper: { '^fast-check$': '<rootDir>/tests/properties/testing/fast-check.cjs' },
   ...more,
 });
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { crash } from '../tests/torture/crashes';
+import { crash } from '../tests/torture/testing/crashes';
 import { runCommand } from './run-command';
 import { wholeNumber } from './whole-number';
 

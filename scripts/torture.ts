@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { torture } from '../tests/torture/torture';
+import { torture } from '../tests/torture/testing/torture';
 import { runCommand } from './run-command';
 import { wholeNumber } from './whole-number';
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { isFullForm } from '../testing/full-form';
-import { axeFindings } from './axe';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { hasScreenshot, isTakingPictures, takeScreenshot } from './screenshot';
-import { controlStates, openState, type ControlState } from './states';
+import { axeFindings } from './testing/axe';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { hasScreenshot, isTakingPictures, takeScreenshot } from './testing/screenshot';
+import { controlStates, openState, type ControlState } from './testing/states';
 
 let environment: FormEnvironment;
 

@@ -1,9 +1,9 @@
 import { sampleSegments } from '../../emulator/sample-data';
-import { axeFindings } from './axe';
+import { axeFindings } from './testing/axe';
 import { recordId } from '../../segments';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { freshSegment, oneGroup } from './fresh-segment';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { freshSegment, oneGroup } from './testing/fresh-segment';
 
 const { loyalty, newsletter } = sampleSegments;
 let environment: FormEnvironment;

@@ -1,8 +1,8 @@
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
 import { definitionStatus, parseStaticGroups, segmentStatus, recordId } from '../../segments';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { freshSegment, oneGroup } from './fresh-segment';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { freshSegment, oneGroup } from './testing/fresh-segment';
 
 const { newsletter, loyalty, tradeFair } = sampleSegments;
 let environment: FormEnvironment;

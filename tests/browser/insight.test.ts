@@ -1,9 +1,9 @@
 import { sampleContactId } from '../../emulator/sample-data';
 import { newStaticGroup, serialiseStaticGroups, type RecordId, recordId } from '../../segments';
-import { axeFindings } from './axe';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { freshSegment } from './fresh-segment';
+import { axeFindings } from './testing/axe';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { freshSegment } from './testing/fresh-segment';
 
 let environment: FormEnvironment;
 

@@ -1,7 +1,7 @@
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { freshSegment, oneGroup } from './fresh-segment';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { freshSegment, oneGroup } from './testing/fresh-segment';
 
 let environment: FormEnvironment;
 

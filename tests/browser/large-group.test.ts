@@ -1,6 +1,6 @@
 import { largeSampleSegment } from '../../emulator/sample-data';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
 
 let environment: FormEnvironment;
 

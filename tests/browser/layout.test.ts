@@ -1,9 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { sampleSegments } from '../../emulator/sample-data';
 import { isFullForm } from '../testing/full-form';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { isTakingPictures, takeScreenshot } from './screenshot';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { isTakingPictures, takeScreenshot } from './testing/screenshot';
 
 const record = { definition: sampleSegments.newsletter.definitionId };
 let environment: FormEnvironment;

@@ -1,8 +1,8 @@
 import type { Page, Request } from 'playwright-core';
 import { sampleSegments } from '../../emulator/sample-data';
 import { isFullForm } from '../testing/full-form';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
 
 let environment: FormEnvironment;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { freshSegment, oneGroup } from './fresh-segment';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { freshSegment, oneGroup } from './testing/fresh-segment';
 
 let environment: FormEnvironment;
 let control: ControlPage;

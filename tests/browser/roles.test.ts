@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sampleSegments } from '../../emulator/sample-data';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
 
 const { newsletter } = sampleSegments;
 let environment: FormEnvironment;

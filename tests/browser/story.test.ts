@@ -1,7 +1,7 @@
 import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
-import { ControlPage } from './control-page';
-import { startFormEnvironment, type FormEnvironment } from './form-environment';
-import { takeScreenshot } from './screenshot';
+import { ControlPage } from './testing/control-page';
+import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
+import { takeScreenshot } from './testing/screenshot';
 
 const { newsletter } = sampleSegments;
 let environment: FormEnvironment;

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { LocalDataverse } from '../../emulator/local-dataverse';
-import { launchBrowser } from '../browser/browser';
+import { launchBrowser } from '../browser/testing/browser';
 import { Environment } from './testing/environment';
 import { connectorDefinition, connectorName, startWithConnector } from './testing/installed-connector';
 

@@ -1,7 +1,7 @@
 import { recordId } from '../../segments';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
-import { runFlow, type FinishedRun } from './runner';
+import { runFlow, type FinishedRun } from './testing/runner';
 import { createContacts, createSegment, createView, membersOfGroup } from './testing/segment-fixtures';
 
 describeWithDotnet('the flow that adds the contacts of a view', () => {

@@ -1,6 +1,6 @@
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
-import { runFlow, type FinishedRun } from './runner';
+import { runFlow, type FinishedRun } from './testing/runner';
 import {
   createContacts,
   groupsOfSegment,

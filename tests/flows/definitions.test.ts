@@ -9,7 +9,7 @@ import {
   teamsDefinition,
   type OperationDefinition,
   type SwaggerDefinition,
-} from './connections';
+} from './testing/connections';
 import {
   expressionsIn,
   knownActionTypes,
@@ -18,7 +18,7 @@ import {
   type ActionDefinition,
   type Actions,
   type OperationInputs,
-} from './runner';
+} from './testing/runner';
 import { shippedFlows, type ShippedFlow } from '../../scripts/picturing/shipped-flows';
 import { expectTableIn, tableOf } from '../testing/table-file';
 

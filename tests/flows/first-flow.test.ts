@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Actions, FlowFile, JsonObject } from '../../scripts/picturing/flow-definition';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
-import { runFlow } from './runner';
+import { runFlow } from './testing/runner';
 import { createContacts, membersOfGroup } from './testing/segment-fixtures';
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'makers.md'), 'utf8');

@@ -1,7 +1,7 @@
 import { recordId } from '../../segments';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
-import { runFlow, type FinishedRun } from './runner';
+import { runFlow, type FinishedRun } from './testing/runner';
 import { segmentsNamed } from './testing/segment-fixtures';
 
 const isStatic = 192350001;

@@ -1,7 +1,7 @@
 import { recordId } from '../../segments';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { startFlowEnvironment, type FlowEnvironment } from './testing/environment';
-import { PollingTrigger, runFlow, type FinishedRun } from './runner';
+import { PollingTrigger, runFlow, type FinishedRun } from './testing/runner';
 import { createSegment } from './testing/segment-fixtures';
 
 describeWithDotnet('the flow that tells the team when a segment fails', () => {

@@ -1,4 +1,4 @@
-import { torture } from './torture';
+import { torture } from './testing/torture';
 
 describe('two users on a sick server behind a bad network', () => {
   it('lose, double and misreport nobody', async () => {

@@ -1,6 +1,6 @@
 import { sampleContactId, sampleSegments } from '../../../emulator/sample-data';
-import type { ControlPage } from '../../../tests/browser/control-page';
-import type { FormEnvironment } from '../../../tests/browser/form-environment';
+import type { ControlPage } from '../../../tests/browser/testing/control-page';
+import type { FormEnvironment } from '../../../tests/browser/testing/form-environment';
 import { answerAdding, type AddServer, type Trouble } from './add-server';
 import { giveList } from './given-list';
 import type { MeasuredPart } from './measures';

@@ -1,6 +1,6 @@
 import { largeSampleSegment } from '../../../emulator/sample-data';
-import { ControlPage } from '../../../tests/browser/control-page';
-import type { FormEnvironment } from '../../../tests/browser/form-environment';
+import { ControlPage } from '../../../tests/browser/testing/control-page';
+import type { FormEnvironment } from '../../../tests/browser/testing/form-environment';
 import type { MeasuredPart } from './measures';
 import { forgetRequests, heapInUse, longestTask, probe, requestsWith } from './page-probe';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleSegments } from '../../../emulator/sample-data';
-import { ControlPage } from '../../../tests/browser/control-page';
-import type { FormEnvironment } from '../../../tests/browser/form-environment';
+import { ControlPage } from '../../../tests/browser/testing/control-page';
+import type { FormEnvironment } from '../../../tests/browser/testing/form-environment';
 import { forgetRequests, longestTask, probe } from './page-probe';
 
 /** Milliseconds for which a step with 200,000 entries may keep this program waiting. */

@@ -1,5 +1,5 @@
-import { launchBrowser } from '../../../tests/browser/browser';
-import { startFormEnvironment } from '../../../tests/browser/form-environment';
+import { launchBrowser } from '../../../tests/browser/testing/browser';
+import { startFormEnvironment } from '../../../tests/browser/testing/form-environment';
 import { packSolutions } from '../../packing';
 import { measureAdding, measureTroubledAdding } from './adding';
 import { measureArranging } from './arranging';

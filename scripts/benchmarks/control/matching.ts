@@ -1,4 +1,4 @@
-import type { FormEnvironment } from '../../../tests/browser/form-environment';
+import type { FormEnvironment } from '../../../tests/browser/testing/form-environment';
 import { giveList } from './given-list';
 import type { MeasuredPart } from './measures';
 import { longestTask, requestsWith } from './page-probe';

@@ -1,12 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { ControlPage } from '../control-page';
-import { startFormEnvironment } from '../form-environment';
-import { freshSegment, oneGroup } from '../fresh-segment';
-import { FilmStrip } from './film-strip';
-import { messyList } from './messy-list';
-import { drawPointer, pointAt } from './pointer';
+import { ControlPage } from '../testing/control-page';
+import { startFormEnvironment } from '../testing/form-environment';
+import { freshSegment, oneGroup } from '../testing/fresh-segment';
+import { FilmStrip } from './testing/film-strip';
+import { messyList } from './testing/messy-list';
+import { drawPointer, pointAt } from './testing/pointer';
 
 const root = join(__dirname, '..', '..', '..');
 const file = join(root, 'docs', 'images', 'film.gif');

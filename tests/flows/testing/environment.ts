@@ -25,10 +25,10 @@ import {
   teamsDefinition,
   type OfficeServer,
   type SwaggerDefinition,
-} from '../connections';
+} from './connections';
 import { shippedDefinition } from '../../connector/testing/installed-connector';
 import { eventTables } from './event-tables';
-import type { FlowFile } from '../runner';
+import type { FlowFile } from './runner';
 import { shippedFlows } from '../../../scripts/picturing/shipped-flows';
 
 const root = join(__dirname, '..', '..', '..');

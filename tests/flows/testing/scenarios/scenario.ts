@@ -3,7 +3,7 @@ import { MemberSets } from '../../../../emulator/membership/member-sets';
 import { groupSet } from '../../../../emulator/membership/real-time/segment';
 import type { Store } from '../../../../emulator/store';
 import type { FlowEnvironment } from '../environment';
-import { runFlow, type Connection, type FinishedRun, type JsonValue } from '../../runner';
+import { runFlow, type Connection, type FinishedRun, type JsonValue } from '../runner';
 import { groupsOfSegment, segmentsNamed, type SegmentFixture } from '../segment-fixtures';
 
 /**
