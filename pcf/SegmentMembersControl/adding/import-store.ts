@@ -180,7 +180,7 @@ export function createImportStore(parts: ImportParts): ImportStore {
       if (ids.length === 0) return choosing();
       if (purpose !== 'remove' && ids.length > limits.membersPerGroup) throw new SourceTooLarge(ids.length);
       const inactive = await readInactive(dataverse, table, ids, signal);
-      return checkedPreview(previewOfRecords(ids, inactive), signal);
+      return checkedPreview(await previewOfRecords(ids, inactive, signal), signal);
     });
   }
 

@@ -134,9 +134,8 @@ describe('the preview of a list', () => {
 });
 
 describe('the preview of records that were picked', () => {
-  const preview = previewOfRecords(['1', '2', '1', '3'].map(shortId), new Set([shortId('2')]));
-
   it('has each once, and leaves out who was deactivated until that is wanted', async () => {
+    const preview = await previewOfRecords(['1', '2', '1', '3'].map(shortId), new Set([shortId('2')]));
     expect([...(await recordsOf(preview, firstChoices))]).toEqual(['1', '3']);
     expect([...(await recordsOf(preview, { ...firstChoices, withInactive: true }))]).toEqual(['1', '2', '3']);
     expect(countLines(preview).byKind).toMatchObject({ found: 2, inactive: 1 });

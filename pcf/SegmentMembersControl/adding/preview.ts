@@ -79,14 +79,22 @@ function foundBy(people: readonly FoundPerson[]): DistributedOmit<Lookup, 'line'
 
 type DistributedOmit<Union, Keys extends string> = Union extends unknown ? Omit<Union, Keys> : never;
 
-/** A preview of records that were picked, not looked up: each is a line of its own. */
-export function previewOfRecords(ids: readonly RecordId[], inactive: ReadonlySet<RecordId>): Preview {
-  const outcomes = [...new Set(ids)].map((id, row): Outcome => {
+/** A preview of records that were picked, not looked up: each is a line of its own. Throws Cancelled. */
+export async function previewOfRecords(
+  ids: readonly RecordId[],
+  inactive: ReadonlySet<RecordId>,
+  signal?: AbortSignal,
+): Promise<Preview> {
+  const slices = createSlices(signal);
+  const outcomes: Outcome[] = [];
+  await slices.each(await slices.setOf(ids), (id, row) => {
     const person = { id, name: '', email: '', isActive: !inactive.has(id) };
     const place = { line: row + 1, row, value: id };
-    return person.isActive
-      ? { ...place, kind: 'found', person }
-      : { ...place, kind: 'inactive', people: [person] };
+    outcomes.push(
+      person.isActive
+        ? { ...place, kind: 'found', person }
+        : { ...place, kind: 'inactive', people: [person] },
+    );
   });
   return { outcomes, otherLines: { blank: 0, continued: 0, instructions: 0 }, lineCount: outcomes.length };
 }

@@ -1,23 +1,20 @@
 import { memberTables } from '../../../segments/member-tables';
 import { recordId } from '../../../segments/record-id';
-import { roundsPerLook } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { csvOf } from '../exporting';
 import { createTexts } from '../kit/texts';
 import { collectEntries } from '../lists/entries';
 import { readPaste } from '../lists/read-list';
+import { lineCount, looks, turnsDuring } from '../testing/turns-during';
 import { partsOf } from './check-parts';
 import { givenList, linesLeftOut } from './list-report';
 import { matchValues, type FoundPerson } from './match-values';
-import { firstChoices, planFor, previewOf, recordsOf } from './preview';
+import { firstChoices, planFor, previewOf, previewOfRecords, recordsOf } from './preview';
 
 const [table] = memberTables;
 if (!table) throw new Error('no table of contacts');
 const contacts = table;
 
-/** Whether a loop looks at the clock often enough is seen with any number of lines; looks are what count. */
-const looks = 20;
-const lineCount = looks * roundsPerLook;
 const idOf = (place: number) => recordId(`bbbbbbbb-0000-4000-8000-${String(place).padStart(12, '0')}`);
 const everybody = Array.from({ length: lineCount }, (_, place) => idOf(place));
 const recognition = {
@@ -39,25 +36,6 @@ async function listed() {
   return { list, entries, preview: await previewOf(entries, found) };
 }
 
-/** Turns that others had while the work was done on a clock on which every look comes too late. */
-async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
-  let now = 0;
-  const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 20));
-  let [turns, isOver] = [0, false];
-  const count = (): void => {
-    turns += 1;
-    if (!isOver) setImmediate(count);
-  };
-  setImmediate(count);
-  try {
-    await work();
-  } finally {
-    isOver = true;
-    clock.mockRestore();
-  }
-  return turns;
-}
-
 type Listed = Awaited<ReturnType<typeof listed>>;
 const leaving = new Set(Array.from({ length: lineCount }, (_, place) => idOf(lineCount + place)));
 
@@ -66,6 +44,7 @@ const steps: readonly (readonly [string, (given: Listed) => Promise<unknown>])[]
   ['looking people up', ({ entries: { wanted } }) => lookUp(wanted)],
   ['saying what every line leads to', ({ entries }) => previewOf(entries, () => [], signal)],
   ['finding the records of the list', ({ preview }) => recordsOf(preview, firstChoices, signal)],
+  ['previewing records that were picked', () => previewOfRecords(everybody, leaving, signal)],
   ['finding who comes in', () => planFor('add', new Set(everybody), new Set(), [], signal)],
   ['finding who goes', () => planFor('replace', new Set(), leaving, [], signal)],
   ['parting the lines', ({ preview }) => partsOf(preview, new Set(), 'add', [], signal)],

@@ -95,7 +95,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
   const start = async (next: ChangePlan): Promise<void> => {
     setPurpose(undefined);
     await session.changes.start(members, next);
-    search.removed(new Set(next.remove));
+    await search.removed(next.remove);
   };
 
   const remove = (ids: readonly RecordId[]): void =>
@@ -108,7 +108,7 @@ export function GroupPane(props: GroupPaneProps): React.JSX.Element {
     if (kind === 'copy') return session.transfers.copy(to, ids);
     await session.transfers.move(members, to, ids);
     const ended = session.changes.state.get();
-    if (ended.kind === 'ended') search.removed(new Set(ended.report.removed));
+    if (ended.kind === 'ended') await search.removed(ended.report.removed);
   };
 
   const progress = <ChangeUnderWay change={change} />;

@@ -83,13 +83,12 @@ export function startBatchRun<Item>(options: BatchRunOptions<Item>): BatchRun<It
   const { items, batchSize } = options;
   const clock = options.clock ?? realClock;
   const rate = createRate(clock);
-  const done: (readonly Item[])[] = [];
+  const done: Item[] = [];
   const refused: Refusal<Item>[] = [];
   const failed: Refusal<Item>[] = [];
   const toBeChecked: Item[] = [];
   const halves: Batch<Item>[] = [];
   const listeners = new Set<() => void>();
-  let doneCount = 0;
   let nextItem = 0;
   let refusedInARow = 0;
   let refusedCalls = 0;
@@ -139,8 +138,7 @@ export function startBatchRun<Item>(options: BatchRunOptions<Item>): BatchRun<It
     next: nextBatch,
     perform: ({ items: batch }) => options.send(batch),
     onDone({ items: batch }) {
-      done.push(batch);
-      doneCount += batch.length;
+      done.push(...batch);
       refusedInARow = 0;
       rate.add(batch.length);
     },
@@ -155,7 +153,7 @@ export function startBatchRun<Item>(options: BatchRunOptions<Item>): BatchRun<It
     const uncertain = [...pool.uncertain(), ...cut].flatMap((batch) => batch.items);
     const untouched = given.filter(({ isUncertain }) => !isUncertain).flatMap((batch) => batch.items);
     return {
-      done: done.flat(),
+      done: [...done],
       refused: [...refused],
       failed: [...failed],
       uncertain,
@@ -168,11 +166,11 @@ export function startBatchRun<Item>(options: BatchRunOptions<Item>): BatchRun<It
   return {
     progress() {
       const perSecond = rate.perSecond();
-      const handled = doneCount + refused.length + failed.length;
+      const handled = done.length + refused.length + failed.length;
       return {
         status: pool.status(),
         total: items.length,
-        done: doneCount,
+        done: done.length,
         refused: refused.length + failed.length,
         rate: perSecond,
         secondsLeft: perSecond > 0 ? (items.length - handled) / perSecond : undefined,

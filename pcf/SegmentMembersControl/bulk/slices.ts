@@ -15,6 +15,10 @@ export class Cancelled extends Error {
 export interface Slices {
   /** Does it for each, with turns in between. Throws {@link Cancelled} when the signal says so. */
   each<Item>(items: Iterable<Item>, take: (item: Item, place: number) => unknown): Promise<void>;
+  /** Those that fit, in their order. Throws {@link Cancelled} when the signal says so. */
+  filter<Item>(items: readonly Item[], fits: (item: Item) => boolean): Promise<readonly Item[]>;
+  /** Each of them once: a set of 200,000 takes longer than the page can wait. */
+  setOf<Item>(items: Iterable<Item>): Promise<ReadonlySet<Item>>;
   /** For other loops: `if (slices.isOver()) await slices.next()`. */
   isOver(): boolean;
   /** Resolves when the page had its turn. Throws {@link Cancelled} when the signal says so. */
@@ -29,16 +33,27 @@ export function createSlices(signal?: AbortSignal): Slices {
     if (signal?.aborted) throw new Cancelled();
     end = performance.now() + sliceMilliseconds;
   }
+  const each: Slices['each'] = async (items, take) => {
+    let place = 0;
+    for (const item of items) {
+      if (place % roundsPerLook === 0 && isOver()) await next();
+      take(item, place);
+      place += 1;
+    }
+  };
   return {
     isOver,
     next,
-    async each(items, take) {
-      let place = 0;
-      for (const item of items) {
-        if (place % roundsPerLook === 0 && isOver()) await next();
-        take(item, place);
-        place += 1;
-      }
+    each,
+    async filter<Item>(items: readonly Item[], fits: (item: Item) => boolean) {
+      const fitting: Item[] = [];
+      await each(items, (item) => fits(item) && fitting.push(item));
+      return fitting;
+    },
+    async setOf<Item>(items: Iterable<Item>) {
+      const set = new Set<Item>();
+      await each(items, (item) => set.add(item));
+      return set;
     },
   };
 }

@@ -44,7 +44,7 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
   const isComplete = refused.length + notKept.length + leftCount(report) === 0;
 
   const download = async (): Promise<void> => {
-    downloadText(texts('Report_FileName'), await csvOf(reportRows(report, texts), formats));
+    downloadText(texts('Report_FileName'), await csvOf(await reportRows(report, texts), formats));
   };
 
   return (

@@ -28,8 +28,8 @@ const report: ChangeReport = {
 };
 
 describe('a plan beside who is in the group', () => {
-  it('has only what changes something, and names the rest', () => {
-    expect(planAgainst(plan, new Set(ids('atxq')))).toEqual({
+  it('has only what changes something, and names the rest', async () => {
+    expect(await planAgainst(plan, new Set(ids('atxq')))).toEqual({
       add: ids('bc'),
       remove: ids('x'),
       alreadyThere: ids('ta'),
@@ -38,16 +38,16 @@ describe('a plan beside who is in the group', () => {
     });
   });
 
-  it('names nobody twice who was named when the list was read', () => {
+  it('names nobody twice who was named when the list was read', async () => {
     const known = { ...plan, alreadyThere: ids('a'), notMembers: ids('y') };
-    expect(planAgainst(known, new Set(ids('a')))).toMatchObject({
+    expect(await planAgainst(known, new Set(ids('a')))).toMatchObject({
       alreadyThere: ids('a'),
       notMembers: ids('yxz'),
     });
   });
 
-  it('stays as it is where nobody knows who is in the group', () => {
-    expect(planAgainst(plan, undefined)).toBe(plan);
+  it('stays as it is where nobody knows who is in the group', async () => {
+    expect(await planAgainst(plan, undefined)).toBe(plan);
   });
 });
 
@@ -59,8 +59,8 @@ describe('the order of a change', () => {
 });
 
 describe('the rest of a change', () => {
-  it('is what was not sent, is in doubt or failed, and not what was done, refused or not kept', () => {
-    const rest = remainderOf(plan, {
+  it('is what was not sent, is in doubt or failed, and not what was done, refused or not kept', async () => {
+    const rest = await remainderOf(plan, {
       ...report,
       added: ids('a'),
       removed: ids('x'),

@@ -1,5 +1,6 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
+import { createSlices } from '../bulk/slices';
 import type { GivenList } from './given-list';
 
 /** What is to happen to a group: first the additions, then the removals (the other way round where room is short). */
@@ -20,20 +21,27 @@ export type Operation = 'add' | 'remove';
 
 /**
  * The plan without what is so already, so that "added" and "removed" are what the change did, and an undo takes
- * nobody out who was in before. What is left out is named: nothing of the plan is lost.
+ * nobody out who was in before. What is left out is named: nothing of the plan is lost. The page gets its turns.
  *
  * @param before - the members, where they are known to the last one.
  */
-export function planAgainst(plan: ChangePlan, before: ReadonlySet<RecordId> | undefined): ChangePlan {
+export async function planAgainst(
+  plan: ChangePlan,
+  before: ReadonlySet<RecordId> | undefined,
+): Promise<ChangePlan> {
   if (!before) return plan;
+  const slices = createSlices();
   const isMember = (id: RecordId): boolean => before.has(id);
   const isNone = (id: RecordId): boolean => !before.has(id);
+  const together = async (...lists: readonly (readonly RecordId[])[]): Promise<readonly RecordId[]> => [
+    ...(await slices.setOf(lists.flat())),
+  ];
   return {
     ...plan,
-    add: plan.add.filter(isNone),
-    remove: plan.remove.filter(isMember),
-    alreadyThere: [...new Set([...plan.alreadyThere, ...plan.add.filter(isMember)])],
-    notMembers: [...new Set([...(plan.notMembers ?? []), ...plan.remove.filter(isNone)])],
+    add: await slices.filter(plan.add, isNone),
+    remove: await slices.filter(plan.remove, isMember),
+    alreadyThere: await together(plan.alreadyThere, await slices.filter(plan.add, isMember)),
+    notMembers: await together(plan.notMembers ?? [], await slices.filter(plan.remove, isNone)),
   };
 }
 

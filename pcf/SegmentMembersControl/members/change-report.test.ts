@@ -97,19 +97,19 @@ describe('the report of a change', () => {
 });
 
 describe('a report beside who is in the group now', () => {
-  const settled = (steps: readonly StepResult[], members: string): ChangeReport =>
+  const settled = (steps: readonly StepResult[], members: string): Promise<ChangeReport> =>
     settledBy(reportOf(plan, steps, circumstances), plan, new Set(ids(members)), steps);
 
-  it('takes nobody for added or removed who is not so', () => {
+  it('takes nobody for added or removed who is not so', async () => {
     const steps = [step('add', { done: ids('abcdef') }), step('remove', { done: ids('uvwxyz') })];
-    expect(settled(steps, 'abcdez')).toMatchObject({
+    expect(await settled(steps, 'abcdez')).toMatchObject({
       added: ids('abcde'),
       removed: ids('uvwxy'),
       notKept: ids('fz'),
     });
   });
 
-  it('finds what was done without an answer; what was not is left to do', () => {
+  it('finds what was done without an answer; what was not is left to do', async () => {
     const steps = [
       step('add', {
         uncertain: ids('ab'),
@@ -125,7 +125,7 @@ describe('a report beside who is in the group now', () => {
       }),
     ];
     // c, e and f are there, w, y and z are not; of f and z the server had said so before.
-    expect(settled(steps, 'acefvx')).toMatchObject({
+    expect(await settled(steps, 'acefvx')).toMatchObject({
       added: ids('aec'),
       removed: ids('uyw'),
       refused: [...failuresAt('add', 'f'), ...failuresAt('remove', 'z')],
@@ -136,9 +136,9 @@ describe('a report beside who is in the group now', () => {
     });
   });
 
-  it('leaves in doubt what a call may still do', () => {
+  it('leaves in doubt what a call may still do', async () => {
     const steps = [step('add', { uncertain: ids('abc'), toBeChecked: ids('abc'), unanswered: ids('bc') })];
-    const report = settledBy(
+    const report = await settledBy(
       reportOf({ ...plan, remove: [] }, steps, circumstances),
       { ...plan, remove: [] },
       new Set(ids('c')),
@@ -170,7 +170,7 @@ describe('one report of a change and of its rest', () => {
     list,
   };
 
-  it('has each id once, with what both have done', () => {
+  it('has each id once, with what both have done', async () => {
     const rest: ChangePlan = {
       add: ids('e'),
       remove: ids('wx'),
@@ -182,7 +182,7 @@ describe('one report of a change and of its rest', () => {
       step('add', { refused: failures('e') }),
       step('remove', { done: ids('w'), notSent: ids('x'), failed: failures('z') }),
     ];
-    expect(joined(first, { ...reportOf(rest, steps, circumstances), notKept: ids('l') })).toEqual({
+    expect(await joined(first, { ...reportOf(rest, steps, circumstances), notKept: ids('l') })).toEqual({
       // Of c and d calls were sent before: they have done it after all.
       added: ids('acd'),
       removed: ids('uwv'),
@@ -215,8 +215,8 @@ describe('the rows of a report', () => {
     notSent: ids('g'),
   };
 
-  it('name every id with its result and the server’s reason', () => {
-    expect([...reportRows(report, texts)]).toEqual([
+  it('name every id with its result and the server’s reason', async () => {
+    expect([...(await reportRows(report, texts))]).toEqual([
       ['Line_Value', 'Line_Result', 'Line_Reason'],
       ['t', 'Report_AlreadyThere', ''],
       ['n', 'Preview_NotMember', ''],
@@ -231,12 +231,14 @@ describe('the rows of a report', () => {
     ]);
   });
 
-  it('are those of the list that the change was made from, where there was one', () => {
+  it('are those of the list that the change was made from, where there was one', async () => {
     const list: GivenList = {
       report: (results) => [['as it was given', results.get(shortId('a'))?.result ?? '']],
     };
-    expect([...reportRows({ ...report, list }, texts)]).toEqual([['as it was given', 'Report_Added']]);
-    expect(resultsOf(report, texts).get(shortId('c'))).toEqual({
+    expect([...(await reportRows({ ...report, list }, texts))]).toEqual([
+      ['as it was given', 'Report_Added'],
+    ]);
+    expect((await resultsOf(report, texts)).get(shortId('c'))).toEqual({
       result: 'Report_ResultRefused',
       reason: 'not c',
     });

@@ -1,5 +1,6 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { BatchReport, Refusal } from '../bulk/batch-run';
+import { createSlices } from '../bulk/slices';
 import type { ChangePlan, Operation } from './change-plan';
 import type { GivenList } from './given-list';
 
@@ -72,49 +73,56 @@ export function reportOf(
 
 /**
  * The report by who is a member now: tells done from not done where no answer did, and takes the group's word for
- * what the server said it had done.
+ * what the server said it had done. The page gets its turns.
  *
  * @param steps - what the calls came to: an id that was refused at once is not checked, as somebody else may
  *   have added it; one whose call is still under way stays uncertain.
  */
-export function settledBy(
+export async function settledBy(
   report: ChangeReport,
   plan: ChangePlan,
   members: ReadonlySet<RecordId>,
   steps: readonly StepResult[],
-): ChangeReport {
-  const toRemove = new Set(plan.remove);
-  const unanswered = new Set(steps.flatMap((step) => step.report.unanswered));
-  const toBeChecked = new Set(steps.flatMap((step) => step.report.toBeChecked));
+): Promise<ChangeReport> {
+  const slices = createSlices();
+  const toRemove = await slices.setOf(plan.remove);
+  const unanswered = await slices.setOf(steps.flatMap((step) => step.report.unanswered));
+  const toBeChecked = await slices.setOf(steps.flatMap((step) => step.report.toBeChecked));
   const isSo = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
   const isFoundDone = ({ item }: RefusedChange): boolean => toBeChecked.has(item) && isSo(item);
   const said = [...report.added, ...report.removed];
-  const found = [...report.refused, ...report.failed].filter(isFoundDone).map(({ item }) => item);
-  const done = [...said, ...report.uncertain].filter(isSo).concat(found);
-  const undone = report.uncertain.filter((id) => !isSo(id));
+  const refused = await slices.filter(report.refused, isFoundDone);
+  const failed = await slices.filter(report.failed, isFoundDone);
+  const found = [...refused, ...failed].map(({ item }) => item);
+  const done = (await slices.filter([...said, ...report.uncertain], isSo)).concat(found);
+  const undone = await slices.filter(report.uncertain, (id) => !isSo(id));
   return {
     ...report,
-    added: done.filter((id) => !toRemove.has(id)),
-    removed: done.filter((id) => toRemove.has(id)),
-    refused: report.refused.filter((refusal) => !isFoundDone(refusal)),
-    failed: report.failed.filter((refusal) => !isFoundDone(refusal)),
-    notKept: said.filter((id) => !isSo(id)),
-    uncertain: undone.filter((id) => unanswered.has(id)),
-    notSent: [...report.notSent, ...undone.filter((id) => !unanswered.has(id))],
+    added: await slices.filter(done, (id) => !toRemove.has(id)),
+    removed: await slices.filter(done, (id) => toRemove.has(id)),
+    refused: await slices.filter(report.refused, (refusal) => !isFoundDone(refusal)),
+    failed: await slices.filter(report.failed, (refusal) => !isFoundDone(refusal)),
+    notKept: await slices.filter(said, (id) => !isSo(id)),
+    uncertain: await slices.filter(undone, (id) => unanswered.has(id)),
+    notSent: report.notSent.concat(await slices.filter(undone, (id) => !unanswered.has(id))),
   };
 }
 
-/** One report of a change and of what did its rest. What was sent before and is so now was done by the change. */
-export function joined(first: ChangeReport, rest: ChangeReport): ChangeReport {
-  const open = new Set([...first.uncertain, ...first.failed.map(({ item }) => item)]);
+/**
+ * One report of a change and of what did its rest. What was sent before and is so now was done by the change. The page
+ * gets its turns.
+ */
+export async function joined(first: ChangeReport, rest: ChangeReport): Promise<ChangeReport> {
+  const slices = createSlices();
+  const open = await slices.setOf([...first.uncertain, ...first.failed.map(({ item }) => item)]);
   const wasOpen = (id: RecordId): boolean => open.has(id);
   const wasNot = (id: RecordId): boolean => !open.has(id);
   return {
     ...rest,
-    added: [...first.added, ...rest.added, ...rest.alreadyThere.filter(wasOpen)],
-    removed: [...first.removed, ...rest.removed, ...rest.notMembers.filter(wasOpen)],
-    alreadyThere: [...first.alreadyThere, ...rest.alreadyThere.filter(wasNot)],
-    notMembers: [...first.notMembers, ...rest.notMembers.filter(wasNot)],
+    added: [...first.added, ...rest.added, ...(await slices.filter(rest.alreadyThere, wasOpen))],
+    removed: [...first.removed, ...rest.removed, ...(await slices.filter(rest.notMembers, wasOpen))],
+    alreadyThere: [...first.alreadyThere, ...(await slices.filter(rest.alreadyThere, wasNot))],
+    notMembers: [...first.notMembers, ...(await slices.filter(rest.notMembers, wasNot))],
     notFound: [...first.notFound, ...rest.notFound],
     refused: [...first.refused, ...rest.refused],
     notKept: [...first.notKept, ...rest.notKept],
@@ -128,12 +136,15 @@ export function leftCount({ uncertain, notSent, failed }: ChangeReport): number 
   return uncertain.length + notSent.length + failed.length;
 }
 
-/** What a plan still has to do after a run that did not get to its end. */
-export function remainderOf(plan: ChangePlan, report: ChangeReport): ChangePlan {
+/** What a plan still has to do after a run that did not get to its end. The page gets its turns. */
+export async function remainderOf(plan: ChangePlan, report: ChangeReport): Promise<ChangePlan> {
+  const slices = createSlices();
   const { uncertain, notSent, failed } = report;
-  const left = new Set([...uncertain, ...notSent, ...failed.map(({ item }) => item)]);
+  const left = await slices.setOf([...uncertain, ...notSent, ...failed.map(({ item }) => item)]);
   const isLeft = (id: RecordId): boolean => left.has(id);
-  return { add: plan.add.filter(isLeft), remove: plan.remove.filter(isLeft), alreadyThere: [], notFound: [] };
+  const add = await slices.filter(plan.add, isLeft);
+  const remove = await slices.filter(plan.remove, isLeft);
+  return { add, remove, alreadyThere: [], notFound: [] };
 }
 
 /** What takes back exactly what a change has done; undefined when it has done nothing. */

@@ -2,6 +2,7 @@ import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import { startBatchRun, type BatchRun } from '../bulk/batch-run';
 import { realClock, type Clock } from '../bulk/clock';
+import { createSlices } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { judge } from '../dataverse/judge';
 import { createStore, type Store } from '../kit/store';
@@ -186,7 +187,7 @@ export function createChanges(parts: ChangesParts): Changes {
     return look(members, group, async ({ read, wasCancelled }) => {
       const ids = await read(patienceAtEnd, (...reading) => readSettledGroup(...reading, known));
       if (ids && !wasDisposed()) members.isNow(ids);
-      return { before: ids && new Set(ids), wasCancelled: wasCancelled() };
+      return { before: ids && (await createSlices().setOf(ids)), wasCancelled: wasCancelled() };
     });
   }
 
@@ -197,7 +198,7 @@ export function createChanges(parts: ChangesParts): Changes {
     if (underWay.size > 0) await awaitLastAnswers(members, group);
     const { before, wasCancelled } = await readBefore(members, group);
     const isBeforeKnown = before !== undefined;
-    const plan = planAgainst(given, before);
+    const plan = await planAgainst(given, before);
     const steps: StepResult[] = [];
     let circumstances = { wasCancelled, stoppedBy: undefined as StopCause | undefined };
     for (const operation of orderOf(plan, members.state.get().ids.length)) {
@@ -236,12 +237,12 @@ export function createChanges(parts: ChangesParts): Changes {
       return isAsSaid ? undefined : read(patience, (...reading) => readSettledGroup(...reading));
     });
     if (!ids) {
-      members.added(report.added);
-      members.removed(report.removed);
+      await members.added(report.added);
+      await members.removed(report.removed);
       return report;
     }
     members.isNow(ids);
-    const settled = settledBy(report, plan, new Set(ids), steps);
+    const settled = await settledBy(report, plan, await createSlices().setOf(ids), steps);
     const isFull = settled.notKept.length > 0 && ids.length >= limits.membersPerGroup;
     return isFull ? { ...settled, stoppedBy: 'groupFull' } : settled;
   }
@@ -251,8 +252,8 @@ export function createChanges(parts: ChangesParts): Changes {
     if (kind === 'running' || kind === 'checking' || wasDisposed()) return;
     undoable.set(undefined);
     const done = await perform(members, plan);
+    const report = earlier ? await joined(earlier.report, done.report) : done.report;
     if (wasDisposed()) return;
-    const report = earlier ? joined(earlier.report, done.report) : done.report;
     // The rest is of people who were not so before the whole change, as far as that was known then.
     const { isBeforeKnown } = earlier ?? done;
     last = { ...done, report, isBeforeKnown };
@@ -268,9 +269,9 @@ export function createChanges(parts: ChangesParts): Changes {
     undoable,
     start: (members, plan) => change(members, plan),
     async goOn() {
-      if (last && state.get().kind === 'ended') {
-        await change(last.members, remainderOf(last.plan, last.report), last);
-      }
+      const earlier = last;
+      if (!earlier || state.get().kind !== 'ended') return;
+      await change(earlier.members, await remainderOf(earlier.plan, earlier.report), earlier);
     },
     async undo() {
       const undo = last && undoOf(last.report);

@@ -1,5 +1,9 @@
 import { ids, nothing, open } from './testing/change-scene';
 
+// Work of any length takes no time, so that the clock of the scene is the only one that goes on.
+beforeEach(() => jest.spyOn(performance, 'now').mockReturnValue(0));
+afterEach(() => jest.restoreAllMocks());
+
 describe('a change of a group that is full, or nearly so,', () => {
   it('fills the group that somebody else is filling to its last place, and asks little of it after that', async () => {
     const { group, changes, members, end } = await open();

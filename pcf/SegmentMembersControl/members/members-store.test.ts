@@ -63,8 +63,8 @@ describe('all members of a group', () => {
     const { group, members, end } = open(ids(0, 10));
     await end(members.all());
     const calls = group.calls.length;
-    members.added([id(10), id(3)]);
-    members.removed([id(0)]);
+    await members.added([id(10), id(3)]);
+    await members.removed([id(0)]);
     expect([...(await end(members.all()))]).toEqual(ids(1, 10));
     members.isNow(ids(5, 2));
     expect([...(await end(members.all()))]).toEqual(ids(5, 2));
@@ -76,7 +76,7 @@ describe('all members of a group', () => {
     await end(members.load());
     clock.after(50, () => {
       group.members.delete(id(0));
-      members.removed([id(0)]);
+      void members.removed([id(0)]);
     });
     expect([...(await end(members.all()))]).toEqual(ids(1, 9));
   });
@@ -219,26 +219,26 @@ describe('a change of the list', () => {
     const { members, end } = open(ids(0, 3));
     await end(members.load());
     const states = shown(members);
-    members.added(ids(1, 4));
+    await members.added(ids(1, 4));
     expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(0, 5) });
-    members.added(ids(1, 4));
-    members.added([]);
+    await members.added(ids(1, 4));
+    await members.added([]);
     expect(states).toEqual(['complete 5']);
-    members.removed(ids(1, 9));
+    await members.removed(ids(1, 9));
     expect(members.state.get()).toEqual({ kind: 'complete', ids: [id(0)] });
   });
 
   it('fills an empty list', async () => {
     const { members, end } = open([]);
     await end(members.load());
-    members.added(ids(0, 2));
+    await members.added(ids(0, 2));
     expect(members.state.get()).toEqual({ kind: 'complete', ids: ids(0, 2) });
   });
 
   it('does not confirm what two readings have not agreed on', async () => {
     const { group, members, end } = open(ids(0, 3));
     await end(members.load());
-    members.added([id(3)]);
+    await members.added([id(3)]);
     group.members.add(id(4));
     expect((await end(members.all())).size).toBe(4);
     expect(group.calls.length).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 import type { RecordId } from '../../../segments/record-id';
 import type { Clock } from '../bulk/clock';
-import { Cancelled } from '../bulk/slices';
+import { Cancelled, createSlices } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { judge } from '../dataverse/judge';
@@ -31,9 +31,9 @@ export interface MembersStore {
    * what keeps it from that.
    */
   all(): Promise<ReadonlySet<RecordId>>;
-  /** Changes the list as the server has just been changed. */
-  added(ids: readonly RecordId[]): void;
-  removed(ids: readonly RecordId[]): void;
+  /** Changes the list as the server has just been changed; the page gets its turns. */
+  added(ids: readonly RecordId[]): Promise<void>;
+  removed(ids: readonly RecordId[]): Promise<void>;
   /** Somebody else has just read the whole group, until two readings agreed. */
   isNow(ids: readonly RecordId[]): void;
   dispose(): void;
@@ -117,9 +117,19 @@ export function createMembersStore(
     }
   }
 
-  function changeTo(ids: readonly RecordId[]): void {
-    if (isSettled()) settled = ids;
-    state.set({ ...state.get(), ids });
+  /** Changes the list as it is when the change is made: what came in while that was found out is not lost. */
+  async function changeBy(
+    changed: (present: readonly RecordId[]) => Promise<readonly RecordId[]>,
+  ): Promise<void> {
+    let present = state.get().ids;
+    let next = await changed(present);
+    while (present !== state.get().ids) {
+      present = state.get().ids;
+      next = await changed(present);
+    }
+    if (next.length === present.length) return;
+    if (isSettled()) settled = next;
+    state.set({ ...state.get(), ids: next });
   }
 
   return {
@@ -141,17 +151,21 @@ export function createMembersStore(
         }
       }
       if (isDisposed) throw new Cancelled();
-      return new Set(state.get().ids);
+      return createSlices().setOf(state.get().ids);
     },
-    added(ids) {
-      const present = state.get().ids;
-      const known = new Set(present);
-      const fresh = present.length === 0 ? ids : ids.filter((id) => !known.has(id));
-      if (fresh.length > 0) changeTo(present.concat(fresh));
+    async added(ids) {
+      const slices = createSlices();
+      await changeBy(async (present) => {
+        if (present.length === 0 || ids.length === 0) return present.concat(ids);
+        const known = await slices.setOf(present);
+        return present.concat(await slices.filter(ids, (id) => !known.has(id)));
+      });
     },
-    removed(ids) {
-      const gone = new Set(ids);
-      changeTo(state.get().ids.filter((id) => !gone.has(id)));
+    async removed(ids) {
+      if (ids.length === 0) return;
+      const slices = createSlices();
+      const gone = await slices.setOf(ids);
+      await changeBy((present) => slices.filter(present, (id) => !gone.has(id)));
     },
     isNow(ids) {
       reading.abort();

@@ -2,6 +2,7 @@ import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
 import type { Clock } from '../bulk/clock';
 import { defaultParallelism } from '../bulk/parallelism';
+import { createSlices } from '../bulk/slices';
 import { failureOf } from '../dataverse/errors';
 import { patiently, readAll } from '../dataverse/patient';
 
@@ -125,19 +126,24 @@ export async function readSettledGroup(
   let before = known;
   for (let reading = known ? 2 : 1; reading <= mostReadings; reading += 1) {
     const ids = await readGroup(readPage, signal, clock);
-    if (before && haveSameIds(ids, before)) return ids;
+    if (before && (await haveSameIds(ids, before, signal))) return ids;
     readings.push(ids);
     before = ids;
   }
-  return [...new Set(readings.flat())];
+  return [...(await createSlices(signal).setOf(readings.flat()))];
 }
 
 /** Two readings mostly have the same order, which shows without the work of a set of 200,000. */
-function haveSameIds(ids: readonly RecordId[], others: readonly RecordId[]): boolean {
+async function haveSameIds(
+  ids: readonly RecordId[],
+  others: readonly RecordId[],
+  signal: AbortSignal,
+): Promise<boolean> {
   if (ids.length !== others.length) return false;
   if (isSameList(ids, others)) return true;
-  const known = new Set(others);
-  return ids.every((id) => known.has(id));
+  const slices = createSlices(signal);
+  const known = await slices.setOf(others);
+  return (await slices.filter(ids, (id) => !known.has(id))).length === 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RecordId } from '../../../segments/record-id';
+import { createSlices } from '../bulk/slices';
 import { failureMessageOf } from '../dataverse/failure-message';
 import { createStore } from '../kit/store';
 import type { GroupAddress } from './group-calls';
@@ -36,7 +37,6 @@ export function createReadOnlyMembers(
     await current;
   }
 
-  const unchanged = (): void => undefined;
   return {
     address,
     isGroup: false,
@@ -46,11 +46,11 @@ export function createReadOnlyMembers(
       if (state.get().kind === 'failed' || !current) void load();
       const reason = await current;
       if (state.get().kind !== 'complete') throw reason;
-      return new Set(state.get().ids);
+      return createSlices().setOf(state.get().ids);
     },
-    added: unchanged,
-    removed: unchanged,
-    isNow: unchanged,
+    added: () => Promise.resolve(),
+    removed: () => Promise.resolve(),
+    isNow: () => undefined,
     dispose() {
       work.abort();
       state.dispose();

@@ -1,4 +1,5 @@
 import type { RecordId } from '../../../segments/record-id';
+import { createSlices } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { failureMessageOf, type FailureMessage } from '../dataverse/failure-message';
 import { literal } from '../dataverse/filters';
@@ -24,7 +25,7 @@ export interface Search {
   /** An empty text ends the search. */
   search(text: string): Promise<void>;
   /** Takes removed members out of what was found. */
-  removed(ids: ReadonlySet<RecordId>): void;
+  removed(ids: readonly RecordId[]): Promise<void>;
   dispose(): void;
 }
 
@@ -72,7 +73,9 @@ export function createSearch({ dataverse, query, people, members }: SearchParts)
   return {
     state,
     search,
-    removed(gone) {
+    async removed(ids) {
+      if (state.get().kind === 'off') return;
+      const gone = await createSlices().setOf(ids);
       const found = state.get();
       if (found.kind !== 'off') state.set({ ...found, ids: found.ids.filter((id) => !gone.has(id)) });
     },

@@ -11,10 +11,17 @@ interface Alarm {
   readonly action: () => void;
 }
 
+/** Rounds of the event loop in which the work of a test has had all its turns. */
+const roundsOfTurns = 4;
+
 export function createManualClock(): ManualClock {
   let now = 0;
   let alarms: readonly Alarm[] = [];
-  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const round = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  // Work of some length gives the page turns, which are real: time has to wait for it.
+  const settle = async (): Promise<void> => {
+    for (let rounds = 0; rounds < roundsOfTurns; rounds += 1) await round();
+  };
   return {
     now: () => now,
     after(milliseconds, action) {

@@ -1,3 +1,4 @@
+import type { Slices } from '../../bulk/slices';
 import { isAddress } from '../addresses/address';
 import { visibleText } from '../addresses/visible-text';
 import { isRecordId } from '../../../../segments/record-id';
@@ -12,15 +13,15 @@ const windowLength = 8 * 1024;
 
 /**
  * How a text parts its cells, judged by rows from all over it: the delimiter that cuts most rows into the same number
- * of cells, and cells that are addresses or ids from what stands beside them.
+ * of cells, and cells that are addresses or ids from what stands beside them. Throws Cancelled.
  */
-export function dialectOf(text: string, start: number): Dialect {
+export async function dialectOf(text: string, start: number, slices: Slices): Promise<Dialect> {
   const sample = sampleOf(text, start);
   const hasBackslashes = escapesWithBackslashes(text);
   let best: Dialect = { delimiter: ',', hasBackslashes };
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const { score, width } = scoreOf(sample, { delimiter, hasBackslashes });
+    const { score, width } = await scoreOf(sample, { delimiter, hasBackslashes }, slices);
     if (score > bestScore) [best, bestScore] = [{ delimiter, hasBackslashes, width }, score];
   }
   return best;
@@ -57,13 +58,18 @@ function linesIn(text: string, from: number, to: number): string {
 /** Share of the rows that a separator has to cut alike. */
 const fewRows = 0.34;
 
-function scoreOf(sample: string, dialect: Dialect): { readonly score: number; readonly width: number } {
+async function scoreOf(
+  sample: string,
+  dialect: Dialect,
+  slices: Slices,
+): Promise<{ readonly score: number; readonly width: number }> {
   if (!sample.includes(dialect.delimiter)) return { score: 0, width: 1 };
   const reader = createRowReader(sample, 0, dialect);
   const widths = new Map<number, number>();
   let rows = 0;
   let clean = 0;
   for (let row = reader.nextRow(); row; row = reader.nextRow()) {
+    if (slices.isOver()) await slices.next();
     if (row.cells.every((cell) => cell === '')) continue;
     rows += 1;
     widths.set(row.cells.length, (widths.get(row.cells.length) ?? 0) + 1);

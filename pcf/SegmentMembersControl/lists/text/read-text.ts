@@ -17,11 +17,10 @@ export async function readText(text: string, signal?: AbortSignal, mostRows = In
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const instruction = delimiterInstruction(text, start);
   const from = instruction?.end ?? start;
-  // Putting a large text together and judging it are steps of their own.
+  // Putting a large text together is a step of its own.
   const slices = createSlices(signal);
   await slices.next();
-  const found = dialectOf(text, from);
-  await slices.next();
+  const found = await dialectOf(text, from, slices);
   const dialect = instruction ? { ...found, delimiter: instruction.delimiter } : found;
   const reader = createRowReader(text, from, dialect);
   const linesBefore = instruction ? 1 : 0;

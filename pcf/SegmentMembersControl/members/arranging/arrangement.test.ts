@@ -105,7 +105,7 @@ describe('the arrangement of a group', () => {
   it('follows the group', async () => {
     look.choice.update({ sortBy: 1 });
     const { ids: before } = await ready();
-    members.removed(ids.slice(0, 1));
+    await members.removed(ids.slice(0, 1));
     const after = await eventually(
       arrangement.state,
       ({ kind, ids: now }) => kind === 'ready' && now !== before,

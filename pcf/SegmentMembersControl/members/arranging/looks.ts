@@ -1,4 +1,5 @@
 import type { RecordId } from '../../../../segments/record-id';
+import { createSlices } from '../../bulk/slices';
 import { createStore, type WritableStore } from '../../kit/store';
 import { notArranged, type Arranging } from './arrange';
 
@@ -30,7 +31,7 @@ export function createLooks(): Looks {
     of,
     added(groupId, ids) {
       const { added } = of(groupId);
-      ids.forEach((id) => added.add(id));
+      void createSlices().each(ids, (id) => added.add(id));
     },
     columnsChanged() {
       widths.set([]);
