@@ -10,7 +10,8 @@ import { findingOf, findingsOf, type Finding, type Strictness } from './findings
 import { definitionIn } from './reading/definition';
 import { isObject, objectOf, pathOf, textOf, textsOf, type JsonObject } from './reading/json';
 import { hostRules } from './rules/document-rules';
-import { propertiesRules, type Companions } from './rules/properties-rules';
+import type { Companions } from './rules/properties-file';
+import { propertiesRules } from './rules/properties-rules';
 import { certificationRuleset, definitionRuleset, forCertification } from './ruleset';
 
 export const connectorFiles = {

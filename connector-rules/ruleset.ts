@@ -4,6 +4,7 @@ import { annotationRules } from './rules/annotation-rules';
 import { contentRules } from './rules/content-rules';
 import { documentRules } from './rules/document-rules';
 import { dynamicRules } from './rules/dynamic-rules';
+import { enumRules } from './rules/enum-rules';
 import { extensionRules } from './rules/extension-rules';
 import { listingRules } from './rules/listing-rules';
 import { objectRules } from './rules/object-rules';
@@ -35,6 +36,7 @@ export const definitionRules: Rules = {
   ...annotationRules,
   ...parameterRules,
   ...schemaRules,
+  ...enumRules,
   ...schemaSizeRules,
   ...objectRules,
   ...contentRules,

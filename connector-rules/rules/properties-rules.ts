@@ -1,64 +1,19 @@
-import type { RuleDefinition } from '@stoplight/spectral-core';
-import { pollsByItself, type Definition } from '../reading/definition';
-import { isObject, listOf, objectOf, pointerTo, textOf, textsOf, type JsonObject } from '../reading/json';
-import { breaking, certification, guideline, placesAt, type Place, type Rules } from './rule';
+import { objectOf, textOf, textsOf } from '../reading/json';
+import { policyRules } from './policy-rules';
+import {
+  eachConnectionParameter,
+  placeAt,
+  type Companions,
+  type PropertiesFile,
+  type RuleOverProperties,
+} from './properties-file';
+import { breaking, certification, placesAt, type Rules } from './rule';
 
-/** What stands beside apiProperties.json in a connector's folder. */
-export interface Companions {
-  readonly definition: Definition;
-  readonly hasScript: boolean;
-}
-
-interface ConnectorProperties extends Companions {
-  /** The object `properties` of the file. */
-  readonly properties: JsonObject;
-}
-
-type RuleOverProperties = Omit<RuleDefinition, 'given' | 'then'> & {
-  readonly places: (subject: ConnectorProperties) => Iterable<Place>;
-};
-
-/** The policy templates that the platform knows. Source: "Policy templates" and the connectors in its repository. */
-const templates = [
-  'convertarraytoobject',
-  'convertobjecttoarray',
-  'dynamichosturl',
-  'dynamicsubdomain',
-  'encodepropertyvalue',
-  'moveproperties',
-  'pollingtrigger',
-  'routerequesttoendpoint',
-  'setconnectionstatustounauthenticated',
-  'setheader',
-  'setproperty',
-  'setqueryparameter',
-  'setvaluefromurl',
-  'stringreplace',
-  'stringtoarray',
-  'updatenextlink',
-];
-const parameterTypes = ['string', 'securestring', 'int', 'bool', 'oauthSetting', 'gatewaySetting'];
+const parameterTypes = ['string', 'securestring', 'int', 'bool', 'oauthsetting', 'gatewaysetting'];
+/** Parameters whose words the platform has itself. */
+const platformTypes = ['oauthsetting', 'gatewaysetting'];
 const refusedColors = ['#007ee5', '#ffffff'];
 const independentPublisherColor = '#da3b01';
-
-function policies({
-  properties,
-}: ConnectorProperties): { value: JsonObject; pointer: string; operations: readonly string[] }[] {
-  return listOf(properties['policyTemplateInstances']).map((value, index) => ({
-    value: objectOf(value),
-    pointer: pointerTo('/properties/policyTemplateInstances', index),
-    operations: textsOf(objectOf(objectOf(value)['parameters'])['x-ms-apimTemplate-operationName']),
-  }));
-}
-
-function connectionParameters({ properties }: ConnectorProperties): [name: string, value: JsonObject][] {
-  const sets = listOf(objectOf(properties['connectionParameterSets'])['values']).map((set) =>
-    objectOf(objectOf(set)['parameters']),
-  );
-  return [objectOf(properties['connectionParameters']), ...sets].flatMap((parameters) =>
-    Object.entries(parameters).map(([name, value]): [string, JsonObject] => [name, objectOf(value)]),
-  );
-}
 
 /** What stands where a secret will be, in the files of connectors that are certified. */
 const placeholder = /^(|.*(dummy|your|secret|placeholder|registration|to.?be.?provided|<|\[|\{).*)$/i;
@@ -67,223 +22,103 @@ function isSecret(value: unknown): boolean {
   return typeof value === 'string' && !placeholder.test(value.trim());
 }
 
-function color(subject: ConnectorProperties): string | undefined {
-  return textOf(subject.properties['iconBrandColor'])?.toLowerCase();
-}
+const atColor = (fault: (color: string | undefined, file: PropertiesFile) => string | undefined) =>
+  placeAt('/properties/iconBrandColor', (file) =>
+    fault(textOf(file.properties['iconBrandColor'])?.toLowerCase(), file),
+  );
 
-const colorPointer = '/properties/iconBrandColor';
+const atScriptOperations = '/properties/scriptOperations';
 
-function policiesNamed(subject: ConnectorProperties, templateId: string) {
-  return policies(subject).filter(({ value }) => textOf(value['templateId'])?.toLowerCase() === templateId);
-}
+/** A text that certification asks for. */
+const required = (name: string) => ({
+  ...certification,
+  places: placeAt(`/properties/${name}`, ({ properties }) =>
+    textOf(properties[name]) ? undefined : `'${name}' is required for certification.`,
+  ),
+});
 
 /** Rules over apiProperties.json, alone and together with the definition. The names are ours: Microsoft's has none. */
 const rules: Readonly<Record<string, RuleOverProperties>> = {
   IconBrandColorMissing: {
     ...certification,
-    places: (subject) =>
-      color(subject) === undefined
-        ? [{ pointer: colorPointer, message: "'iconBrandColor' is required." }]
-        : [],
+    places: atColor((color) => (color === undefined ? "'iconBrandColor' is required." : undefined)),
   },
   IconBrandColorNotValid: {
     ...certification,
-    places: (subject) => {
-      const value = color(subject);
-      return value === undefined || /^#[0-9a-f]{6}$/.test(value)
-        ? []
-        : [{ pointer: colorPointer, message: `'${value}' is no color of the form #rrggbb.` }];
-    },
+    places: atColor((color) =>
+      color === undefined || /^#[0-9a-f]{6}$/.test(color)
+        ? undefined
+        : `'${color}' is no color of the form #rrggbb.`,
+    ),
   },
   IconBrandColorNotAllowed: {
     ...certification,
-    places: (subject) =>
-      refusedColors.includes(color(subject) ?? '')
-        ? [
-            {
-              pointer: colorPointer,
-              message: `'${color(subject)}' is not allowed: it is the portal's default or white.`,
-            },
-          ]
-        : [],
+    places: atColor((color = '') =>
+      refusedColors.includes(color)
+        ? `'${color}' is not allowed: it is the portal's default or white.`
+        : undefined,
+    ),
   },
   IndependentPublisherColor: {
     ...certification,
-    places: (subject) => {
-      const title = textOf(objectOf(subject.definition.document['info'])['title']) ?? '';
-      return title.endsWith('(Independent Publisher)') && color(subject) !== independentPublisherColor
-        ? [
-            {
-              pointer: colorPointer,
-              message: `Connectors of independent publishers have the color ${independentPublisherColor}.`,
-            },
-          ]
-        : [];
-    },
+    places: atColor((color, { definition }) =>
+      textOf(objectOf(definition.document['info'])['title'])?.endsWith('(Independent Publisher)') &&
+      color !== independentPublisherColor
+        ? `Connectors of independent publishers have the color ${independentPublisherColor}.`
+        : undefined,
+    ),
   },
-  StackOwnerMissing: {
-    ...certification,
-    places: ({ properties }) =>
-      textOf(properties['stackOwner'])
-        ? []
-        : [{ pointer: '/properties/stackOwner', message: "'stackOwner' is required for certification." }],
-  },
-  PublisherMissing: {
-    ...certification,
-    places: ({ properties }) =>
-      textOf(properties['publisher'])
-        ? []
-        : [{ pointer: '/properties/publisher', message: "'publisher' is required for certification." }],
-  },
+  StackOwnerMissing: required('stackOwner'),
+  PublisherMissing: required('publisher'),
   ConnectionParameterTypeNotKnown: {
     ...breaking,
-    places: (subject) =>
-      connectionParameters(subject)
-        .filter(
-          ([, value]) =>
-            !parameterTypes.some((type) => type.toLowerCase() === textOf(value['type'])?.toLowerCase()),
-        )
-        .map(([name, value]) => ({
-          pointer: pointerTo('/properties/connectionParameters', name),
-          message: `'${String(value['type'])}' is no type of a connection parameter.`,
-        })),
+    places: eachConnectionParameter(({ type }) =>
+      parameterTypes.includes(textOf(type)?.toLowerCase() ?? '')
+        ? undefined
+        : `'${String(type)}' is no type of a connection parameter.`,
+    ),
   },
   ConnectionParameterWithoutWords: {
     ...certification,
-    places: (subject) =>
-      connectionParameters(subject)
-        .filter(([, value]) => {
-          const words = objectOf(value['uiDefinition']);
-          const isHidden = String(objectOf(words['constraints'])['hidden']) === 'true';
-          // The platform has its own words for these.
-          const isPlatforms = ['oauthsetting', 'gatewaysetting'].includes(
-            textOf(value['type'])?.toLowerCase() ?? '',
-          );
-          const explained = textOf(words['description']) || textOf(words['tooltip']);
-          return !isPlatforms && !isHidden && !(textOf(words['displayName']) && explained);
-        })
-        .map(([name]) => ({
-          pointer: pointerTo('/properties/connectionParameters', name),
-          message: 'Whoever makes a connection sees no displayName or no description.',
-        })),
+    places: eachConnectionParameter((value) => {
+      const words = objectOf(value['uiDefinition']);
+      const isHidden = String(objectOf(words['constraints'])['hidden']) === 'true';
+      const isPlatforms = platformTypes.includes(textOf(value['type'])?.toLowerCase() ?? '');
+      const explained = textOf(words['description']) || textOf(words['tooltip']);
+      return isPlatforms || isHidden || (textOf(words['displayName']) && explained)
+        ? undefined
+        : 'Whoever makes a connection sees no displayName or no description.';
+    }),
   },
   ClientSecretInFile: {
     ...certification,
-    places: (subject) =>
-      connectionParameters(subject)
-        .filter(([, value]) => isSecret(objectOf(value['oAuthSettings'])['clientSecret']))
-        .map(([name]) => ({
-          pointer: pointerTo('/properties/connectionParameters', name, 'oAuthSettings', 'clientSecret'),
-          message: 'A secret does not belong in a file.',
-        })),
+    places: eachConnectionParameter(
+      (value) =>
+        isSecret(objectOf(value['oAuthSettings'])['clientSecret'])
+          ? 'A secret does not belong in a file.'
+          : undefined,
+      'oAuthSettings',
+      'clientSecret',
+    ),
   },
-  PolicyTemplateNotKnown: {
-    ...breaking,
-    places: (subject) =>
-      policies(subject)
-        .filter(({ value }) => !templates.includes(String(value['templateId']).toLowerCase()))
-        .map(({ value, pointer }) => ({
-          pointer: pointerTo(pointer, 'templateId'),
-          message: `'${String(value['templateId'])}' is no policy template.`,
-        })),
-  },
-  PolicyTitleMissing: {
-    ...certification,
-    places: (subject) =>
-      policies(subject)
-        .filter(({ value }) => !textOf(value['title']))
-        .map(({ pointer }) => ({ pointer, message: "The policy has no 'title'." })),
-  },
-  PolicyOperationNotFound: {
-    ...certification,
-    places: (subject) =>
-      policies(subject).flatMap(({ pointer, operations }) =>
-        operations
-          .filter((id) => !subject.definition.operation(id))
-          .map((id) => ({
-            pointer: pointerTo(pointer, 'parameters', 'x-ms-apimTemplate-operationName'),
-            message: `The definition has no operation '${id}'.`,
-          })),
-      ),
-  },
-  PolicyConnectionParameterNotFound: {
-    ...certification,
-    places: (subject) => {
-      const known = connectionParameters(subject).map(([name]) => name);
-      return policies(subject).flatMap(({ value, pointer }) =>
-        [...JSON.stringify(value).matchAll(/@connectionParameters\('([^']+)'(,)?/gi)]
-          .filter(([, name = '', hasDefault]) => hasDefault === undefined && !known.includes(name))
-          .map(([, name]) => ({ pointer, message: `There is no connection parameter '${name}'.` })),
-      );
-    },
-  },
-  HostUrlEndsWithSlash: {
-    ...guideline,
-    places: (subject) =>
-      policiesNamed(subject, 'dynamichosturl')
-        .filter(({ value }) =>
-          /\/$/.test(String(objectOf(value['parameters'])['x-ms-apimTemplateParameter.urlTemplate'])),
-        )
-        .map(({ pointer }) => ({
-          pointer: pointerTo(pointer, 'parameters', 'x-ms-apimTemplateParameter.urlTemplate'),
-          message: 'Paths begin with a slash, so the address of the host may not end with one.',
-        })),
-  },
-  NextLinkPolicyMissing: {
-    ...guideline,
-    places: (subject) => {
-      const covered = policiesNamed(subject, 'updatenextlink');
-      const scripted = textsOf(subject.properties['scriptOperations']);
-      return subject.definition.operations
-        .filter(({ id, value }) => isObject(value['x-ms-pageable']) && !scripted.includes(id))
-        .filter(
-          ({ id }) => !covered.some(({ operations }) => operations.length === 0 || operations.includes(id)),
-        )
-        .map(({ id }) => ({
-          pointer: '/properties/policyTemplateInstances',
-          message: `No 'updatenextlink' policy covers the pages of '${id}': the second page would be asked for without the connection.`,
-        }));
-    },
-  },
-  PollingTriggerPolicyMissing: {
-    ...guideline,
-    places: (subject): Place[] => {
-      const covered = policiesNamed(subject, 'pollingtrigger').flatMap(({ operations }) => operations);
-      return subject.definition.operations
-        .filter(
-          ({ id, method, value }) =>
-            value['x-ms-trigger'] !== undefined &&
-            method === 'get' &&
-            !covered.includes(id) &&
-            !pollsByItself(value),
-        )
-        .map(({ id }) => ({
-          pointer: '/properties/policyTemplateInstances',
-          message: `No 'pollingtrigger' policy keeps the state of the trigger '${id}'.`,
-        }));
-    },
-  },
+  ...policyRules,
   ScriptOperationNotFound: {
     ...certification,
     places: ({ properties, definition }) =>
       textsOf(properties['scriptOperations'])
         .filter((id) => !definition.operation(id))
         .map((id) => ({
-          pointer: '/properties/scriptOperations',
+          pointer: atScriptOperations,
           message: `The definition has no operation '${id}'.`,
         })),
   },
   ScriptMissing: {
     ...certification,
-    places: ({ properties, hasScript }) =>
+    places: placeAt(atScriptOperations, ({ properties, hasScript }) =>
       properties['scriptOperations'] !== undefined && !hasScript
-        ? [
-            {
-              pointer: '/properties/scriptOperations',
-              message: 'Operations are to run a script, but there is no script.csx.',
-            },
-          ]
-        : [],
+        ? 'Operations are to run a script, but there is no script.csx.'
+        : undefined,
+    ),
   },
 };
 

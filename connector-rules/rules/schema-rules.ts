@@ -1,14 +1,6 @@
 import { isInternal } from '../reading/definition';
-import {
-  isObject,
-  listOf,
-  objectOf,
-  pointerTo,
-  repeated,
-  textOf,
-  typeOf,
-  type JsonObject,
-} from '../reading/json';
+import { isObject, listOf, pointerTo, repeated, textOf, typeOf, type JsonObject } from '../reading/json';
+import { fits } from './enum-rules';
 import {
   breaking,
   certification,
@@ -56,11 +48,6 @@ function notNegative(keyword: string) {
   }, keyword);
 }
 
-function fits(value: unknown, type: unknown): boolean {
-  const actual = typeOf(value);
-  return type === undefined || actual === type || (type === 'number' && actual === 'integer');
-}
-
 function isRegularExpression(text: string): boolean {
   try {
     return new RegExp(text) instanceof RegExp;
@@ -79,8 +66,6 @@ const shapes = [
 ];
 const saysWhatItIs = (value: JsonObject) =>
   ['type', '$ref', 'enum', 'items', ...shapes].some((keyword) => value[keyword] !== undefined);
-
-const enumValues = (value: JsonObject) => listOf(value['x-ms-enum-values']).map(objectOf);
 
 /** Rules over schemas, and over the types of parameters. */
 export const schemaRules: Rules = {
@@ -141,16 +126,6 @@ export const schemaRules: Rules = {
       'required',
     ),
   },
-  EnumMustContainAtLeastOneElement: {
-    ...breaking,
-    ...eachTyped(
-      (value) =>
-        Array.isArray(value['enum']) && value['enum'].length === 0
-          ? "The 'enum' array requires at least one value."
-          : undefined,
-      'enum',
-    ),
-  },
   ArrayDuplicateValue: {
     ...breaking,
     ...eachTyped((value) =>
@@ -158,15 +133,6 @@ export const schemaRules: Rules = {
         ? 'The array contains duplicate values, values must be unique.'
         : undefined,
     ),
-  },
-  InvalidEnumValue: {
-    ...certification,
-    ...eachTyped((value) => {
-      const wrong = listOf(value['enum']).find((element) => !fits(element, value['type']));
-      return wrong === undefined
-        ? undefined
-        : `The type of the enum value is '${typeOf(wrong)}' but it should be '${String(value['type'])}' as specified in the schema.`;
-    }, 'enum'),
   },
   DefaultValueMustMatchType: {
     ...certification,
@@ -176,36 +142,6 @@ export const schemaRules: Rules = {
           ? undefined
           : `The 'default' value is of type '${typeOf(value['default'])}', but should match the given type '${String(value['type'])}'.`,
       'default',
-    ),
-  },
-  InvalidEnumValuesExtensionValue: {
-    ...breaking,
-    ...eachTyped(
-      (value) =>
-        enumValues(value).some((entry) => !listOf(value['enum']).includes(entry['value']))
-          ? "The 'value' field must match one of the enums as defined in the 'enum' property of the schema."
-          : undefined,
-      'x-ms-enum-values',
-    ),
-  },
-  MissingEnumValuesDisplayName: {
-    ...breaking,
-    ...eachTyped(
-      (value) =>
-        enumValues(value).some((entry) => !textOf(entry['displayName']))
-          ? "The 'x-ms-enum-values' extension is invalid. Please specify the property 'displayName'."
-          : undefined,
-      'x-ms-enum-values',
-    ),
-  },
-  DuplicateEnumValuesInExtension: {
-    ...breaking,
-    ...eachTyped(
-      (value) =>
-        repeated(enumValues(value).map((entry) => entry['value'])).length > 0
-          ? "The 'x-ms-enum-values' extension has duplicate values. You can only have one display name mapped to a value."
-          : undefined,
-      'x-ms-enum-values',
     ),
   },
   UnrecognizedTypeFormat: {
