@@ -5,6 +5,8 @@ export interface MemberTable extends TableName {
   readonly primaryId: string;
   readonly nameColumn: string;
   readonly emailColumn: string;
+  /** The createdfromcode of marketing lists of its rows. Source: reference page of list. */
+  readonly marketingListCode: number;
 }
 
 /** The tables that Customer Insights - Journeys supports as members today. Source: API page, note. */
@@ -14,11 +16,13 @@ export const memberTables: readonly MemberTable[] = [
     primaryId: 'contactid',
     nameColumn: 'fullname',
     emailColumn: 'emailaddress1',
+    marketingListCode: 2,
   },
   {
     ...leadName,
     primaryId: 'leadid',
     nameColumn: 'fullname',
     emailColumn: 'emailaddress1',
+    marketingListCode: 4,
   },
 ];

@@ -69,9 +69,9 @@ describe('members come', () => {
   });
 
   it('from a view, with their number before it starts', async () => {
-    await control.root.getByRole('combobox', { name: 'All rows of a view' }).click();
+    await control.root.getByRole('combobox', { name: 'All rows of a view or a marketing list' }).click();
     await control.page.getByRole('option', { name: 'Contacts without an e-mail' }).click();
-    await control.button('Read the view').click();
+    await control.button('Read the rows').click();
     const query = { kind: 'null', of: { kind: 'column', column: 'emailaddress1' } } as const;
     const rows = environment.dataverse.store.count({ table: 'contact', select: [], where: query });
     await control.button(`Add (${rows.toLocaleString('en-US')})`).click();

@@ -58,7 +58,7 @@ export function ListSource({ store, kept, pickRecords }: ListSourceProps): React
         label={texts('Import_View')}
         placeholder={texts('Import_ChooseView')}
         action={texts('Import_ReadView')}
-        read={(signal) => store.views(signal)}
+        read={(signal) => store.viewsAndLists(signal)}
       />
       <SourcePicker
         store={store}

@@ -43,8 +43,10 @@ export function SourcePicker(props: SourcePickerProps): React.JSX.Element {
   };
 
   const sources = state.kind === 'read' ? state.sources : [];
-  const nameOf = ({ name, segment }: Source): string =>
-    segment === undefined ? name : texts('Import_OfSegment', segment, name || texts('All_Title'));
+  const nameOf = ({ name, segment, isMarketingList }: Source): string => {
+    const whole = isMarketingList ? texts('Import_MarketingList') : segment;
+    return whole === undefined ? name : texts('Import_OfSegment', whole, name || texts('All_Title'));
+  };
   return (
     <div className="sgm-fields">
       {state.kind === 'failed' && <Notice kind="error">{texts(state.reason.key, state.reason.said)}</Notice>}

@@ -13,10 +13,11 @@ import type { Encoding } from '../lists/text/encodings';
 import { UnreadableList, type ReadProblem } from '../lists/unreadable-list';
 import { checkOf, type Check } from './check';
 import { readInactive } from './inactive-records';
+import { readMarketingLists } from './marketing-lists';
 import { matchValues } from './match-values';
 import { firstChoices, previewOf, previewOfRecords, type Choices, type Preview } from './preview';
-import type { Source } from './sources';
-import { readViews, SourceTooLarge } from './views';
+import { SourceTooLarge, type Source } from './sources';
+import { readViews } from './views';
 
 /** Why the list that was given leads nowhere. */
 export type ImportProblem =
@@ -85,8 +86,8 @@ export interface ImportStore {
   match(): Promise<void>;
   /** Goes on with records that need no looking up. */
   take(read: Source['read']): Promise<void>;
-  /** The views to choose from. Throws Cancelled. */
-  views(signal: AbortSignal): Promise<readonly Source[]>;
+  /** The views and marketing lists to choose from. Throws Cancelled. */
+  viewsAndLists(signal: AbortSignal): Promise<readonly Source[]>;
   /** The other segments and their groups. Throws Cancelled. */
   segments(signal: AbortSignal): Promise<readonly Source[]>;
   /** One step back; what was given and put right stays. */
@@ -232,7 +233,14 @@ export function createImportStore(parts: ImportParts): ImportStore {
       else await match(current, current.recognition);
     },
     take,
-    views: (signal) => readViews(dataverse, table, signal),
+    async viewsAndLists(signal) {
+      const [views, lists] = await Promise.all([
+        readViews(dataverse, table, signal),
+        // Not every environment has marketing lists, and not everybody may read them.
+        readMarketingLists(dataverse, table, signal).catch(() => []),
+      ]);
+      return [...views, ...lists];
+    },
     segments: readSegments,
     back(decided) {
       work.abort();

@@ -22,6 +22,7 @@ export type InsightTextKey =
   | 'Import_ChooseSegment'
   | 'Import_ReadSegment'
   | 'Import_OfSegment'
+  | 'Import_MarketingList'
   | 'Import_Segment'
   | 'Overlap_Group'
   | 'Overlap_Members'

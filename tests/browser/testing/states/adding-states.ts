@@ -9,7 +9,7 @@ export const addingStates: readonly ControlState[] = [
     record: newsletter,
     async reach(control) {
       await openImport(control);
-      await control.root.getByRole('combobox', { name: 'All rows of a view' }).click();
+      await control.root.getByRole('combobox', { name: 'All rows of a view or a marketing list' }).click();
       await control.page.getByRole('option').first().waitFor();
     },
   },
