@@ -13,13 +13,12 @@ import {
 import {
   expressionsIn,
   knownActionTypes,
-  nestedActionsOf,
   parseExpression,
   type ActionDefinition,
-  type Actions,
   type OperationInputs,
 } from './testing/runner';
 import { shippedFlows, type ShippedFlow } from '../../scripts/picturing/shipped-flows';
+import { isVisibleFrom, loops, namesIn, ownValues, stepsIn } from './testing/steps';
 import { expectTableIn, tableOf } from '../testing/table-file';
 
 const root = join(__dirname, '..', '..');
@@ -61,39 +60,6 @@ const stepsBefore: Readonly<Record<string, string>> = {
   'Move the queries of outbound segments': '55, for members',
   'Tell the team when a segment fails': '3',
 };
-
-interface Step {
-  readonly name: string;
-  readonly action: ActionDefinition;
-  /** Names of the steps around it, the nearest first. */
-  readonly around: readonly string[];
-}
-
-function stepsIn(actions: Actions, around: readonly string[] = []): Step[] {
-  return Object.entries(actions).flatMap(([name, action]) => [
-    { name, action, around },
-    ...nestedActionsOf(action).flatMap((nested) => stepsIn(nested.actions, [name, ...around])),
-  ]);
-}
-
-const loops = new Set(['Foreach', 'Until']);
-
-/** A loop's steps are seen from inside only. */
-function isVisibleFrom(step: Step, other: Step, steps: ReadonlyMap<string, Step>): boolean {
-  const loopsAround = other.around.filter((name) => loops.has(steps.get(name)?.action.type ?? ''));
-  return loopsAround.every((loop) => step.around.includes(loop) || step.name === loop);
-}
-
-/** What a step evaluates itself, without the steps inside it. */
-function ownValues({ inputs, expression, foreach }: ActionDefinition): unknown[] {
-  return [inputs, expression, foreach];
-}
-
-const namesIn = (expression: string, functions: string) =>
-  Array.from(
-    expression.matchAll(new RegExp(`\\b(?:${functions})\\('([^']*)'\\)`, 'g')),
-    (match) => match[1] ?? '',
-  );
 
 test('there are twelve flows', () => {
   expect(shippedFlows.map(({ name }) => name)).toHaveLength(12);

@@ -1,71 +1,27 @@
-import { recordId, type RecordId } from '../../../segments/record-id';
-import { sampleContactId, sampleSegments } from '../../../emulator/sample-data';
+import { recordId } from '../../../segments/record-id';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';
-import { listMembers, removeMembers } from '../members';
 import type { Session } from './session';
-
-const { newsletter } = sampleSegments;
-const [vips, , , guests] = newsletter.groups;
-if (!vips || !guests) throw new Error('the sample lacks a group');
-const guestGroup = guests.id;
-const ids = (first: number, count: number): RecordId[] =>
-  Array.from({ length: count }, (_, index) => sampleContactId(first + index));
+import { namesOf, newsletter, openDefinition, reset, storedText, vips } from './testing/newsletter-form';
 
 let form: LocalForm;
 let textAtStart: string;
 
 beforeAll(async () => {
   form = await startLocalForm();
-  textAtStart = storedText();
+  textAtStart = storedText(form);
 });
 
 afterAll(() => form.close());
 
-beforeEach(async () => {
-  form.server.store.update('msdynmkt_segmentdefinition', newsletter.definitionId, {
-    msdynmkt_staticlistmembers: textAtStart,
-  });
-  const address = { segmentId: newsletter.segmentId, groupId: guestGroup };
-  const members = await listMembers(form.dataverse, address, { number: 1, size: 5000 });
-  for (let at = 0; at < members.length; at += 1000) {
-    await removeMembers(form.dataverse, address, members.slice(at, at + 1000));
-  }
-  form.forget();
-});
-
-function storedText(): string {
-  const row = form.server.store.retrieve('msdynmkt_segmentdefinition', newsletter.definitionId);
-  return String(row?.['msdynmkt_staticlistmembers']);
-}
-
-function openDefinition(onGroupsText?: (text: string) => void, at: LocalForm = form): Session {
-  const record = { table: 'definition', id: newsletter.definitionId } as const;
-  return at.open({ record, boundText: storedText(), isBoundToGroups: true }, onGroupsText);
-}
+beforeEach(() => reset(form, textAtStart));
 
 function openSegment(boundText: string | null): Session {
   return form.open({ record: { table: 'segment', id: newsletter.segmentId }, boundText });
 }
 
-async function membersOf(
-  session: Session,
-  groupId: string,
-): ReturnType<typeof eventually<ReturnType<Session['members']['get']>>> {
-  await eventually(session.link, ({ kind }) => kind === 'linked');
-  session.show(recordId(groupId));
-  return eventually(session.members, (members) => members?.address.groupId === groupId);
-}
-
-async function namesOf(session: Session, groupId: string): Promise<readonly string[]> {
-  const members = await membersOf(session, groupId);
-  if (!members) throw new Error('no members');
-  const { ids: found } = await eventually(members.state, ({ kind }) => kind === 'complete');
-  return found;
-}
-
 describe('a session on the form of a definition', () => {
   it('shows the first rows with their names after three requests', async () => {
-    const session = openDefinition();
+    const session = openDefinition(form);
     session.show(vips.id);
     const members = await eventually(session.members, (store) => store !== undefined);
     await eventually(members.state, ({ kind }) => kind === 'reading');
@@ -82,7 +38,7 @@ describe('a session on the form of a definition', () => {
   });
 
   it('reads all members and counts the other groups', async () => {
-    const session = openDefinition();
+    const session = openDefinition(form);
     expect((await namesOf(session, vips.id)).length).toBe(vips.size);
     await session.counts.countAll(
       newsletter.segmentId,
@@ -95,18 +51,18 @@ describe('a session on the form of a definition', () => {
 
   it('gives the form the changed text and leaves the server alone', async () => {
     const texts: string[] = [];
-    const session = openDefinition((text) => texts.push(text));
+    const session = openDefinition(form, (text) => texts.push(text));
     const groups = session.groups.get();
-    const before = storedText();
+    const before = storedText(form);
     groups?.change({ type: 'change', id: vips.id, name: '<b>Best</b>', includeType: 'Include' });
     expect(texts).toEqual([before.replace('VIP customers', '<b>Best</b>')]);
-    expect(storedText()).toBe(before);
+    expect(storedText(form)).toBe(before);
     session.formHas(texts[0] ?? '');
     expect(texts.length).toBe(1);
   });
 
   it('notices that the form has been saved', async () => {
-    const session = openDefinition();
+    const session = openDefinition(form);
     const groups = session.groups.get();
     if (!groups) throw new Error('no groups');
     const id = crypto.randomUUID();
@@ -121,7 +77,7 @@ describe('a session on the form of a definition', () => {
     expect(isSaved()).toBe(false);
     await groups.save();
     expect(isSaved()).toBe(true);
-    expect(storedText()).toContain(id);
+    expect(storedText(form)).toContain(id);
   });
 });
 
@@ -142,18 +98,18 @@ describe('a session on the form of a segment', () => {
     await eventually(groups.state, ({ kind }) => kind === 'ready');
     groups.change({ type: 'change', id: vips.id, name: 'Mine', includeType: 'Include' });
 
-    const theirs = storedText().replace('VIP customers', 'Theirs');
+    const theirs = storedText(form).replace('VIP customers', 'Theirs');
     form.server.store.update('msdynmkt_segmentdefinition', newsletter.definitionId, {
       msdynmkt_staticlistmembers: theirs,
     });
     await groups.save();
     expect(groups.saving.get()).toMatchObject({ kind: 'conflict', theirs: { text: theirs } });
-    expect(storedText()).toBe(theirs);
+    expect(storedText(form)).toBe(theirs);
 
     await groups.resolve('mine');
     expect(groups.saving.get().kind).toBe('idle');
-    expect(storedText()).toContain('Mine');
-    expect(storedText()).not.toContain('Theirs');
+    expect(storedText(form)).toContain('Mine');
+    expect(storedText(form)).not.toContain('Theirs');
   });
 
   it('takes the groups of the server when told so', async () => {
@@ -161,7 +117,7 @@ describe('a session on the form of a segment', () => {
     const groups = await eventually(session.groups, (store) => store !== undefined);
     await eventually(groups.state, ({ kind }) => kind === 'ready');
     groups.change({ type: 'delete', id: vips.id });
-    const theirs = storedText().replace('VIP customers', 'Theirs');
+    const theirs = storedText(form).replace('VIP customers', 'Theirs');
     form.server.store.update('msdynmkt_segmentdefinition', newsletter.definitionId, {
       msdynmkt_staticlistmembers: theirs,
     });
@@ -169,7 +125,7 @@ describe('a session on the form of a segment', () => {
     await groups.resolve('theirs');
     const state = groups.state.get();
     expect(state.kind === 'ready' && state.groups.map(({ name }) => name)).toContain('Theirs');
-    expect(storedText()).toBe(theirs);
+    expect(storedText(form)).toBe(theirs);
   });
 
   it('shows malformed JSON and never writes over it', async () => {
@@ -183,136 +139,13 @@ describe('a session on the form of a segment', () => {
     expect(state).toMatchObject({ kind: 'malformed', text: broken, error: { reason: 'groupIdNotAGuid' } });
     groups.change({ type: 'add', id: recordId(crypto.randomUUID()), name: 'x', includeType: 'Include' });
     await groups.save();
-    expect(storedText()).toBe(broken);
-  });
-});
-
-describe('changing members', () => {
-  it('adds 2,500 in three calls and removes some again, and the server has it', async () => {
-    const session = openDefinition();
-    const members = await membersOf(session, guests.id);
-    if (!members) throw new Error('no members');
-    await members.all();
-    form.forget();
-    await session.changes.start(members, { add: ids(0, 2500), remove: [], alreadyThere: [], notFound: [] });
-    expect(form.requests.filter((request) => request.startsWith('POST'))).toEqual([
-      // The list was confirmed by a reading before; who is in the group may have changed since.
-      'POST msdynmkt_ListGroupMembers',
-      ...Array.from({ length: 3 }, () => 'POST msdynmkt_AddStaticMembers'),
-      // The group is counted, as the server's word alone proves nothing.
-      ...Array.from({ length: 2 }, () => 'POST msdynmkt_ListGroupMembers'),
-    ]);
-    expect(session.changes.state.get()).toMatchObject({
-      kind: 'ended',
-      report: { refused: [], notSent: [] },
-    });
-    await session.changes.start(members, { add: [], remove: ids(0, 1200), alreadyThere: [], notFound: [] });
-    const other = openDefinition();
-    expect([...(await namesOf(other, guests.id))].sort()).toEqual(ids(1200, 1300).sort());
-  });
-
-  it('counts the group that was changed when another one is on show by then', async () => {
-    const session = openDefinition();
-    const members = await membersOf(session, guests.id);
-    if (!members) throw new Error('no members');
-    await members.all();
-    const running = session.changes.start(members, {
-      add: ids(0, 20),
-      remove: [],
-      alreadyThere: [],
-      notFound: [],
-    });
-    session.show(vips.id);
-    await running;
-    await eventually(session.counts.state, (counts) => counts[guests.id]?.count === 20);
-  });
-
-  it('says which ids the server refused and adds the others', async () => {
-    const session = openDefinition();
-    const members = await membersOf(session, guests.id);
-    if (!members) throw new Error('no members');
-    const unknown = '11111111-2222-4333-8444-555555555555';
-    await session.changes.start(members, {
-      add: [...ids(0, 30), recordId(unknown)],
-      remove: [],
-      alreadyThere: [],
-      notFound: [],
-    });
-    const state = session.changes.state.get();
-    if (state.kind !== 'ended') throw new Error(state.kind);
-    expect(state.report.added.length).toBe(30);
-    expect(state.report.refused.map(({ item }) => item)).toEqual([unknown]);
-    expect(state.report.refused[0]?.reason).toMatch(/\S/);
-  });
-
-  it('knows what was added when the server goes away in the middle', async () => {
-    const slow = await startLocalForm({
-      faults: { rules: [{ kind: 'latency', operation: 'msdynmkt_AddStaticMembers', milliseconds: 40 }] },
-    });
-    const session = openDefinition(undefined, slow);
-    const members = await membersOf(session, guests.id);
-    if (!members) throw new Error('no members');
-    await members.all();
-    const running = session.changes.start(members, {
-      add: ids(0, 20_000),
-      remove: [],
-      alreadyThere: [],
-      notFound: [],
-    });
-    const started = await eventually(session.changes.state, ({ kind }) => kind === 'running');
-    if (started.kind !== 'running') throw new Error(started.kind);
-    await new Promise<void>((resolve) => {
-      started.run.subscribe(() => started.run.progress().done >= 5000 && resolve());
-    });
-    await slow.server.close();
-    started.run.cancel();
-    await running;
-    session.dispose();
-    const ended = session.changes.state.get();
-    if (ended.kind !== 'ended') throw new Error(ended.kind);
-    const { added, uncertain, notSent, refused } = ended.report;
-    expect(added.length).toBeGreaterThanOrEqual(5000);
-    expect(added.length + uncertain.length + notSent.length + refused.length).toBe(20_000);
-    expect(new Set([...added, ...uncertain, ...notSent]).size).toBe(20_000);
-  });
-
-  it('adds everything exactly once through refusals and cut connections', async () => {
-    const faulty = await startLocalForm(
-      {
-        faults: {
-          seed: 7,
-          rules: [
-            {
-              kind: 'throttle',
-              operation: 'msdynmkt_AddStaticMembers',
-              probability: 0.2,
-              retryAfter: 1,
-              times: 5,
-            },
-            { kind: 'cutAfter', operation: 'msdynmkt_AddStaticMembers', probability: 0.2, times: 3 },
-            { kind: 'cutBefore', operation: 'msdynmkt_AddStaticMembers', probability: 0.2, times: 3 },
-          ],
-        },
-      },
-      'full',
-    );
-    const session = openDefinition(undefined, faulty);
-    const members = await membersOf(session, guests.id);
-    if (!members) throw new Error('no members');
-    await session.changes.start(members, { add: ids(0, 12_000), remove: [], alreadyThere: [], notFound: [] });
-    const ended = session.changes.state.get();
-    if (ended.kind !== 'ended') throw new Error(ended.kind);
-    expect(ended.report.added.length).toBe(12_000);
-    expect([...(await namesOf(openDefinition(undefined, faulty), guests.id))].sort()).toEqual(
-      ids(0, 12_000).sort(),
-    );
-    await faulty.close();
+    expect(storedText(form)).toBe(broken);
   });
 });
 
 describe('the segment', () => {
   it('is published, watched until it is ready, and stopped', async () => {
-    const session = openDefinition();
+    const session = openDefinition(form);
     const link = await eventually(session.link, ({ kind }) => kind === 'linked');
     if (link.kind !== 'linked') throw new Error(link.kind);
     await session.commands.publish(link.segment);

@@ -18,9 +18,12 @@ const rooms = [
 
 /** What is ours and TypeScript, as paths from the root with `/`; declarations of types alone are left out. */
 export function sourceFiles(): readonly string[] {
-  return rooms
-    .flatMap((room) => filesIn(join(root, room)))
-    .map((file) => relative(root, file).replaceAll(sep, '/'));
+  return rooms.flatMap((room) => filesIn(room, /(?<!\.d)\.tsx?$/));
+}
+
+/** All code, in any language, as paths from the root. */
+export function codeFiles(): readonly string[] {
+  return filesIn('', /\.(tsx?|mjs|cjs|csx?|css|sh)$/);
 }
 
 /** What each file imports of ours, types included. */
@@ -28,12 +31,15 @@ export function importGraph(): ReadonlyMap<string, readonly string[]> {
   return new Map(sourceFiles().map((file) => [file, importsOf(file)]));
 }
 
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
+/** What tools make. */
+const made = ['node_modules', 'generated', 'out', 'obj', 'bin', 'dist', 'coverage', 'reports'];
+
+function filesIn(folder: string, wanted: RegExp): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory())
-      return ['node_modules', 'generated', 'out'].includes(entry.name) ? [] : filesIn(path);
-    return /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : [];
+      return made.includes(entry.name) || entry.name.startsWith('.') ? [] : filesIn(path, wanted);
+    return wanted.test(entry.name) ? [path] : [];
   });
 }
 

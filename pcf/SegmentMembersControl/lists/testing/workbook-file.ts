@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { ChosenFile } from '../read-list';
+import { readList, type ChosenFile } from '../read-list';
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -80,3 +80,10 @@ export function fileOf(content: string | Uint8Array, name = 'list'): ChosenFile 
   const bytes = typeof content === 'string' ? strToU8(content) : content;
   return { name, size: bytes.length, arrayBuffer: () => Promise.resolve(bytes.slice().buffer) };
 }
+
+/** Why a file cannot be read for certain, or `read`. */
+export const problemOf = (bytes: Uint8Array): Promise<unknown> =>
+  readList(fileOf(bytes), { language: 'en' }).then(
+    () => 'read',
+    (error: unknown) => (error as { problem?: string }).problem,
+  );
