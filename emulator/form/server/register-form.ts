@@ -141,10 +141,13 @@ function controlFacts(manifest: ControlManifest, control: ImportedControl, langu
   return { name: `${namespace}.${constructorName}`, version, kind, properties, features, strings };
 }
 
-let styles: Buffer | undefined;
+let styles: string | undefined;
 
-function pageStyles(): Buffer {
-  styles ??= readFileSync(join(__dirname, '..', 'browser', 'page.css'));
+/** The record's page, the panes above it, and the app around both. */
+function pageStyles(): string {
+  styles ??= ['page', 'panes', 'app']
+    .map((name) => readFileSync(join(__dirname, '..', 'browser', `${name}.css`), 'utf8'))
+    .join('\n');
   return styles;
 }
 

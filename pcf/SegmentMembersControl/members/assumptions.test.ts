@@ -2,7 +2,7 @@ import { recordId, type RecordId } from '../../../segments/record-id';
 import type { Assumptions } from '../../../emulator/assumptions';
 import { newStaticGroup, serialiseStaticGroups } from '../../../segments/static-groups';
 import type { ChangeReport } from './change-report';
-import type { ChangeState } from './changes';
+import type { ChangeState } from './change-state';
 import { listMembers } from './group-calls';
 import { readGroup, type ReadPage } from './read-group';
 import { eventually, startLocalForm, type LocalForm } from '../testing/form-on-local-dataverse';

@@ -1,11 +1,12 @@
 import { limits } from '../../../segments/limits';
 import type { RecordId } from '../../../segments/record-id';
-import { startBatchRun, type BatchRun } from '../bulk/batch-run';
+import { startBatchRun } from '../bulk/batch-run';
 import { realClock, type Clock } from '../bulk/clock';
 import { createSlices } from '../bulk/slices';
 import type { Dataverse } from '../dataverse/dataverse';
 import { judge } from '../dataverse/judge';
 import { createStore, type Store } from '../kit/store';
+import type { ChangedGroup, ChangeState, Undoable } from './change-state';
 import { orderOf, planAgainst, type ChangePlan, type Operation } from './change-plan';
 import {
   joined,
@@ -21,29 +22,6 @@ import { createLook, createRefusalCheck, patienceAfterCancel, patienceAtEnd, typ
 import { addMembers, listMembers, removeMembers } from './group-calls';
 import type { MembersStore } from './members-store';
 import { countMembers, readSettledGroup } from './read-group';
-
-/** The group that a change is about, wherever its user has gone meanwhile. */
-interface ChangedGroup {
-  readonly groupId: RecordId;
-  readonly groupName: string;
-}
-
-export type ChangeState =
-  | { readonly kind: 'none' }
-  | ({
-      readonly kind: 'running';
-      readonly operation: Operation;
-      readonly run: BatchRun<RecordId>;
-    } & ChangedGroup)
-  /** Reads the group: before a change to learn who is in it, after it to learn what became of the calls. */
-  | ({ readonly kind: 'checking'; cancel(): void } & ChangedGroup)
-  | ({ readonly kind: 'ended'; readonly report: ChangeReport } & ChangedGroup);
-
-/** What the last change has done, to be taken back. */
-export interface Undoable extends ChangedGroup {
-  /** Members that come in or go out again. */
-  readonly count: number;
-}
 
 /** Changes the members of groups, one change at a time. */
 export interface Changes {
