@@ -1,5 +1,6 @@
 import { accountName, contactName, leadName, segmentDefinitionName, segmentName } from '../../segments';
 import type { Row } from '../store';
+import { sampleListMembers, sampleMarketingLists } from './marketing-lists';
 import { sampleAccounts, sampleContacts, sampleLeads } from './people';
 import {
   definitionRow,
@@ -37,6 +38,8 @@ export function sampleData(size: SampleSize): SampleData {
       { table: contactName.logicalName, rows: sampleContacts(counts.contacts, counts.accounts) },
       { table: leadName.logicalName, rows: sampleLeads(counts.leads) },
       { table: 'savedquery', rows: sampleViews },
+      { table: 'list', rows: sampleMarketingLists },
+      { table: 'listmember', rows: sampleListMembers },
       { table: segmentDefinitionName.logicalName, rows: segments.map(definitionRow) },
       { table: segmentName.logicalName, rows: segments.map(segmentRow) },
     ],

@@ -35,6 +35,13 @@ const translations: Readonly<Record<string, Translations>> = {
   Contacts: ['Kontakte', 'Contacts', 'Contactos', '取引先担当者', 'جهات الاتصال'],
   Contact: ['Kontakt', 'Contact', 'Contacto', '取引先担当者', 'جهة اتصال'],
   Leads: ['Leads', 'Prospects', 'Clientes potenciales', '潜在顧客', 'العملاء المتوقعون'],
+  'Marketing lists': [
+    'Marketinglisten',
+    'Listes marketing',
+    'Listas de marketing',
+    'マーケティング リスト',
+    'قوائم التسويق',
+  ],
   Lead: ['Lead', 'Prospect', 'Cliente potencial', '潜在顧客', 'عميل متوقع'],
   Commands: ['Befehle', 'Commandes', 'Comandos', 'コマンド', 'الأوامر'],
   Save: ['Speichern', 'Enregistrer', 'Guardar', '保存', 'حفظ'],

@@ -11,6 +11,7 @@ const layouts: Readonly<Record<string, ListLayout>> = {
   msdyncrm_segment: { columns: ['msdyncrm_segmentname', 'statuscode', 'modifiedon'] },
   contact: { columns: ['fullname', 'emailaddress1', 'jobtitle', 'telephone1'] },
   lead: { columns: ['fullname', 'subject', 'companyname', 'emailaddress1'] },
+  list: { columns: ['listname', 'createdfromcode', 'type', 'modifiedon'] },
 };
 
 /** The tables of the site map, in its order. */

@@ -203,26 +203,51 @@ describe('the lists of records', () => {
   });
 });
 
-describe('the forms of people', () => {
-  it('show who was opened from elsewhere', async () => {
-    const environment = openStore(platformTables);
-    const people = fastify();
-    registerForm(people, { store: environment, control, userOf: () => user, links: [] });
-    try {
-      const id = environment.create('contact', {
-        firstname: 'Ada',
-        lastname: '<Byron>',
-        jobtitle: 'Analyst',
-      });
-      const address = `/main.aspx?pagetype=entityrecord&etn=contact&id=${id}`;
-      const { statusCode, body } = await people.inject({ url: address });
-      expect(statusCode).toBe(200);
-      expect(body).toContain('Analyst');
-      expect(body).toContain('&#60;Byron&#62;');
-      expect((await people.inject({ url: address.replace(id, SYSTEM_USER) })).statusCode).toBe(404);
-    } finally {
-      await people.close();
-      environment.close();
-    }
+/** A page over a store that has all tables of the platform. */
+async function platformPage(
+  fill: (environment: Store) => void,
+  addresses: readonly string[],
+): Promise<readonly { readonly statusCode: number; readonly body: string }[]> {
+  const environment = openStore(platformTables);
+  const pages = fastify();
+  registerForm(pages, { store: environment, control, userOf: () => user, links: [] });
+  try {
+    fill(environment);
+    return await Promise.all(addresses.map((url) => pages.inject({ url })));
+  } finally {
+    await pages.close();
+    environment.close();
+  }
+}
+
+describe('the app', () => {
+  it('shows who was opened from elsewhere', async () => {
+    const contactid = '0f5b0c7f-395d-447b-b14c-315a601f878e';
+    const address = `/main.aspx?pagetype=entityrecord&etn=contact&id=${contactid}`;
+    const [found, missing] = await platformPage(
+      (environment) =>
+        environment.create('contact', {
+          contactid,
+          firstname: 'Ada',
+          lastname: '<Byron>',
+          jobtitle: 'Analyst',
+        }),
+      [address, address.replace(contactid, SYSTEM_USER)],
+    );
+    expect(found?.statusCode).toBe(200);
+    expect(found?.body).toContain('Analyst');
+    expect(found?.body).toContain('&#60;Byron&#62;');
+    expect(missing?.statusCode).toBe(404);
+  });
+
+  it('leads to marketing lists, which have no form', async () => {
+    const address = '/main.aspx?pagetype=entitylist&etn=list';
+    const [english, german] = await platformPage(
+      (environment) => environment.create('list', { listname: 'Fair', createdfromcode: 4 }),
+      [address, `${address}&lcid=1031`],
+    );
+    expect(english?.body).toMatch(/aria-current="page">Marketing lists<\/a>/);
+    expect(english?.body).toMatch(/<td[^>]*>Fair<\/td>\s*<td[^>]*>Lead<\/td>/);
+    expect(german?.body).toContain('Marketinglisten');
   });
 });

@@ -41,8 +41,14 @@ describe('marketing lists', () => {
   it('are those in use of the table, by name', async () => {
     const names = async (table: typeof contacts) =>
       (await readMarketingLists(form.dataverse, table, signal)).map(({ name }) => name);
-    expect(await names(contacts)).toEqual(['Everybody', 'Fair', 'Nobody']);
-    expect(await names(leads)).toEqual(['Callers']);
+    expect(await names(contacts)).toEqual([
+      'Customers in Spain',
+      'Everybody',
+      'Fair',
+      'Nobody',
+      'Trade fair visitors',
+    ]);
+    expect(await names(leads)).toEqual(['Called back', 'Callers']);
   });
 
   it.each([
