@@ -60,6 +60,9 @@ describe('a text that begins with a tag', () => {
     ['\xef\xbb\xbf<meta charset="utf-8">', 'webPage'],
     ['\xff\xfe<body>', 'webPage'],
     ['<STYLE>', 'webPage'],
+    ['MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n', 'webPage'],
+    ['From: "Saved"\r\nContent-Type: multipart/related; boundary="b"\r\n', 'webPage'],
+    ['{\\rtf1\\ansi nora@example.com', 'notASpreadsheet'],
   ])('as %j is refused as %s', (content, problem) => {
     expect(formatOf(bytesOf(content))).toEqual(refused(problem));
   });

@@ -25,6 +25,9 @@ export function formatOf(bytes: Uint8Array): FileFormat {
     return refused('image');
   if (archives.some((start) => head.startsWith(start))) return refused('archive');
   if (oldSheets.some((start) => head.startsWith(start))) return refused('xls');
+  // In both, letters are written as numbers: what is read of an address is another one.
+  if (/^(?:x-document-type:|content-type: *multipart\/related)/im.test(head)) return refused('webPage');
+  if (head.startsWith('{\\rtf')) return refused('notASpreadsheet');
   return markup(head) ?? { kind: 'text' };
 }
 

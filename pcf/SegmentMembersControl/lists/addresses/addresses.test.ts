@@ -99,12 +99,50 @@ describe('addresses in what people paste', () => {
 
   it.each([
     ['nora@example.com; omar@', ['omar@']],
-    ['a@b@example.com', ['a@b']],
+    ['a@b@example.com', ['a@b@example.com']],
     [`${'n'.repeat(70)}@example.com`, [`${'n'.repeat(70)}@example.com`]],
   ])('that are none are told: %s', (text, broken) => {
     expect(findAddresses(text).broken.map((piece) => piece.slice(0, 90))).toEqual(broken);
     expect(findAddresses(text).addresses.every((address) => text.startsWith(address))).toBe(true);
   });
+
+  it.each([
+    ['a broken letter', 'n\ufffdra@example.com'],
+    ['a letter that was lost', 'j?rgen@example.com'],
+    ['a letter that no address has', 'no😀ra@example.com'],
+    ['a dash that may be a hyphen', 'anna–maria@example.com'],
+    ['a name of a server that has none', 'nora@mail.exam_ple.com'],
+    ['a name that goes on', 'nora@example.com_old'],
+    ['the address of a guest', 'nora@example.com#EXT#@tenant.example.com'],
+    ['a start that was cut off', '…ra@example.com'],
+    ['a start that was cut off with dots', '...ra@example.com'],
+    ['an end that was cut off', 'nora@example.co…'],
+    ['an end that was cut off with dots', 'nora@example.co...'],
+    ['an end of a line in a mail', 'nora@example.co='],
+    ['a server that was made unreadable', 'nora@mail.ex***.com'],
+  ])('are not taken out of a longer word: %s', (_, text) => {
+    expect(findAddresses(text)).toEqual({ addresses: [], broken: [text] });
+    expect(findAddresses(`Nora <${text}>, omar@example.org`)).toEqual({
+      addresses: ['omar@example.org'],
+      broken: [text],
+    });
+  });
+
+  it.each([
+    ['o’neil@example.com', "o'neil@example.com"],
+    ['o´neil@example.com', "o'neil@example.com"],
+    ['‘o’neil@example.com’', "o'neil@example.com"],
+    ['anna\u2011maria@exam\u2010ple.com', 'anna-maria@exam-ple.com'],
+  ])('are as they were typed: %s is %s', (text, address) => {
+    expect(findAddresses(text)).toEqual({ addresses: [address], broken: [] });
+  });
+
+  it.each(['Nora—nora@example.com', '田中・nora@example.com、', '**nora@example.com**', '✉nora@example.com'])(
+    'are found beside what parts them from words: %s',
+    (text) => {
+      expect(findAddresses(text)).toEqual({ addresses: one, broken: [] });
+    },
+  );
 
   it('are all found in any mixture of forms', () => {
     const address = fc

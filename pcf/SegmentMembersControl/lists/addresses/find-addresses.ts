@@ -18,7 +18,7 @@ const none: FoundAddresses = { addresses: [], broken: [] };
  */
 export function findAddresses(text: string): FoundAddresses {
   if (isPlain(text)) return { addresses: [text], broken: [] };
-  const visible = visibleText(text).replace(/mailto:[^\s<>"'()[\]]+/gi, recipientsOf);
+  const visible = asTyped(visibleText(text)).replace(/mailto:[^\s<>"'()[\]]+/gi, recipientsOf);
   if (!visible.includes('@')) return none;
   const pieces = piecesIn(visible);
   const addresses = new Map<string, string>();
@@ -30,11 +30,15 @@ export function findAddresses(text: string): FoundAddresses {
       if (!addresses.has(key)) addresses.set(key, piece.text);
     }
   });
-  return { addresses: [...addresses.values()], broken };
+  return { addresses: [...addresses.values()], broken: [...new Set(broken)] };
 }
 
 /** Whether a text is an address and nothing else; most are. */
 const isPlain = (text: string): boolean => /^[a-z\d_][\x21-\x7e]*$/i.test(text) && isAddress(text);
+
+/** Apostrophes and hyphens as they are typed, which programs for texts make others of: o’neil, anna‑maria. */
+const asTyped = (text: string): string =>
+  text.replace(/([\p{L}\p{N}])[‘’´`ʼ](?=[\p{L}\p{N}])/gu, "$1'").replace(/[\u2010\u2011]/g, '-');
 
 interface Piece {
   readonly text: string;
@@ -45,6 +49,7 @@ interface Piece {
 
 function piecesIn(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
+  let lastEnd = 0;
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     let start = at;
     while (start > 0 && isWordAt(text, start - 1)) start -= 1;
@@ -52,11 +57,43 @@ function piecesIn(text: string): readonly Piece[] {
     while (end < text.length && isHostAt(text, end)) end += 1;
     const found = withoutDecoration(text.slice(start, end));
     const isLinked = text[start - 1] === '@' || text[end] === '@';
-    if (isLinked && pieces[pieces.length - 1]?.end === at) continue;
-    const isGood = !isLinked && isAddress(found);
-    pieces.push({ text: isGood ? found : text.slice(start, end), isAddress: isGood, start, end });
+    const isTold = start < lastEnd || (isLinked && start > 0 && start === lastEnd);
+    lastEnd = end;
+    if (isTold) continue;
+    const isGood = !isLinked && isAddress(found) && !isCut(text, start, end);
+    pieces.push({ text: isGood ? found : wordAround(text, start, end), isAddress: isGood, start, end });
   }
   return pieces;
+}
+
+/** What parts an address from another word without a blank: brackets, quotes and these. */
+const partings = '\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf},;:|/\\\\<>"\'&+•・—、،؛';
+const letter = '[\\p{L}\\p{N}]';
+const cutBefore = new RegExp(`(?:[\ufffd…]|${letter}[^${partings}])$`, 'u');
+const cutAfter = new RegExp(`^(?:[\ufffd…_#=%~$^]|\\*+[.\\p{L}]|[^${partings}]${letter})`, 'u');
+/** Characters beside a piece that tell whether it is a whole one. */
+const beside = 4;
+
+/**
+ * Whether a piece is a part of a longer word, by what stands beside it: of an address with a broken letter or one that
+ * no address has, or of one that was cut to fit its column. What it says is then somebody else's address.
+ */
+function isCut(text: string, start: number, end: number): boolean {
+  return (
+    text.slice(start, end).includes('..') ||
+    cutBefore.test(text.slice(Math.max(0, start - beside), start)) ||
+    cutAfter.test(text.slice(end, end + beside))
+  );
+}
+
+/** Longer than any word that is worth showing. */
+const longestWord = 60;
+
+/** What is written around a piece, without a blank. */
+function wordAround(text: string, start: number, end: number): string {
+  const before = /[^\s,;<>]*$/.exec(text.slice(Math.max(0, start - longestWord), start));
+  const after = /^[^\s,;<>]*/.exec(text.slice(end, end + longestWord));
+  return `${before?.[0] ?? ''}${text.slice(start, end)}${after?.[0] ?? ''}`;
 }
 
 /** Bullets and quotes that stand before an address, dots and dashes after it. */

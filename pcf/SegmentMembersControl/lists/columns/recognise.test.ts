@@ -167,6 +167,11 @@ describe('the column that tells members', () => {
 });
 
 describe('the headings of a list', () => {
+  it('are no row that names somebody in another column', async () => {
+    const { recognition: found } = await ofText('Nora;nora@example.com\nomar@example.com;\npia@example.com;');
+    expect(found?.headings).toBeUndefined();
+  });
+
   it.each<[string, string, number | undefined]>([
     ['below titles', 'Guests of the event\nMade on 1.1.\n\nName;E-Mail\nA;a@example.com', 2],
     [

@@ -6,6 +6,9 @@ import { createRowReader, type Dialect } from './row-reader';
 
 const delimiters = ['\t', ';', ',', '|'] as const;
 
+/** What no text has: each line is one cell. */
+const noDelimiter = '\0';
+
 /** Characters that are judged: all of a short text, else its start and windows all over it. */
 const wholeSample = 128 * 1024;
 const windows = 16;
@@ -21,8 +24,9 @@ export async function dialectOf(text: string, start: number, slices: Slices): Pr
   let best: Dialect = { delimiter: ',', hasBackslashes };
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const { score, width } = await scoreOf(sample, { delimiter, hasBackslashes }, slices);
+    const { score, width, isRare } = await scoreOf(sample, { delimiter, hasBackslashes }, slices);
     if (score > bestScore) [best, bestScore] = [{ delimiter, hasBackslashes, width }, score];
+    else if (isRare && best.delimiter === delimiter) best = { delimiter: noDelimiter, hasBackslashes };
   }
   return best;
 }
@@ -58,12 +62,15 @@ function linesIn(text: string, from: number, to: number): string {
 /** Share of the rows that a separator has to cut alike. */
 const fewRows = 0.34;
 
-async function scoreOf(
-  sample: string,
-  dialect: Dialect,
-  slices: Slices,
-): Promise<{ readonly score: number; readonly width: number }> {
-  if (!sample.includes(dialect.delimiter)) return { score: 0, width: 1 };
+interface Score {
+  readonly score: number;
+  readonly width: number;
+  /** Whether most rows do not have the delimiter: where it is, it is part of what they say, as in a name. */
+  readonly isRare: boolean;
+}
+
+async function scoreOf(sample: string, dialect: Dialect, slices: Slices): Promise<Score> {
+  if (!sample.includes(dialect.delimiter)) return { score: 0, width: 1, isRare: true };
   const reader = createRowReader(sample, 0, dialect);
   const widths = new Map<number, number>();
   let rows = 0;
@@ -84,8 +91,10 @@ async function scoreOf(
   }
   const share = (widths.get(width) ?? 0) / Math.max(1, rows);
   // A separator that few rows have is part of what they say, such as a comma behind an address.
-  if (share < fewRows) return { score: 0, width: 1 };
-  return { score: width < 2 ? 0 : share * share * Math.log2(1 + Math.min(width, 4)) + clean / rows, width };
+  const isRare = (widths.get(1) ?? 0) > rows / 2;
+  if (share < fewRows) return { score: 0, width: 1, isRare };
+  const score = width < 2 ? 0 : share * share * Math.log2(1 + Math.min(width, 4)) + clean / rows;
+  return { score, width, isRare };
 }
 
 /** Whether a cell is an address or an id and nothing else. */

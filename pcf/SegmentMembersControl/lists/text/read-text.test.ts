@@ -47,6 +47,11 @@ describe('delimited text', () => {
       ],
     ],
     [
+      'a comma in one name of a list of lines',
+      'Lind, Nora <nora@example.com>\nomar@example.com\npia@example.com',
+      [['Lind, Nora <nora@example.com>'], ['omar@example.com'], ['pia@example.com']],
+    ],
+    [
       'commas in names',
       'Lind, Nora;nora@example.com\nHaddad, Omar;omar@example.com',
       [
