@@ -61,7 +61,8 @@ function piecesIn(text: string): readonly Piece[] {
     lastEnd = end;
     if (isTold) continue;
     const isGood = !isLinked && isAddress(found) && !isCut(text, start, end);
-    pieces.push({ text: isGood ? found : wordAround(text, start, end), isAddress: isGood, start, end });
+    const word = pieces.length < mostWords ? wordAround(text, start, end) : text.slice(start, end);
+    pieces.push({ text: isGood ? found : word, isAddress: isGood, start, end });
   }
   return pieces;
 }
@@ -88,6 +89,8 @@ function isCut(text: string, start: number, end: number): boolean {
 
 /** Longer than any word that is worth showing. */
 const longestWord = 60;
+/** Words in a cell that are shown whole. */
+const mostWords = 1000;
 
 /** What is written around a piece, without a blank. */
 function wordAround(text: string, start: number, end: number): string {

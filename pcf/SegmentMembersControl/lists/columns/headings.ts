@@ -17,7 +17,8 @@ export type HeadingMeaning =
 export function headingKey(heading: string): string {
   return visibleText(heading)
     .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u0300-\u036f\u0653-\u0655]/g, '')
+    .normalize('NFC')
     .toLowerCase()
     .replace(/[\s_.:;*#/\\()[\]{}"'‐-―-]+/g, ' ')
     .trim();
@@ -46,12 +47,12 @@ const somebodyElse = new RegExp(
   '\\b(?:' +
     [
       'owner|reps?\\b|represent|sales|manager|compan|organi[sz]|host|sender|from\\b|creat|modified|assign|agent|advis',
-      'supervis|assistant|parent|guardian|refer|invit|billing|buyer|support|reply|b?cc\\b|vendor|partner|account\\b',
+      'supervis|assistant|emergenc|parent|guardian|refer|invit|billing|buyer|support|reply|b?cc\\b|vendor|partner|account\\b',
       'besitzer|vertret|vertrieb|betreu|leiter|vorgesetzt|absender|erstell|geandert|verantwort|zustandig|firm|berater',
       'rechnung|organisat|proprietaire|responsable|commercial|vendeu|gestionnaire|expediteur|cree|entreprise|societe',
       'conseil|factur|propietari|vendedor|gerente|comercial|remitente|creado|empresa|asesor|konto|compte|cuenta',
     ].join('|') +
-    ')|所有者|担当|営業|上司|送信者|作成者|会社|管理者|主催|مالك|مندوب|مدير|مبيعات|مسوول|مسؤول|المرسل|شركة|منشي|حساب',
+    ')|所有者|担当|営業|上司|上長|紹介|送信者|作成者|会社|管理者|主催|مالك|مندوب|مدير|مبيعات|مسوول|المرسل|شركة|منشي|حساب',
 );
 
 /** What a heading says of a column of e-mail addresses. */
