@@ -183,6 +183,39 @@ describe('the result', () => {
   });
 });
 
+describe('an export', () => {
+  async function exported(people: RegExp): Promise<readonly string[]> {
+    await control.button('Export').click();
+    await control.root.getByRole('radio', { name: people }).check({ force: true });
+    const download = control.page.waitForEvent('download');
+    await control.root
+      .getByRole('group', { name: 'Columns to export' })
+      .getByRole('button', { name: 'Export' })
+      .click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    return text.trim().split('\r\n').slice(1);
+  }
+
+  it('takes whom a search has found, the selection or everybody', async () => {
+    await addFirst(20);
+    await control.grid.getByText('@').first().waitFor();
+    await control.root.getByRole('searchbox').fill('zoe');
+    await control.page.keyboard.press('Enter');
+    await control.root.getByText(/^Found in this group: /).waitFor();
+    const count = await control.rows().count();
+    expect(count).toBeGreaterThan(1);
+    await control.rows().nth(1).click();
+    const found = await exported(/^Found by the search/);
+    expect(found.length).toBe(count);
+    expect(found.every((line) => /zoe/i.test(line))).toBe(true);
+    const [name = ''] = (await control.cells(2)).filter((text) => /zoe/i.test(text));
+    const selected = await exported(/^Selected \(1\)/);
+    expect(selected.length).toBe(1);
+    expect(selected[0]).toContain(name);
+    expect((await exported(/^All members/)).length).toBe(20);
+  });
+});
+
 describe('after a reload in the middle of adding', () => {
   it('the same list given again adds what is missing', async () => {
     const { page } = control;

@@ -1,5 +1,6 @@
 import { memberTables } from '../../../segments/member-tables';
 import type { Dataverse } from '../dataverse/dataverse';
+import { failureMessageOf } from '../dataverse/failure-message';
 import { keyOf, type WantedValue } from '../lists/entries';
 import { matchValues } from './match-values';
 
@@ -79,4 +80,38 @@ describe.each([
     const isApart = collations['counts accents'].compare(inList, stored) !== 0;
     expect(await found('counts accents', [stored], [inList])).toEqual([isApart ? [] : [stored]]);
   });
+});
+
+describe('an answer with a row that has no id', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask'] }));
+  afterEach(() => jest.useRealTimers());
+
+  it.each([undefined, 'no id', 7])(
+    '(%j) ends the look-up with words, after a few attempts',
+    async (contactid) => {
+      let calls = 0;
+      const dataverse: Pick<Dataverse, 'list'> = {
+        list() {
+          calls += 1;
+          return Promise.resolve({ rows: [{ contactid, emailaddress1: 'nora@example.com' }] });
+        },
+      };
+      const outcome = matchValues(
+        dataverse as Dataverse,
+        new Map([['nora@example.com', { line: 1, value: 'nora@example.com' }]]),
+        {
+          table,
+          matchBy: { kind: 'email', column: 'emailaddress1' },
+          onProgress: () => undefined,
+          signal: new AbortController().signal,
+        },
+      ).then(
+        () => 'found',
+        (error: unknown) => failureMessageOf(error).key,
+      );
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(await outcome).toBe('Failed_Unreadable');
+      expect(calls).toBeLessThanOrEqual(6);
+    },
+  );
 });

@@ -20,8 +20,9 @@ export async function readPeopleInOrder(
   };
   await readManyPeople(dataverse, query, ids, onPeople, signal);
   const slices = createSlices(signal);
-  if (slices.isOver()) await slices.next();
-  return ids.map((id) => known.get(id) ?? { id, name: '', email: '', more: [] });
+  const people: Person[] = [];
+  await slices.each(ids, (id) => people.push(known.get(id) ?? { id, name: '', email: '', more: [] }));
+  return people;
 }
 
 /** A person's cells as the export has them. */

@@ -38,7 +38,7 @@ export function useExport(readPeople: ReadPeople, headings: readonly string[]): 
 
   async function read(
     ids: readonly RecordId[],
-    deliver: (rows: readonly (readonly string[])[], signal: AbortSignal) => Promise<void>,
+    deliver: (people: readonly Person[], signal: AbortSignal) => Promise<void>,
   ): Promise<boolean> {
     work.current?.abort();
     const controller = new AbortController();
@@ -50,7 +50,7 @@ export function useExport(readPeople: ReadPeople, headings: readonly string[]): 
     try {
       onProgress(0);
       const people = await readPeople(ids, onProgress, signal);
-      await deliver([headings, ...people.map(cellsOf)], signal);
+      await deliver(people, signal);
       setState({ kind: 'idle' });
       return true;
     } catch (error) {
@@ -63,13 +63,21 @@ export function useExport(readPeople: ReadPeople, headings: readonly string[]): 
   return {
     state,
     async toFile(ids, fileName, columns) {
-      await read(ids, async (rows, signal) => {
-        const chosen = rows.map((row) => columns.map((column) => row[column] ?? ''));
-        downloadText(fileName, await csvOf(chosen, { decimalSign, signal }));
+      await read(ids, async (people, signal) => {
+        const chosen = (row: readonly string[]): readonly string[] =>
+          columns.map((column) => row[column] ?? '');
+        // As they are asked for: nothing goes over all people at once.
+        function* rows(): Generator<readonly string[]> {
+          yield chosen(headings);
+          for (const person of people) yield chosen(cellsOf(person));
+        }
+        downloadText(fileName, await csvOf(rows(), { decimalSign, signal }));
       });
     },
     toClipboard: (ids) =>
-      read(ids, (rows) => navigator.clipboard.writeText(rows.slice(1).map(clipboardRow).join('\r\n'))),
+      read(ids, (people) =>
+        navigator.clipboard.writeText(people.map((person) => clipboardRow(cellsOf(person))).join('\r\n')),
+      ),
     cancel() {
       work.current?.abort();
       setState({ kind: 'idle' });

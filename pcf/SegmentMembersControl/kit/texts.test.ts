@@ -37,6 +37,18 @@ describe('the texts', () => {
     }
   });
 
+  it.each(languages.filter((language) => language !== 1033))('are translated in %d', (language) => {
+    const hasOwnLetters = [1025, 1041].includes(language);
+    const untranslated = [...textsOf(language)].filter(([key, text]) => {
+      const words = text.replace(/\{\d\}/g, '').match(/[\p{L}-]+/gu) ?? [];
+      if (words.length === 0 || key === 'Control_Name') return false;
+      if (hasOwnLetters) return /^[\p{Script=Latin}\P{L}]*$/u.test(text);
+      // Some words are the same in both languages, sentences are not.
+      return text === english.get(key) && words.length > 1;
+    });
+    expect(untranslated).toEqual([]);
+  });
+
   it('are the ones that the code names, no more and no fewer', () => {
     const named = readdirSync(join(root, 'kit'))
       .filter((file) => file.endsWith('text-keys.ts'))

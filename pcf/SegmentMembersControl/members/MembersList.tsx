@@ -66,6 +66,8 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
   const { sortBy, only } = useStore(look.choice);
   const view = arranged.ids ?? found.ids ?? state.ids;
   const isNarrowed = found.kind !== 'off' || only !== undefined;
+  const isFound =
+    isNarrowed && (arranged.kind === 'ready' || (arranged.kind === 'off' && found.kind === 'found'));
   const [selection, onSelect] = useSelection(view);
   const count = selectedCount(selection, view);
   const columns = useColumnsMenu(props.columns);
@@ -101,7 +103,7 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
   const scopes = (
     [
       ['all', state.ids.length],
-      ['found', isNarrowed ? view.length : 0],
+      ['found', isFound ? view.length : 0],
       ['selected', count],
     ] as const
   ).filter(([scope, size]) => scope === 'all' || size > 0);
@@ -122,8 +124,6 @@ export function MembersList(props: MembersListProps): React.JSX.Element {
     isClosed ? '[role=row][tabindex="0"]' : undefined,
   );
   const isEmptyGroup = state.kind === 'complete' && state.ids.length === 0;
-  const isFound =
-    isNarrowed && (arranged.kind === 'ready' || (arranged.kind === 'off' && found.kind === 'found'));
   const hasNoHits = isFound && view.length === 0;
   const again = <DefaultButton text={texts('TryAgain')} onClick={() => void members.load()} />;
   const reason = state.kind === 'failed' ? texts('Members_Failed', wordsOf(texts, state.reason)) : '';
