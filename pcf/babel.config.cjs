@@ -38,12 +38,27 @@ function importOf(name, from) {
   };
 }
 
-/** Leaves out what is wrong with XML, texts and references: the control tells people that a file is damaged, not how. */
-function wordlessSyntaxErrors() {
+const setsName = ({ expression }) =>
+  expression?.type === 'AssignmentExpression' &&
+  expression.left.object?.type === 'ThisExpression' &&
+  expression.left.property.name === 'name';
+
+/**
+ * Leaves out what is wrong with XML, texts and references, as the control tells people that a file is damaged, not how;
+ * and what only whoever breaks the program reads.
+ */
+function wordlessErrors() {
   return {
     visitor: {
       NewExpression({ node }) {
-        if (node.callee.name === 'SyntaxError') node.arguments = [];
+        if (['SyntaxError', 'RangeError', 'Error'].includes(node.callee.name)) node.arguments = [];
+      },
+      // Kinds of errors are told apart by their classes.
+      ClassDeclaration({ node }) {
+        if (node.superClass?.name !== 'Error') return;
+        const constructors = node.body.body.filter(({ kind }) => kind === 'constructor');
+        for (const { body } of constructors)
+          body.body = body.body.filter((statement) => !setsName(statement));
       },
     },
   };
@@ -52,5 +67,5 @@ function wordlessSyntaxErrors() {
 module.exports = {
   // No browser of today has document.all beside null and undefined, so `a?.b` needs one comparison.
   assumptions: { noDocumentAll: true },
-  plugins: [shortCreateElement, wordlessSyntaxErrors],
+  plugins: [shortCreateElement, wordlessErrors],
 };

@@ -91,9 +91,9 @@ export async function settledBy(
   const isSo = (id: RecordId): boolean => members.has(id) !== toRemove.has(id);
   const isFoundDone = ({ item }: RefusedChange): boolean => toBeChecked.has(item) && isSo(item);
   const said = [...report.added, ...report.removed];
-  const refused = await slices.filter(report.refused, isFoundDone);
-  const failed = await slices.filter(report.failed, isFoundDone);
-  const found = [...refused, ...failed].map(({ item }) => item);
+  const found = (await slices.filter([...report.refused, ...report.failed], isFoundDone)).map(
+    ({ item }) => item,
+  );
   const done = (await slices.filter([...said, ...report.uncertain], isSo)).concat(found);
   const undone = await slices.filter(report.uncertain, (id) => !isSo(id));
   return {

@@ -12,17 +12,19 @@ export async function resultsOf(
 ): Promise<ReadonlyMap<RecordId, RecordResult>> {
   const results = new Map<RecordId, RecordResult>();
   const slices = createSlices();
-  const put = (key: TextKey, ids: readonly RecordId[]): Promise<void> => {
+  const lists: readonly (readonly [TextKey, readonly RecordId[]])[] = [
+    ['Report_AlreadyThere', report.alreadyThere],
+    ['Preview_NotMember', report.notMembers],
+    ['Report_Added', report.added],
+    ['Report_Removed', report.removed],
+    ['Report_ResultNotSent', report.notSent],
+    ['Report_ResultUncertain', report.uncertain],
+    ['Report_ResultNotKept', report.notKept],
+  ];
+  for (const [key, ids] of lists) {
     const result = { result: texts(key), reason: '' };
-    return slices.each(ids, (id) => results.set(id, result));
-  };
-  await put('Report_AlreadyThere', report.alreadyThere);
-  await put('Preview_NotMember', report.notMembers);
-  await put('Report_Added', report.added);
-  await put('Report_Removed', report.removed);
-  await put('Report_ResultNotSent', report.notSent);
-  await put('Report_ResultUncertain', report.uncertain);
-  await put('Report_ResultNotKept', report.notKept);
+    await slices.each(ids, (id) => results.set(id, result));
+  }
   report.failed.forEach(({ item, reason }) =>
     results.set(item, { result: texts('Report_ResultFailed'), reason }),
   );

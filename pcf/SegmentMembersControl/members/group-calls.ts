@@ -10,23 +10,20 @@ export interface GroupAddress {
   readonly groupId: RecordId;
 }
 
-export async function addMembers(
-  dataverse: Dataverse,
-  { segmentId, groupId }: GroupAddress,
-  ids: readonly RecordId[],
-): Promise<void> {
-  const parameters = { SegmentId: segmentId, GroupId: groupId, EntityIds: ids };
-  await dataverse.call(segmentActions.addStaticMembers, parameters);
-}
+const { addStaticMembers, removeStaticMembers } = segmentActions;
 
-export async function removeMembers(
-  dataverse: Dataverse,
-  { segmentId, groupId }: GroupAddress,
-  ids: readonly RecordId[],
-): Promise<void> {
-  const parameters = { SegmentId: segmentId, GroupId: groupId, EntityIds: ids };
-  await dataverse.call(segmentActions.removeStaticMembers, parameters);
-}
+const changingBy =
+  (action: typeof addStaticMembers | typeof removeStaticMembers) =>
+  async (
+    dataverse: Dataverse,
+    { segmentId, groupId }: GroupAddress,
+    ids: readonly RecordId[],
+  ): Promise<void> => {
+    await dataverse.call(action, { SegmentId: segmentId, GroupId: groupId, EntityIds: ids });
+  };
+
+export const addMembers = changingBy(addStaticMembers);
+export const removeMembers = changingBy(removeStaticMembers);
 
 /** One page of a group's members, pages counted from 1. */
 export async function listMembers(

@@ -121,12 +121,12 @@ export function createMembersStore(
   async function changeBy(
     changed: (present: readonly RecordId[]) => Promise<readonly RecordId[]>,
   ): Promise<void> {
-    let present = state.get().ids;
-    let next = await changed(present);
-    while (present !== state.get().ids) {
+    let present: readonly RecordId[];
+    let next: readonly RecordId[];
+    do {
       present = state.get().ids;
       next = await changed(present);
-    }
+    } while (present !== state.get().ids);
     if (next.length === present.length) return;
     if (isSettled()) settled = next;
     state.set({ ...state.get(), ids: next });

@@ -37,6 +37,7 @@ export function createReadOnlyMembers(
     await current;
   }
 
+  const unchanged = (): Promise<void> => Promise.resolve();
   return {
     address,
     isGroup: false,
@@ -48,8 +49,8 @@ export function createReadOnlyMembers(
       if (state.get().kind !== 'complete') throw reason;
       return createSlices().setOf(state.get().ids);
     },
-    added: () => Promise.resolve(),
-    removed: () => Promise.resolve(),
+    added: unchanged,
+    removed: unchanged,
     isNow: () => undefined,
     dispose() {
       work.abort();

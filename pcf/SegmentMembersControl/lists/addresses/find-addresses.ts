@@ -94,9 +94,9 @@ const mostWords = 1000;
 
 /** What is written around a piece, without a blank. */
 function wordAround(text: string, start: number, end: number): string {
-  const before = /[^\s,;<>]*$/.exec(text.slice(Math.max(0, start - longestWord), start));
-  const after = /^[^\s,;<>]*/.exec(text.slice(end, end + longestWord));
-  return `${before?.[0] ?? ''}${text.slice(start, end)}${after?.[0] ?? ''}`;
+  const before = text.slice(Math.max(0, start - longestWord), start).replace(/[^]*[\s,;<>]/, '');
+  const after = text.slice(end, end + longestWord).replace(/[\s,;<>][^]*/, '');
+  return before + text.slice(start, end) + after;
 }
 
 /** Bullets and quotes that stand before an address, dots and dashes after it. */

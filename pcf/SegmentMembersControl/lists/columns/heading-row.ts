@@ -47,9 +47,11 @@ export function headingRow(
   const others = above.slice(0, -1);
   const isWidest = others.every((place) => filledIn(rows[place]) < filledIn(rows[last]));
   const found = isWidest ? last : (above[0] ?? last);
-  return looksLikeHeading(rows[found]?.cells[column] ?? '') && !tellsSomebody(rows[found])
-    ? found
-    : undefined;
+  const { cells = [] } = rows[found] ?? {};
+  // A row that names somebody in another column is no heading.
+  const isHeading =
+    looksLikeHeading(cells[column] ?? '') && !cells.some((cell) => findAddresses(cell).addresses.length > 0);
+  return isHeading ? found : undefined;
 }
 
 /** A row of headings in which the column of people has none. */
@@ -57,11 +59,6 @@ function titleAbove(rows: readonly ListRow[], firstRow: number): number | undefi
   const place = firstRow - 1;
   const cells = rows[place]?.cells ?? [];
   return cells.some((cell) => cell !== '') && cells.every(looksLikeHeading) ? place : undefined;
-}
-
-/** Whether a row has an address in any of its cells: it is somebody's, whatever stands above the first value. */
-function tellsSomebody(row: ListRow | undefined): boolean {
-  return row !== undefined && row.cells.some((cell) => findAddresses(cell).addresses.length > 0);
 }
 
 export function filledIn(row: ListRow | undefined): number {

@@ -24,9 +24,9 @@ export async function dialectOf(text: string, start: number, slices: Slices): Pr
   let best: Dialect = { delimiter: ',', hasBackslashes };
   let bestScore = 0;
   for (const delimiter of delimiters) {
-    const { score, width, isRare } = await scoreOf(sample, { delimiter, hasBackslashes }, slices);
+    const { score, width } = await scoreOf(sample, { delimiter, hasBackslashes }, slices);
     if (score > bestScore) [best, bestScore] = [{ delimiter, hasBackslashes, width }, score];
-    else if (isRare && best.delimiter === delimiter) best = { delimiter: noDelimiter, hasBackslashes };
+    else if (score < 0 && best.delimiter === delimiter) best = { delimiter: noDelimiter, hasBackslashes };
   }
   return best;
 }
@@ -63,14 +63,13 @@ function linesIn(text: string, from: number, to: number): string {
 const fewRows = 0.34;
 
 interface Score {
+  /** Below 0 where most rows do not have the delimiter: it is part of what the others say, as in a name. */
   readonly score: number;
   readonly width: number;
-  /** Whether most rows do not have the delimiter: where it is, it is part of what they say, as in a name. */
-  readonly isRare: boolean;
 }
 
 async function scoreOf(sample: string, dialect: Dialect, slices: Slices): Promise<Score> {
-  if (!sample.includes(dialect.delimiter)) return { score: 0, width: 1, isRare: true };
+  if (!sample.includes(dialect.delimiter)) return { score: -1, width: 1 };
   const reader = createRowReader(sample, 0, dialect);
   const widths = new Map<number, number>();
   let rows = 0;
@@ -91,10 +90,8 @@ async function scoreOf(sample: string, dialect: Dialect, slices: Slices): Promis
   }
   const share = (widths.get(width) ?? 0) / Math.max(1, rows);
   // A separator that few rows have is part of what they say, such as a comma behind an address.
-  const isRare = (widths.get(1) ?? 0) > rows / 2;
-  if (share < fewRows) return { score: 0, width: 1, isRare };
-  const score = width < 2 ? 0 : share * share * Math.log2(1 + Math.min(width, 4)) + clean / rows;
-  return { score, width, isRare };
+  if (share < fewRows || width < 2) return { score: (widths.get(1) ?? 0) > rows / 2 ? -1 : 0, width: 1 };
+  return { score: share * share * Math.log2(1 + Math.min(width, 4)) + clean / rows, width };
 }
 
 /** Whether a cell is an address or an id and nothing else. */
