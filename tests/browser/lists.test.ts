@@ -291,6 +291,14 @@ describe('members go', () => {
     await control.root.getByText(`${20 - found} of 200,000`).waitFor();
   });
 
+  it('with their group, after a question that says how many they are', async () => {
+    await control.button('Delete group Guests').click();
+    const question = control.page.locator('.ms-Dialog-main');
+    await question.getByText(/Members: 20$/).waitFor();
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await control.root.getByText('The group is deleted when the record is saved.').waitFor();
+  });
+
   it('all at once, after a question', async () => {
     await command('Remove all (20)');
     await control.page.getByRole('button', { name: 'Cancel' }).click();
