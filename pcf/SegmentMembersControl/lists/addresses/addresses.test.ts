@@ -75,6 +75,7 @@ describe('addresses in what people paste', () => {
     ['in apostrophes', "'nora@example.com'", one],
     ['with zero-width characters', '\u200bno\u200bra@example.com\ufeff', one],
     ['with marks of direction', '\u202anora@example.com\u202c\u200f', one],
+    ['with letters that show nothing', 'no\u3164ra@exam\uffa0ple.com', one],
     ['with a soft hyphen', 'no\u00adra@exam\u00adple.com', one],
     ['with blanks that do not break', '\u00a0nora@example.com\u3000', one],
     ['with a carriage return', 'nora@example.com\r', one],

@@ -1,5 +1,5 @@
 /** Characters that nobody sees: soft hyphens, joiners, marks of direction and byte order, variation selectors. */
-const invisible = /[\p{Cf}\u115f\u1160]|\u034f|[\u17b4\u17b5\u180b-\u180d\u180f\ufe00-\ufe0f]/gu;
+const invisible = /[\p{Cf}\u115f\u1160\u3164\uffa0]|\u034f|[\u17b4\u17b5\u180b-\u180d\u180f\ufe00-\ufe0f]/gu;
 // eslint-disable-next-line no-control-regex -- control characters are what it is about
 const controls = /[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]/g;
 /** White space, and what parts lines, fields and records where it is a control character. */
