@@ -171,6 +171,29 @@ describe('the column that tells members', () => {
   });
 });
 
+describe('lines that were cut where they say something', () => {
+  it.each<[string, string, Partial<Recognition>]>([
+    [
+      'a comma in half of the names',
+      'Lind, Nora <n@example.com>\nHaddad, Omar <o@example.com>\np@example.com\nq@example.com',
+      { columns: [0, 1], take: 'first', headings: undefined },
+    ],
+    [
+      'a comma that no quote keeps',
+      'Name,Email\nLind, Nora,n@example.com\nOmar,o@example.com\nPia,p@example.com',
+      { columns: [1, 2], take: 'first', headings: 0 },
+    ],
+    [
+      'several on a line below one heading',
+      'Email\nn@example.com,o@example.com\np@example.com,q@example.com',
+      { columns: [0, 1], take: 'each', headings: 0 },
+    ],
+  ])('lose nobody: %s', async (_, text, expected) => {
+    const { recognition: found } = await ofText(text);
+    expect({ ...found, columns: [...(found?.columns ?? [])].sort() }).toMatchObject(expected);
+  });
+});
+
 describe('the headings of a list', () => {
   it('are no row that names somebody in another column', async () => {
     const { recognition: found } = await ofText('Nora;nora@example.com\nomar@example.com;\npia@example.com;');

@@ -1,7 +1,7 @@
 import type { MemberTable } from '../../../../segments/member-tables';
 import type { ListRow, ListTable } from '../list-table';
 import { columnFacts, type ColumnFacts } from './column-facts';
-import { headingRow } from './heading-row';
+import { filledIn, headingRow } from './heading-row';
 import { emailHeading, headingKey, idHeading, type HeadingMeaning } from './headings';
 
 /** What the values of a column are compared with. */
@@ -80,9 +80,13 @@ export function recognise(
     best.facts.kind === 'id'
       ? { kind: 'id', column: table.primaryId }
       : { kind: 'email', column: table.emailColumn };
-  const everywhere = best.headings === undefined ? recipientColumns(ranked, best) : [];
+  // One heading above lines of several people is that of them all.
+  const isTable = best.headings !== undefined && filledIn(rows[best.headings]) > 1;
+  const everywhere = isTable ? [] : recipientColumns(ranked, best);
   const second = ranked.filter(
-    ({ facts, meaning }) => facts.kind === best.facts.kind && meaning === 'second',
+    ({ facts, meaning, heading }) =>
+      facts.kind === best.facts.kind &&
+      (meaning === 'second' || (heading === '' && haveNoRowInCommon(facts, best.facts))),
   );
   const columns =
     everywhere.length > 1
@@ -130,7 +134,9 @@ function rankedBy(facts: ColumnFacts, rows: readonly ListRow[], table: MemberTab
 /** Columns of a paste of recipients: no headings, and nearly all of its cells are addresses of different people. */
 function recipientColumns(ranked: readonly Ranked[], best: Ranked): readonly number[] {
   const same = ranked.filter(({ facts }) => facts.kind === best.facts.kind);
-  const areAllValid = same.every(({ facts }) => facts.valid >= 0.8 * facts.filled);
+  const isValid = ({ facts, headings }: Ranked): boolean =>
+    facts.valid >= 0.8 * (facts.filled - (headings === undefined ? 0 : 1));
+  const areAllValid = same.every(isValid);
   const valid = same.reduce((sum, { facts }) => sum + facts.valid, 0);
   const distinct = new Set(same.flatMap(({ facts }) => [...facts.keys.values()])).size;
   return areAllValid && distinct >= 0.7 * valid
@@ -152,6 +158,11 @@ function hasRival(ranked: readonly Ranked[], best: Ranked): boolean {
       !(best.facts.kind === 'id' && other.facts.kind === 'email' && best.meaning !== 'none') &&
       !saysTheSame(other.facts, best.facts),
   );
+}
+
+/** Whether two columns tell people in different rows, as cut lines do: what one is without, the other has. */
+function haveNoRowInCommon({ keys }: ColumnFacts, other: ColumnFacts): boolean {
+  return [...keys.keys()].every((row) => !other.keys.has(row));
 }
 
 /** Whether two columns tell the same people row by row, as a display name with the address does. */

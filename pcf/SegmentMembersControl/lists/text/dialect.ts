@@ -61,6 +61,8 @@ function linesIn(text: string, from: number, to: number): string {
 
 /** Share of the rows that a separator has to cut alike. */
 const fewRows = 0.34;
+/** Rows with as many tabs that are enough by themselves, as sections of a report have different ones. */
+const rowsWithTabs = 3;
 
 interface Score {
   /** Below 0 where most rows do not have the delimiter: it is part of what the others say, as in a name. */
@@ -88,9 +90,11 @@ async function scoreOf(sample: string, dialect: Dialect, slices: Slices): Promis
     const weight = count * Math.log2(1 + Math.min(each, 4));
     if (weight > most) [width, most] = [each, weight];
   }
-  const share = (widths.get(width) ?? 0) / Math.max(1, rows);
+  const alike = widths.get(width) ?? 0;
+  const share = alike / Math.max(1, rows);
   // A separator that few rows have is part of what they say, such as a comma behind an address.
-  if (share < fewRows || width < 2) return { score: (widths.get(1) ?? 0) > rows / 2 ? -1 : 0, width: 1 };
+  const isEnough = share >= fewRows || (dialect.delimiter === '\t' && alike >= rowsWithTabs);
+  if (!isEnough || width < 2) return { score: (widths.get(1) ?? 0) > rows / 2 ? -1 : 0, width: 1 };
   return { score: share * share * Math.log2(1 + Math.min(width, 4)) + clean / rows, width };
 }
 

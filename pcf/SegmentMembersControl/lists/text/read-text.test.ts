@@ -47,6 +47,22 @@ describe('delimited text', () => {
       ],
     ],
     [
+      'tabs in the sections of a report',
+      '1. Summary\nTitle\tA, b\nCount\t1\n2. People\nName\tEmail\tRole\nA\ta@x.org\tGuest\nB\tb@x.org\tGuest\n3. Times\nx\ty\nEnd, all',
+      [
+        ['1. Summary'],
+        ['Title', 'A, b'],
+        ['Count', '1'],
+        ['2. People'],
+        ['Name', 'Email', 'Role'],
+        ['A', 'a@x.org', 'Guest'],
+        ['B', 'b@x.org', 'Guest'],
+        ['3. Times'],
+        ['x', 'y'],
+        ['End, all'],
+      ],
+    ],
+    [
       'a comma in one name of a list of lines',
       'Lind, Nora <nora@example.com>\nomar@example.com\npia@example.com',
       [['Lind, Nora <nora@example.com>'], ['omar@example.com'], ['pia@example.com']],
