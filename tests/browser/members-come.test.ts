@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { strToU8, zipSync } from 'fflate';
-import { sampleContactId, sampleSegments } from '../../emulator/sample-data';
+import { sampleSegments } from '../../emulator/sample-data';
 import { ControlPage } from './testing/control-page';
 import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
 import { freshSegment, oneGroup } from './testing/fresh-segment';
+import { contacts, ListSteps } from './testing/list-steps';
+import { spreadsheet } from './testing/spreadsheet';
 
 let environment: FormEnvironment;
 let control: ControlPage;
+let steps: ListSteps;
 let noise: readonly string[];
 
 beforeAll(async () => {
@@ -19,6 +21,7 @@ beforeEach(async () => {
   const { definition } = freshSegment(environment, oneGroup('Guests'));
   const form = await environment.open({ definition });
   control = new ControlPage(form.page);
+  steps = new ListSteps(control);
   noise = form.noise;
   await control.button('Add members').click();
 });
@@ -28,32 +31,7 @@ afterEach(async () => {
   await control.page.context().close();
 });
 
-const contacts = (first: number, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => sampleContactId(first + index));
-
 const nobody = 'ffffffff-0000-4000-8000-000000000000';
-
-async function lookUpAndStart(start: string | RegExp): Promise<void> {
-  await control.button('Check list').click();
-  await control.button(start).click();
-  await finish();
-}
-
-async function finish(): Promise<void> {
-  await control.root.getByText('Done', { exact: true }).waitFor();
-  await control.button('Close').click();
-}
-
-async function addFirst(count: number): Promise<void> {
-  await control.chooseFile('list.csv', contacts(0, count).join('\n'));
-  await lookUpAndStart(`Add (${count})`);
-  await control.root.getByText(`${count} of 200,000`).waitFor();
-}
-
-async function command(name: string | RegExp): Promise<void> {
-  await control.button('More commands').click();
-  await control.page.getByRole('menuitem', { name }).click();
-}
 
 describe('members come', () => {
   it('from the dialog of the platform', async () => {
@@ -64,7 +42,7 @@ describe('members come', () => {
     await dialog.getByText('inigo.nunez42@example.com').click();
     await dialog.getByRole('button', { name: 'Add' }).click();
     await control.button('Add (2)').click();
-    await finish();
+    await steps.finish();
     await control.grid.getByText('inigo.nunez42@example.com').waitFor();
   });
 
@@ -75,14 +53,14 @@ describe('members come', () => {
     const query = { kind: 'null', of: { kind: 'column', column: 'emailaddress1' } } as const;
     const rows = environment.dataverse.store.count({ table: 'contact', select: [], where: query });
     await control.button(`Add (${rows.toLocaleString('en-US')})`).click();
-    await finish();
+    await steps.finish();
     await control.root.getByText(`${rows.toLocaleString('en-US')} of 200,000`).waitFor();
   });
 
   it('from a spreadsheet', async () => {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await control.chooseFile('guests.xlsx', spreadsheet([['Id'], ...contacts(5, 4).map((id) => [id])]), type);
-    await lookUpAndStart('Add (4)');
+    await steps.checkAndStart('Add (4)');
     await control.root.getByText('4 of 200,000').waitFor();
   });
 
@@ -101,7 +79,7 @@ describe('members come', () => {
     await control.root.getByRole('combobox', { name: 'For all of these' }).click();
     await control.page.getByRole('option', { name: 'take none' }).click();
     await control.button('Add (1)').click();
-    await finish();
+    await steps.finish();
     await control.grid.getByText('Zoe Baker').waitFor();
   });
 });
@@ -130,7 +108,7 @@ describe('the check', () => {
     await control.button('Add (2)').waitFor();
     await control.button('Take back zoe.baker7@example.com').click();
     await control.button('Add (3)').click();
-    await finish();
+    await steps.finish();
     await control.grid.getByText('inigo.nunez28@example.com').waitFor();
   });
 
@@ -142,7 +120,7 @@ describe('the check', () => {
       for (const type of ['dragenter', 'dragover', 'drop'])
         target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     }, contacts(0, 6).join('\n'));
-    await lookUpAndStart('Add (6)');
+    await steps.checkAndStart('Add (6)');
     await control.root.getByText('6 of 200,000').waitFor();
   });
 
@@ -160,7 +138,7 @@ describe('the check', () => {
 describe('the result', () => {
   it('can be downloaded with what became of every entry', async () => {
     const ids = contacts(0, 3);
-    await addFirst(1);
+    await steps.addFirst(1);
     await control.button('Add members').click();
     await control.chooseFile('list.csv', [...ids, nobody].join('\n'));
     await control.button('Check list').click();
@@ -183,47 +161,12 @@ describe('the result', () => {
   });
 });
 
-describe('an export', () => {
-  async function exported(people: RegExp): Promise<readonly string[]> {
-    await control.button('Export').click();
-    await control.root.getByRole('radio', { name: people }).check({ force: true });
-    const download = control.page.waitForEvent('download');
-    await control.root
-      .getByRole('group', { name: 'Columns to export' })
-      .getByRole('button', { name: 'Export' })
-      .click();
-    const text = readFileSync(await (await download).path(), 'utf8');
-    return text.trim().split('\r\n').slice(1);
-  }
-
-  it('takes whom a search has found, the selection or everybody', async () => {
-    await addFirst(20);
-    await control.grid.getByText('@').first().waitFor();
-    await control.root.getByRole('searchbox').fill('an');
-    await control.page.keyboard.press('Enter');
-    await control.root.getByText(/^Found in this group: /).waitFor();
-    const count = await control.rows().count();
-    expect(count).toBeGreaterThan(1);
-    expect(count).toBeLessThan(20);
-    await control.rows().nth(1).click();
-    const found = await exported(/^Found by the search/);
-    expect(found.length).toBe(count);
-    expect(found.every((line) => /an/i.test(line))).toBe(true);
-    const [address = ''] = (await control.cells(2)).filter((text) => text.includes('@'));
-    const selected = await exported(/^Selected \(1\)/);
-    expect(selected.length).toBe(1);
-    expect(selected[0]).toContain(address);
-    expect(address).toContain('@');
-    expect((await exported(/^All members/)).length).toBe(20);
-  });
-});
-
 describe('after a reload in the middle of adding', () => {
   it('the same list given again adds what is missing', async () => {
     const { page } = control;
     const list = contacts(0, 1000).join('\n');
     await control.chooseFile('list.csv', contacts(0, 400).join('\n'));
-    await lookUpAndStart('Add (400)');
+    await steps.checkAndStart('Add (400)');
     // An answer that comes never: the form is left while members are being added.
     await page.route('**/msdynmkt_AddStaticMembers', () => undefined);
     await control.button('Add members').click();
@@ -236,77 +179,8 @@ describe('after a reload in the middle of adding', () => {
     await control.root.getByText('400 of 200,000').waitFor();
     await control.button('Add members').click();
     await control.chooseFile('list.csv', list);
-    await lookUpAndStart('Add (600)');
+    await steps.checkAndStart('Add (600)');
     await control.root.getByText('1,000 of 200,000').waitFor();
-  });
-});
-
-describe('members go', () => {
-  beforeEach(() => addFirst(20));
-
-  it('when a group is made equal to a list', async () => {
-    await command('Replace members with a list');
-    await control.chooseFile('list.csv', contacts(15, 10).join('\n'));
-    await control.button('Check list').click();
-    await control.button('Add (5) and remove (15)').click();
-    const dialog = control.page.locator('.ms-Dialog-main');
-    await dialog.getByText('Remove 15 of 20 members from Guests?').waitFor();
-    // More than half of the group goes: the number has to be typed.
-    const yes = dialog.getByRole('button', { name: 'Remove (15)' });
-    expect(await yes.isDisabled()).toBe(true);
-    await dialog.getByRole('textbox', { name: 'To go on, type 15' }).fill('15');
-    await yes.click();
-    await finish();
-    await control.root.getByText('10 of 200,000').waitFor();
-
-    // The five who came and the fifteen who went are all that is taken back, and that only once.
-    await control.button('Undo (20)').click();
-    await finish();
-    await control.root.getByText('20 of 200,000').waitFor();
-  });
-
-  it('when they are on a list', async () => {
-    await command('Remove members on a list');
-    await control.chooseFile('list.csv', contacts(10, 30).join('\n'));
-    await control.button('Check list').click();
-    await control.button('Remove (10)').click();
-    const dialog = control.page.locator('.ms-Dialog-main');
-    await dialog.getByText('Remove 10 of 20 members from Guests?').waitFor();
-    await dialog.getByText(/^Among those who go: /).waitFor();
-    await dialog.getByRole('button', { name: 'Remove (10)' }).click();
-    await finish();
-    await control.root.getByText('10 of 200,000').waitFor();
-  });
-
-  it('when a search has found them', async () => {
-    await control.grid.getByText('@').first().waitFor();
-    await control.root.getByRole('searchbox').fill('zoe');
-    await control.page.keyboard.press('Enter');
-    await control.root.getByText(/^Found in this group: /).waitFor();
-    const found = await control.rows().count();
-    expect(found).toBeGreaterThan(0);
-    await command(`Remove all found (${found})`);
-    await control.page.getByRole('button', { name: `Remove (${found})` }).click();
-    await finish();
-    await control.root.getByText(`${20 - found} of 200,000`).waitFor();
-  });
-
-  it('with their group, after a question that says how many they are', async () => {
-    await control.button('Delete group Guests').click();
-    const question = control.page.locator('.ms-Dialog-main');
-    await question.getByText(/Members: 20$/).waitFor();
-    await question.getByRole('button', { name: 'Delete' }).click();
-    await control.root.getByText('The group is deleted when the record is saved.').waitFor();
-  });
-
-  it('all at once, after a question', async () => {
-    await command('Remove all (20)');
-    await control.page.getByRole('button', { name: 'Cancel' }).click();
-    await control.root.getByText('20 of 200,000').waitFor();
-    await command('Remove all (20)');
-    await control.page.getByRole('button', { name: 'Remove (20)' }).click();
-    await finish();
-    await control.root.getByText('0 of 200,000').waitFor();
   });
 });
 
@@ -319,25 +193,3 @@ describe('a sample segment of leads', () => {
     await page.context().close();
   });
 });
-
-/** The smallest XLSX file that spreadsheet programs open: one sheet of inline texts. */
-function spreadsheet(rows: readonly (readonly string[])[]): Buffer {
-  const cells = rows.map(
-    (row) => `<row>${row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`,
-  );
-  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-  const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const packaged = 'http://schemas.openxmlformats.org/package/2006';
-  const link = (type: string, target: string): string =>
-    `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relationships}/${type}" Target="${target}"/></Relationships>`;
-  const parts = {
-    '[Content_Types].xml': `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>`,
-    '_rels/.rels': link('officeDocument', 'xl/workbook.xml'),
-    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relationships}"><sheets><sheet name="Guests" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': link('worksheet', 'worksheets/sheet1.xml'),
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${cells.join('')}</sheetData></worksheet>`,
-  };
-  return Buffer.from(
-    zipSync(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)]))),
-  );
-}
