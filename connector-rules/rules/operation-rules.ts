@@ -1,7 +1,15 @@
 import { length, pattern, truthy, undefined as undefinedValue } from '@stoplight/spectral-functions';
 import type { Operation } from '../reading/definition';
 import { objectOf, pointerTo, repeated, textOf, textsOf } from '../reading/json';
-import { breaking, certification, eachOperation, guideline, wholeDefinition, type Rules } from './rule';
+import {
+  breaking,
+  certification,
+  eachOperation,
+  eachPlaceInOperation,
+  guideline,
+  wholeDefinition,
+  type Rules,
+} from './rule';
 
 /** The validator names no number for ids; this is the longest that leaves room for suffixes in its messages. */
 const longestOperationId = 80;
@@ -48,15 +56,12 @@ export const operationRules: Rules = {
   },
   OperationIdSanitized: {
     ...guideline,
-    ...eachOperation(({ id, pointer }) =>
-      id === '' || /^[A-Z][A-Za-z0-9]*(_V\d+)?$/.test(id)
-        ? []
-        : [
-            {
-              pointer: pointerTo(pointer, 'operationId'),
-              message: `The 'operationId' property value is different from its sanitized value '${id.replace(/[^A-Za-z0-9]/g, '')}', or does not begin with a capital letter.`,
-            },
-          ],
+    ...eachOperation(
+      ({ id }) =>
+        id === '' || /^[A-Z][A-Za-z0-9]*(_V\d+)?$/.test(id)
+          ? undefined
+          : `The 'operationId' property value is different from its sanitized value '${id.replace(/[^A-Za-z0-9]/g, '')}', or does not begin with a capital letter.`,
+      'operationId',
     ),
   },
   OperationIdTooLong: {
@@ -109,17 +114,12 @@ export const operationRules: Rules = {
   },
   DescriptionMustDifferFromSummary: {
     ...guideline,
-    ...eachOperation(({ value, pointer }) => {
+    ...eachOperation(({ value }) => {
       const text = textOf(value['description']);
       return text !== undefined && bare(text) === bare(textOf(value['summary']) ?? '')
-        ? [
-            {
-              pointer: pointerTo(pointer, 'description'),
-              message: `The description must say more than the summary. It is '${text}'.`,
-            },
-          ]
-        : [];
-    }),
+        ? `The description must say more than the summary. It is '${text}'.`
+        : undefined;
+    }, 'description'),
   },
   TriggerDescriptionMustSayTriggers: {
     ...guideline,
@@ -136,31 +136,23 @@ export const operationRules: Rules = {
     ...certification,
     ...eachOperation((operation) =>
       responsesOf(operation).length === 0
-        ? [
-            {
-              pointer: operation.pointer,
-              message: 'The operation is not valid, it must contain at least one response definition.',
-            },
-          ]
-        : [],
+        ? 'The operation is not valid, it must contain at least one response definition.'
+        : undefined,
     ),
   },
   OperationShouldHaveSuccessfulResponse: {
     ...certification,
-    ...eachOperation((operation) =>
-      responsesOf(operation).some(([code]) => isSuccess(code))
-        ? []
-        : [
-            {
-              pointer: pointerTo(operation.pointer, 'responses'),
-              message: `The operation '${operation.id}' should have at least one successful response definition.`,
-            },
-          ],
+    ...eachOperation(
+      (operation) =>
+        responsesOf(operation).some(([code]) => isSuccess(code))
+          ? undefined
+          : `The operation '${operation.id}' should have at least one successful response definition.`,
+      'responses',
     ),
   },
   ResponseMustBeDefaultOrHttpStatusCode: {
     ...breaking,
-    ...eachOperation((operation) =>
+    ...eachPlaceInOperation((operation) =>
       responsesOf(operation)
         .filter(([code]) => code !== 'default' && !/^[1-5]\d\d$/.test(code) && !code.startsWith('x-'))
         .map(([code]) => ({
@@ -172,15 +164,12 @@ export const operationRules: Rules = {
   },
   OperationHasManyResponsesWithSchema: {
     ...certification,
-    ...eachOperation((operation) =>
-      withSchema(operation).length > 1
-        ? [
-            {
-              pointer: pointerTo(operation.pointer, 'responses'),
-              message: `The operation '${operation.id}' has more than one response with specified schema, only one schema will be used in the designer.`,
-            },
-          ]
-        : [],
+    ...eachOperation(
+      (operation) =>
+        withSchema(operation).length > 1
+          ? `The operation '${operation.id}' has more than one response with specified schema, only one schema will be used in the designer.`
+          : undefined,
+      'responses',
     ),
   },
   DefaultResponseHasSchema: {
@@ -195,68 +184,50 @@ export const operationRules: Rules = {
     ...eachOperation((operation) => {
       const codes = withSchema(operation);
       return codes.length === 0 || codes.includes('200') || codes.includes('201')
-        ? []
-        : [
-            {
-              pointer: pointerTo(operation.pointer, 'responses'),
-              message: `The operation '${operation.id}' should define an output schema on the 200 or 201 response code to be visible in the designer.`,
-            },
-          ];
-    }),
+        ? undefined
+        : `The operation '${operation.id}' should define an output schema on the 200 or 201 response code to be visible in the designer.`;
+    }, 'responses'),
   },
   ConsumesMissing: {
     ...certification,
-    ...wholeDefinition(({ document, operations }) =>
-      operations
-        .filter(
-          (operation) =>
-            hasBody(operation) && textsOf(operation.value['consumes'] ?? document['consumes']).length === 0,
-        )
-        .map(({ id, pointer }) => ({
-          pointer,
-          message: `At least one supported MIME type must be provided in 'consumes' for operation '${id}'.`,
-        })),
+    ...eachOperation((operation, { document }) =>
+      hasBody(operation) && textsOf(operation.value['consumes'] ?? document['consumes']).length === 0
+        ? `At least one supported MIME type must be provided in 'consumes' for operation '${operation.id}'.`
+        : undefined,
     ),
   },
   BodyOrFormDataParameterInFetchOperationNotAllowed: {
     ...certification,
-    ...eachOperation((operation) =>
-      operation.method === 'get' && hasBody(operation)
-        ? [
-            {
-              pointer: pointerTo(operation.pointer, 'parameters'),
-              message: 'Body or form data parameters are not supported in a fetch operation.',
-            },
-          ]
-        : [],
+    ...eachOperation(
+      (operation) =>
+        operation.method === 'get' && hasBody(operation)
+          ? 'Body or form data parameters are not supported in a fetch operation.'
+          : undefined,
+      'parameters',
     ),
   },
   InvalidNextLinkNameValue: {
     ...certification,
-    ...eachOperation(({ id, value, pointer }) => {
-      const pageable = value['x-ms-pageable'];
-      const name = objectOf(pageable)['nextLinkName'];
-      return pageable === undefined || name === 'nextLink' || name === '@odata.nextLink'
-        ? []
-        : [
-            {
-              pointer: pointerTo(pointer, 'x-ms-pageable', 'nextLinkName'),
-              message: `The nextLinkName value for operation '${id}' is invalid. Supported values are 'nextLink' or '@odata.nextLink'.`,
-            },
-          ];
-    }),
+    ...eachOperation(
+      ({ id, value }) => {
+        const pageable = value['x-ms-pageable'];
+        const name = objectOf(pageable)['nextLinkName'];
+        return pageable === undefined || name === 'nextLink' || name === '@odata.nextLink'
+          ? undefined
+          : `The nextLinkName value for operation '${id}' is invalid. Supported values are 'nextLink' or '@odata.nextLink'.`;
+      },
+      'x-ms-pageable',
+      'nextLinkName',
+    ),
   },
   DeprecatedNotTold: {
     ...guideline,
-    ...eachOperation(({ value, pointer }) =>
-      value['deprecated'] === true && !/deprecated/i.test(textOf(value['summary']) ?? '')
-        ? [
-            {
-              pointer: pointerTo(pointer, 'summary'),
-              message: "A deprecated operation says '(deprecated)' in its summary.",
-            },
-          ]
-        : [],
+    ...eachOperation(
+      ({ value }) =>
+        value['deprecated'] === true && !/deprecated/i.test(textOf(value['summary']) ?? '')
+          ? "A deprecated operation says '(deprecated)' in its summary."
+          : undefined,
+      'summary',
     ),
   },
   EmptySchema: {

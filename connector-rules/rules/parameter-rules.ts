@@ -7,7 +7,15 @@ import {
 } from '@stoplight/spectral-functions';
 import { isInternal, type Parameter } from '../reading/definition';
 import { objectOf, pointerTo, repeated, textOf } from '../reading/json';
-import { breaking, certification, eachOperation, eachParameter, wholeDefinition, type Rules } from './rule';
+import {
+  breaking,
+  certification,
+  eachOperation,
+  eachParameter,
+  eachPlaceInOperation,
+  wholeDefinition,
+  type Rules,
+} from './rule';
 
 const inPlace = ({ value }: Pick<Parameter, 'value'>, place: string) => value['in'] === place;
 const nameOf = ({ value }: Parameter) => textOf(value['name']) ?? '';
@@ -129,7 +137,7 @@ export const parameterRules: Rules = {
   },
   OperationMissingPathParameter: {
     ...breaking,
-    ...eachOperation(({ id, path, pointer, parameters }) =>
+    ...eachPlaceInOperation(({ id, path, pointer, parameters }) =>
       variablesIn(path)
         .filter(
           (name) => !parameters.some((parameter) => inPlace(parameter, 'path') && nameOf(parameter) === name),
@@ -142,7 +150,7 @@ export const parameterRules: Rules = {
   },
   PathParameterNotDefinedInTemplate: {
     ...breaking,
-    ...eachOperation(({ path, parameters }) =>
+    ...eachPlaceInOperation(({ path, parameters }) =>
       parameters
         .filter((parameter) => inPlace(parameter, 'path') && !variablesIn(path).includes(nameOf(parameter)))
         .map((parameter) => ({
@@ -153,7 +161,7 @@ export const parameterRules: Rules = {
   },
   OperationParametersContainDuplicateParameter: {
     ...breaking,
-    ...eachOperation(({ id, pointer, parameters }) =>
+    ...eachPlaceInOperation(({ id, pointer, parameters }) =>
       repeated(
         parameters
           .filter((parameter) => !inPlace(parameter, 'body'))
@@ -169,30 +177,23 @@ export const parameterRules: Rules = {
   },
   OperationParametersContainMultipleBodyParameters: {
     ...breaking,
-    ...eachOperation(({ id, pointer, parameters }) =>
-      parameters.filter((parameter) => inPlace(parameter, 'body')).length > 1
-        ? [
-            {
-              pointer: pointerTo(pointer, 'parameters'),
-              message: `The operation '${id}' contains multiple parameters in the location 'body', at most one is allowed.`,
-            },
-          ]
-        : [],
+    ...eachOperation(
+      ({ id, parameters }) =>
+        parameters.filter((parameter) => inPlace(parameter, 'body')).length > 1
+          ? `The operation '${id}' contains multiple parameters in the location 'body', at most one is allowed.`
+          : undefined,
+      'parameters',
     ),
   },
   ParameterListContainsFormDataAndBody: {
     ...breaking,
-    ...eachOperation(({ pointer, parameters }) =>
-      parameters.some((parameter) => inPlace(parameter, 'body')) &&
-      parameters.some((parameter) => inPlace(parameter, 'formData'))
-        ? [
-            {
-              pointer: pointerTo(pointer, 'parameters'),
-              message:
-                "The 'parameters' list defines both a 'body' parameter, and a 'formData' parameter. Only one of these location types can be used in an operation.",
-            },
-          ]
-        : [],
+    ...eachOperation(
+      ({ parameters }) =>
+        parameters.some((parameter) => inPlace(parameter, 'body')) &&
+        parameters.some((parameter) => inPlace(parameter, 'formData'))
+          ? "The 'parameters' list defines both a 'body' parameter, and a 'formData' parameter. Only one of these location types can be used in an operation."
+          : undefined,
+      'parameters',
     ),
   },
   OperationParameterNameIsAmbiguous: {

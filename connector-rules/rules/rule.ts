@@ -55,8 +55,22 @@ export function wholeDefinition(places: (definition: Definition) => Iterable<Pla
   return placesAt((document) => places(definitionIn(document)));
 }
 
-export function eachOperation(places: (operation: Operation) => Iterable<Place>): Check {
+/** Places in each operation, which may be many. */
+export function eachPlaceInOperation(places: (operation: Operation) => Iterable<Place>): Check {
   return wholeDefinition(({ operations }) => operations.flatMap((operation) => [...places(operation)]));
+}
+
+/** One fault of each operation; the place is its part `at`, if named. */
+export function eachOperation(
+  fault: (operation: Operation, definition: Definition) => string | undefined,
+  ...at: readonly string[]
+): Check {
+  return wholeDefinition((definition) =>
+    definition.operations.flatMap((operation) => {
+      const message = fault(operation, definition);
+      return message === undefined ? [] : [{ pointer: pointerTo(operation.pointer, ...at), message }];
+    }),
+  );
 }
 
 type FaultOf<Subject> = (value: JsonObject, place: Subject) => string | undefined;

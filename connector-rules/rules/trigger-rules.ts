@@ -1,6 +1,6 @@
 import { isInternal, pollsByItself, type Definition, type Operation } from '../reading/definition';
 import { isObject, listOf, objectOf, pointerTo, type JsonObject } from '../reading/json';
-import { breaking, certification, guideline, wholeDefinition, type Rules } from './rule';
+import { breaking, certification, eachOperation, guideline, wholeDefinition, type Rules } from './rule';
 
 interface NotificationUrl {
   readonly value: JsonObject;
@@ -47,15 +47,6 @@ function eachNotificationUrl(isWrong: (url: NotificationUrl) => boolean, message
         .filter(isWrong)
         .map(({ pointer }) => ({ pointer, message })),
     ),
-  );
-}
-
-function eachOperationOf(fault: (operation: Operation, definition: Definition) => string | undefined) {
-  return wholeDefinition((definition) =>
-    definition.operations.flatMap((operation) => {
-      const message = fault(operation, definition);
-      return message === undefined ? [] : [{ pointer: operation.pointer, message }];
-    }),
   );
 }
 
@@ -113,7 +104,7 @@ export const triggerRules: Rules = {
   },
   OperationMustHaveNotificationContentExtension: {
     ...breaking,
-    ...eachOperationOf((operation, definition) => {
+    ...eachOperation((operation, definition) => {
       const count = notificationUrls(definition, operation).length;
       return count > 0 && !isObject(content(operation))
         ? `The operation '${operation.id}' is missing notification content extension as it has '${count}' properties marked as notification URL.`
@@ -122,7 +113,7 @@ export const triggerRules: Rules = {
   },
   WebhookOperationsMissingNotificationUrlProperty: {
     ...certification,
-    ...eachOperationOf((operation, definition) =>
+    ...eachOperation((operation, definition) =>
       isWebhook(operation) && notificationUrls(definition, operation).length === 0
         ? `The webhook operation '${operation.id}' is missing notification URL property.`
         : undefined,
@@ -130,7 +121,7 @@ export const triggerRules: Rules = {
   },
   NotificationExtensionNotSupportedInWebhookOperation: {
     ...breaking,
-    ...eachOperationOf((operation) =>
+    ...eachOperation((operation) =>
       isWebhook(operation) && operation.value['x-ms-notification'] !== undefined
         ? "The 'x-ms-notification' extension must not be defined in a webhook operation."
         : undefined,
@@ -138,7 +129,7 @@ export const triggerRules: Rules = {
   },
   NotificationExtensionSupportedForTriggerOnly: {
     ...breaking,
-    ...eachOperationOf((operation) =>
+    ...eachOperation((operation) =>
       !isTrigger(operation) && operation.value['x-ms-notification'] !== undefined
         ? "The 'x-ms-notification' is supported for trigger operations only."
         : undefined,
@@ -146,7 +137,7 @@ export const triggerRules: Rules = {
   },
   NotificationOperationMustBeWebhook: {
     ...breaking,
-    ...eachOperationOf(({ value }, definition) => {
+    ...eachOperation(({ value }, definition) => {
       const target = definition.operation(String(objectOf(value['x-ms-notification'])['operationId']));
       return value['x-ms-notification'] !== undefined && !(target && isWebhook(target))
         ? "The 'operationId' property in 'x-ms-notification' extension must be for a webhook operation."
@@ -155,7 +146,7 @@ export const triggerRules: Rules = {
   },
   PollingTriggerPathWithoutPrefix: {
     ...guideline,
-    ...eachOperationOf((operation) =>
+    ...eachOperation((operation) =>
       isTrigger(operation) &&
       operation.method === 'get' &&
       !operation.path.startsWith('/trigger/') &&

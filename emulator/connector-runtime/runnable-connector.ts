@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { operationsOf, type Operation, type SwaggerDefinition } from './definition';
 import { readPolicies, type Policy } from './policies';
 
@@ -43,24 +41,4 @@ export function runnableConnector(texts: StoredConnector): RunnableConnector {
     script,
     scriptOperations: script && listed.length === 0 ? operations.map(({ id }) => id) : listed,
   };
-}
-
-interface ApiProperties {
-  readonly properties: {
-    readonly policyTemplateInstances?: unknown;
-    readonly scriptOperations?: unknown;
-  };
-}
-
-/** Reads a connector from the folder that paconn and pac keep it in. */
-export function runnableConnectorIn(folder: string, name: string): RunnableConnector {
-  const text = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const { properties } = JSON.parse(text('apiProperties.json')) as ApiProperties;
-  return runnableConnector({
-    name,
-    openApiDefinition: text('apiDefinition.swagger.json'),
-    policyTemplateInstances: JSON.stringify(properties.policyTemplateInstances ?? []),
-    customCode: properties.scriptOperations === undefined ? undefined : text('script.csx'),
-    scriptOperations: JSON.stringify(properties.scriptOperations ?? []),
-  });
 }

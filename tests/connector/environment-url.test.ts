@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Gateway, runnableConnectorIn } from '../../emulator/connector-runtime';
+import { Gateway } from '../../emulator/connector-runtime';
 import { startLocalDataverse, type LocalDataverse } from '../../emulator/local-dataverse';
 import { describeWithDotnet } from '../judges/testing/dotnet';
 import { Environment } from './testing/environment';
+import { runnableConnectorIn } from './testing/runnable-connector-in';
 
 const connector = runnableConnectorIn(join(__dirname, '..', '..', 'connector'), 'sgm_segmentmembers');
 const gateway = new Gateway(connector, { mayRun: () => true });

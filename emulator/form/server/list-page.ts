@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../markup/escape';
-import { column, where, type Condition, type Row, type Store, type Table } from '../../store';
+import { column, textTest, where, type Condition, type Row, type Store, type Table } from '../../store';
 import { PageAddressError, type QueryString } from '../facts/page-settings';
 import type { Language } from '../facts/languages';
 import { pageTexts, type PageTexts } from '../facts/page-texts';
@@ -86,10 +86,9 @@ function readRequest(store: Store, query: QueryString): ListRequest {
 }
 
 function conditionsOf({ view, search, columns }: ListRequest): readonly Condition[] {
-  const text = { kind: 'value', value: search } as const;
   return [
     ...(view.query.where ? [view.query.where] : []),
-    ...(search === '' ? [] : [{ kind: 'text', test: 'contains', of: column(columns[0]), text } as const]),
+    ...(search === '' ? [] : [textTest(column(columns[0]), 'contains', search)]),
   ];
 }
 

@@ -41,12 +41,6 @@ export const formatted = (name: string): Column<string> => single(name, formatte
 
 export const etag: Column<string> = { names: [], read: (row) => textIn(row, '@odata.etag') };
 
-/** Several columns as one, in their order. */
-export const each = <Value>(columns: readonly Column<Value>[]): Column<readonly Value[]> => ({
-  names: columns.flatMap(({ names }) => names),
-  read: (row) => columns.map(({ read }) => read(row)),
-});
-
 function valueIn(row: Row, name: string, type: 'number' | 'boolean'): unknown {
   const value = row[name];
   return typeof value === type ? value : undefined;

@@ -1,5 +1,5 @@
 import { TimedOut } from '../bulk/judgement';
-import { failureInResponse, failureOf, isUnreadable, tooBusy, unreadableAnswer } from './errors';
+import { failureInResponse, failureOf, tooBusy, unreadableAnswer } from './errors';
 import { failureMessageOf } from './failure-message';
 import { judge } from './judge';
 
@@ -149,9 +149,7 @@ describe('what Dataverse rejects with', () => {
     expect(failureOf(new TimedOut())).toMatchObject({ status: 408, code: '' });
   });
 
-  it('is unreadable only where an answer that says all is well cannot be read', () => {
-    expect(isUnreadable(unreadableAnswer())).toBe(true);
-    expect(isUnreadable(tooBusy())).toBe(false);
+  it('of an answer that says all is well and cannot be read is one of the server, unlike too long a wait', () => {
     expect(unreadableAnswer()).toMatchObject({ code: '', message: '' });
     expect(tooBusy()).toMatchObject({ status: 429, code: '', message: '' });
     expect(judge(unreadableAnswer()).kind).toBe('failing');

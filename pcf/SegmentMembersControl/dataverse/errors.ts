@@ -42,10 +42,6 @@ export function tooBusy(): DataverseFailure {
   return new DataverseFailure({ status: 429, code: '', message: '' });
 }
 
-export function isUnreadable(error: unknown): boolean {
-  return failureOf(error).status === unreadable;
-}
-
 /**
  * The failure in whatever `Xrm.WebApi`, `context.webAPI` or `fetch` rejected with. Microsoft documents only
  * `errorCode` and `message`; the status and the headers are taken from wherever apps were seen to put them.
