@@ -4,7 +4,7 @@ import type { Clock } from '../bulk/clock';
 /** Milliseconds after the last sign of life of the form before the server is asked whether it has been saved. */
 const restBeforeChecking = 500;
 
-/** Milliseconds after a sign of life in which a text that was given to the form may have been saved by it. */
+/** Milliseconds after a sign of life in which who asks the server may see what the form has saved. */
 const formIsAlive = 2000;
 
 /** Milliseconds between two looks at the server while the form holds groups that are not saved. */
@@ -20,11 +20,13 @@ export interface FormColumn {
   give(text: string, madeFrom: readonly StaticGroup[]): void;
   /** Takes in what the form says that it has; gives whether that did not come from here. */
   takeText(text: string | null): boolean;
+  /** From which groups a text that the form may save was made; undefined when it is none from here. */
+  madeFrom(text: string): readonly StaticGroup[] | undefined;
   /**
-   * From which groups the form has made what the server is seen to have; undefined when it is not the form that has
-   * saved this. What it was given since is made from `saved`.
+   * Forgets a text that the server had at the time of the clock `askedAt`, where the form has shown by then that it
+   * has saved it. What the form was given since is made from `saved`.
    */
-  takeSaved(text: string, saved: readonly StaticGroup[]): readonly StaticGroup[] | undefined;
+  takeSaved(text: string, saved: readonly StaticGroup[], askedAt: number): void;
   dispose(): void;
 }
 
@@ -78,8 +80,10 @@ export function createFormColumn({
     },
 
     takeText(text) {
-      if (text !== lastText) {
-        lastText = text;
+      const isOlder = text !== lastText;
+      lastText = text;
+      // A form that saves may drop what it was given meanwhile: then it has an older text of here, which it saved.
+      if (isOlder && !given.has(text ?? '')) {
         given.clear();
         return true;
       }
@@ -93,12 +97,12 @@ export function createFormColumn({
       return false;
     },
 
-    takeSaved(text, saved) {
-      const madeFrom = clock.now() - lastSignOfLife < formIsAlive ? given.get(text) : undefined;
-      if (!madeFrom) return undefined;
+    madeFrom: (text) => given.get(text),
+
+    takeSaved(text, saved, askedAt) {
+      if (askedAt - lastSignOfLife >= formIsAlive) return;
       given.clear();
       if (text !== lastText && lastText) given.set(lastText, saved);
-      return madeFrom;
     },
 
     dispose() {

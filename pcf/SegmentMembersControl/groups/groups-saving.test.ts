@@ -21,7 +21,7 @@ interface Opened extends Person {
 async function open(text: string, isBound: boolean): Promise<Opened> {
   const clock = createManualClock();
   const server = createServer(clock, text);
-  const person = openForm(server, clock, isBound);
+  const person = openForm(server, clock, { isBound });
   await pass(clock, 100);
   return { clock, server, ...person };
 }
@@ -50,7 +50,7 @@ describe('groups of a form without their column', () => {
   it('are loading until they were read, and failed where they cannot be', async () => {
     const clock = createManualClock();
     const server = createServer(clock, textOf('One'));
-    const { store } = openForm(server, clock, false);
+    const { store } = openForm(server, clock, { isBound: false });
     expect(store.isSavedWithForm).toBe(false);
     expect(store.state.get()).toEqual({ kind: 'loading' });
     expect(store.saving.get()).toEqual({ kind: 'idle' });
@@ -64,7 +64,7 @@ describe('groups of a form without their column', () => {
 
     const other = createServer(clock, '');
     Object.assign(other.dataverse, { retrieve: refuseWith(403) });
-    const failed = openForm(other, clock, false);
+    const failed = openForm(other, clock, { isBound: false });
     await pass(clock, 100);
     expect(failed.store.state.get()).toMatchObject({ kind: 'failed', reason: { said: 'no' } });
   });

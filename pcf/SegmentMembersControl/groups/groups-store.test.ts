@@ -9,16 +9,18 @@ import {
   openForm,
   pass,
   textOf,
+  type FormManner,
   type Person,
   type Server,
 } from './testing/definition-form';
 
 async function twoPeople(
   text: string,
+  manner: FormManner & { readonly latency?: number } = {},
 ): Promise<{ clock: ManualClock; server: Server; a: Person; b: Person }> {
   const clock = createManualClock();
-  const server = createServer(clock, text);
-  const people = { a: openForm(server, clock), b: openForm(server, clock) };
+  const server = createServer(clock, text, manner.latency);
+  const people = { a: openForm(server, clock, manner), b: openForm(server, clock, manner) };
   await pass(clock, 100);
   return { clock, server, ...people };
 }
@@ -44,6 +46,35 @@ describe('two people on one segment', () => {
         'Of B',
         'One',
       ]);
+    }
+  });
+
+  it.each([
+    ['a server that takes four seconds for an answer', { latency: 4000 }],
+    ['a form that drops what it was given while it saved', { saveTakes: 300, dropsWhatCame: true }],
+    ['a form that keeps what it was given while it saved', { saveTakes: 300, dropsWhatCame: false }],
+    ['a save that is on its way for five seconds', { saveTakes: 5000, dropsWhatCame: true }],
+  ])('lose no group with %s, whenever the one saves after the other', async (_, manner) => {
+    for (const between of [0, 100, 250, 400, 600, 1000, 3000, 4100, 5200, 9000]) {
+      const { clock, server, a, b } = await twoPeople(textOf('One'), manner);
+      a.store.change({ type: 'add', id: recordId(id(11)), name: 'Of A', includeType: 'Include' });
+      b.store.change({ type: 'change', id: recordId(id(1)), name: 'Best', includeType: 'Include' });
+      await pass(clock, 200);
+      void b.store.save();
+      await pass(clock, between);
+      a.saveForm();
+      await pass(clock, 60_000);
+      for (const { store } of [a, b]) {
+        void store.load();
+        await pass(clock, 5000);
+        const state = store.state.get();
+        expect(state.kind === 'ready' && state.groups.map(({ name }) => name).sort()).toEqual([
+          'Best',
+          'Of A',
+        ]);
+        store.dispose();
+      }
+      expect([...server.names()].sort()).toEqual(['Best', 'Of A']);
     }
   });
 
@@ -152,9 +183,13 @@ describe('two people on one segment', () => {
       wait: fc.constantFrom(150, 700, 6000, 20_000),
       pick: fc.nat({ max: 20 }),
     });
+    const manner = fc.record({
+      saveTakes: fc.constantFrom(0, 300, 5000),
+      dropsWhatCame: fc.boolean(),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
-        const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'));
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), manner, async (steps, manners) => {
+        const { clock, server, a, b } = await twoPeople(textOf('One', 'Two'), manners);
         const people = { a, b };
         const deleted = new Set<string>();
         const added = new Set<string>();
@@ -207,7 +242,7 @@ describe('two people on one segment', () => {
           store.dispose();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });

@@ -21,6 +21,7 @@ import {
   type GroupsState,
 } from './groups-state';
 import { areSameGroups, mergedWithServer, repairOf } from './groups-watch';
+import { oneAtATime } from './one-at-a-time';
 import { createSaveWatch } from './save-watch';
 import type { SavingState } from './saving-state';
 
@@ -72,14 +73,15 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
   );
   const saving = createStore<SavingState>({ kind: 'idle' });
   const disposal = new AbortController();
+  const load = oneAtATime(readAndTake);
   const form = createFormColumn({ formText, onChange, hasUnsaved, load, clock });
   const saves = createSaveWatch(load, clock);
   let stored: StoredGroups | undefined;
   let knownEtag: string | undefined;
+  /** Of what the form has saved, or somebody who had just the same. */
+  let formsEtag: string | undefined;
   /** The server's text whose contradictions somebody wants to think about. */
   let putOff: string | undefined;
-  let loading: Promise<void> | undefined;
-  let isLoadWanted = false;
 
   function hasUnsaved(): boolean {
     const current = state.get();
@@ -91,28 +93,37 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     return stored;
   }
 
-  /** Notices that the form has saved one of the texts it was given, over whatever the server had by then. */
-  function noticeFormSave(text: string, theirs: readonly StaticGroup[]): void {
+  /**
+   * Notices that the form has saved one of the texts it was given, over whatever the server had by then. What this
+   * store has written itself, or has seen before, is no news of the form.
+   */
+  function noticeFormSave(
+    { text, etag }: StoredGroups,
+    theirs: readonly StaticGroup[],
+    askedAt: number,
+  ): void {
     const current = state.get();
     if (current.kind !== 'ready') return;
-    const madeFrom = form.takeSaved(text, current.saved);
-    if (!madeFrom) return;
-    const versions = { saved: madeFrom, theirs: current.saved, mine: theirs, recent: undefined };
-    saves.watch({ before: current.saved, meant: mergedWithServer(versions).groups });
-    state.set({ ...current, saved: theirs });
+    const madeFrom = etag === knownEtag ? undefined : form.madeFrom(text);
+    knownEtag = etag;
+    if (madeFrom) {
+      formsEtag = etag;
+      const versions = { saved: madeFrom, theirs: current.saved, mine: theirs, recent: undefined };
+      saves.watch({ before: current.saved, meant: mergedWithServer(versions).groups });
+      state.set({ ...current, saved: theirs });
+    }
+    if (etag === formsEtag) form.takeSaved(text, current.saved, askedAt);
   }
 
   /** Puts what is here together with what the server has; leaves what contradicts as it is here. */
-  async function take(theirsStored: StoredGroups): Promise<void> {
+  async function take(theirsStored: StoredGroups, askedAt: number): Promise<void> {
     const result = parseStaticGroups(theirsStored.text);
     const current = state.get();
     if (!result.ok || current.kind !== 'ready') {
       if (!hasUnsaved()) state.set(groupsLoaded(theirsStored.text));
       return;
     }
-    // What this store has written itself, or has seen before, is no news of the form.
-    if (theirsStored.etag !== knownEtag) noticeFormSave(theirsStored.text, result.groups);
-    knownEtag = theirsStored.etag;
+    noticeFormSave(theirsStored, result.groups, askedAt);
     const known = state.get();
     if (known.kind !== 'ready') return;
     const { groups: mine, saved } = known;
@@ -123,7 +134,8 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     );
     const merged = groupsMerged(known, groups, result.groups, contradictions);
     state.set(merged);
-    if (form.holdsGiven()) form.give(textOfGroups(merged), merged.saved);
+    // A form that has dropped what it was given while it saved gets it again.
+    if (form.holdsGiven() || (form.isBound && hasUnsaved())) form.give(textOfGroups(merged), merged.saved);
     if (save && repairOf(result.groups, save)) {
       await write((theirs) => {
         const groups = repairOf(theirs, save);
@@ -215,22 +227,14 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     }
   }
 
-  /** One reading after the other, so that an older one never comes last. */
-  async function loadWhileWanted(): Promise<void> {
-    while (isLoadWanted && saving.get().kind !== 'saving') {
-      isLoadWanted = false;
-      try {
-        await take(await read());
-      } catch (error) {
-        if (state.get().kind === 'loading') state.set({ kind: 'failed', reason: failureMessageOf(error) });
-      }
+  async function readAndTake(): Promise<void> {
+    if (saving.get().kind === 'saving') return;
+    const askedAt = clock.now();
+    try {
+      await take(await read(), askedAt);
+    } catch (error) {
+      if (state.get().kind === 'loading') state.set({ kind: 'failed', reason: failureMessageOf(error) });
     }
-  }
-
-  async function load(): Promise<void> {
-    isLoadWanted = true;
-    loading ??= loadWhileWanted().finally(() => (loading = undefined));
-    await loading;
   }
 
   return {
@@ -257,8 +261,7 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     },
 
     async save() {
-      const { kind } = state.get();
-      if (kind !== 'ready' || saving.get().kind === 'saving') return;
+      if (state.get().kind !== 'ready' || saving.get().kind === 'saving') return;
       await attempt(async () => write(groupsToWrite, stored ?? (await read())));
     },
 
@@ -271,9 +274,10 @@ export function createGroupsStore(parts: GroupsStoreParts): GroupsStore {
     },
 
     async stillHas(groupId) {
+      const askedAt = clock.now();
       try {
         const result = parseStaticGroups((await read()).text);
-        if (result.ok && stored) await take(stored);
+        if (result.ok && stored) await take(stored, askedAt);
         return result.ok ? result.groups.some(({ id }) => id === groupId) : undefined;
       } catch {
         return undefined;

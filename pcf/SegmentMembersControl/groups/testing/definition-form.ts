@@ -22,9 +22,7 @@ export interface Server {
   ids(): readonly string[];
 }
 
-const latency = 50;
-
-export function createServer(clock: ManualClock, text: string): Server {
+export function createServer(clock: ManualClock, text: string, latency = 50): Server {
   const pause = (): Promise<void> => new Promise((resolve) => clock.after(latency, resolve));
   const groups = (): ReturnType<typeof listed> => listed(server.text);
   const notUsed = (): never => {
@@ -74,9 +72,22 @@ export interface Person {
   saveForm(): void;
 }
 
-export function openForm(server: Server, clock: ManualClock, isBound = true): Person {
+export interface FormManner {
+  readonly isBound?: boolean;
+  /** Milliseconds that a save is on its way to the server, and its answer on the way back. */
+  readonly saveTakes?: number;
+  /** Whether what the form is given while it saves is dropped with the answer. */
+  readonly dropsWhatCame?: boolean;
+}
+
+export function openForm(
+  server: Server,
+  clock: ManualClock,
+  { isBound = true, saveTakes = 0, dropsWhatCame = false }: FormManner = {},
+): Person {
   let formText: string = server.text;
   let isDirty = false;
+  let isSaving = false;
   const store = createGroupsStore({
     dataverse: server.dataverse,
     definitionId: recordId(id(99)),
@@ -88,15 +99,31 @@ export function openForm(server: Server, clock: ManualClock, isBound = true): Pe
     clock,
   });
   if (!isBound) void store.load();
+
+  function write(text: string): void {
+    server.text = text;
+    server.version += 1;
+  }
+
+  function takeAnswer(saved: string): void {
+    if (dropsWhatCame) formText = saved;
+    isDirty = formText !== saved;
+    isSaving = false;
+    store.formHas(formText);
+  }
+
   return {
     store,
     saveForm() {
-      if (isDirty) {
-        server.text = formText;
-        server.version += 1;
+      const text = formText;
+      if (saveTakes === 0) {
+        if (isDirty) write(text);
+        takeAnswer(text);
+      } else if (isDirty && !isSaving) {
+        isSaving = true;
+        clock.after(saveTakes, () => write(text));
+        clock.after(2 * saveTakes, () => takeAnswer(text));
       }
-      isDirty = false;
-      store.formHas(formText);
     },
   };
 }
