@@ -17,9 +17,12 @@ interface ListSourceProps {
 /** Where the list comes from: the platform's dialog, a view, a file or a paste. */
 export function ListSource({ store, kept, pickRecords }: ListSourceProps): React.JSX.Element {
   const { texts, formats } = useKit();
-  const [text, setText] = React.useState(kept?.text ?? '');
+  const keptText = kept?.text ?? '';
+  const isLong = keptText.length >= longPaste;
+  const keptName = isLong ? `${keptText.slice(0, 80)}…` : kept?.fileName;
+  const [text, setText] = React.useState(isLong ? '' : keptText);
   const input = React.useRef<HTMLInputElement>(null);
-  // A paste of 300,000 lines in a text field would hold up the page: it goes on at once instead.
+  // 300,000 lines in a text field would hold up the page for seconds: they go on at once, and only begin on show.
   const onPaste = (event: React.ClipboardEvent): void => {
     const pasted = event.clipboardData.getData('text');
     if (pasted.length < longPaste) return;
@@ -77,15 +80,15 @@ export function ListSource({ store, kept, pickRecords }: ListSourceProps): React
         onPaste={onPaste}
         onChange={(_, value) => setText(value ?? '')}
       />
-      {kept?.fileName && text === '' && (
+      {keptName && text === '' && (
         <p>
-          <Symbol name="File" /> <bdi>{kept.fileName}</bdi>
+          <Symbol name="File" /> <bdi>{keptName}</bdi>
         </p>
       )}
       <PrimaryButton
         text={texts('Next')}
-        disabled={text.trim() === '' && !kept?.fileName}
-        onClick={() => (text === kept?.text ? store.goOn() : void store.paste(text))}
+        disabled={text.trim() === '' && !keptName}
+        onClick={() => (text === '' || text === keptText ? store.goOn() : void store.paste(text))}
       />
     </div>
   );
