@@ -1,40 +1,29 @@
-/** TypeScript is only stripped here; `npm run types` is what checks it. */
-const transform = {
-  '^.+\\.tsx?$': [
-    '@swc/jest',
-    {
-      jsc: {
-        parser: { syntax: 'typescript', tsx: true },
-        target: 'es2022',
-        transform: { react: { runtime: 'classic' } },
-      },
-      module: { type: 'commonjs', ignoreDynamic: true },
-    },
-  ],
-};
+import { availableParallelism } from 'node:os';
 
-const project = (displayName, testMatch, more = {}) => ({
-  displayName,
-  rootDir: import.meta.dirname ?? new URL('.', import.meta.url).pathname,
-  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
-  testPathIgnorePatterns: ['/node_modules/', '/out/', '/dist/', '<rootDir>/.stryker-tmp/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pcf/out/', '<rootDir>/.stryker-tmp/'],
-  transform,
-  // Random data are the same at each run; loaded only by the tests that use it, as setup files would not be.
-  moduleNameMapper: { '^fast-check$': '<rootDir>/tests/properties/testing/fast-check.cjs' },
-  ...more,
-});
+/** TypeScript is only stripped here; `npm run types` is what checks it. */
+const typescript = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      target: 'es2022',
+      transform: { react: { runtime: 'classic' } },
+    },
+    module: { type: 'commonjs', ignoreDynamic: true },
+  },
+];
 
 export default {
-  projects: [
-    project('segments', ['segments/**/*.test.ts']),
-    project('packages', ['{markup,solution-package}/**/*.test.ts']),
-    project('rules', ['connector-rules/**/*.test.ts']),
-    project('emulator', ['emulator/**/*.test.ts']),
-    project('control', ['pcf/**/*.test.ts', 'pcf/**/*.test.tsx']),
-    project('scripts', ['scripts/**/*.test.ts']),
-    project('tests', ['tests/**/*.test.ts']),
-  ],
+  // One project for all rooms, as each would strip the files that it shares with others once more.
+  testMatch: [
+    '{segments,markup,solution-package,connector-rules,emulator,pcf,scripts,tests}/**/*.test.{ts,tsx}',
+  ].map((pattern) => `<rootDir>/${pattern}`),
+  testPathIgnorePatterns: ['/node_modules/', '/out/', '/dist/', '<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/pcf/out/', '<rootDir>/.stryker-tmp/'],
+  transform: { '^.+\\.tsx?$': typescript },
+  // Random data are the same at each run; loaded only by the tests that use it, as setup files would not be.
+  moduleNameMapper: { '^fast-check$': '<rootDir>/tests/properties/testing/fast-check.cjs' },
   testTimeout: 120_000,
-  maxWorkers: '100%',
+  // Many tests wait for browsers, servers and processes.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };
