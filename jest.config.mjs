@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 /** TypeScript is only stripped here; `npm run types` is what checks it. */
 const typescript = [
   '@swc/jest',
@@ -24,6 +22,7 @@ export default {
   // Random data are the same at each run; loaded only by the tests that use it, as setup files would not be.
   moduleNameMapper: { '^fast-check$': '<rootDir>/tests/properties/testing/fast-check.cjs' },
   testTimeout: 120_000,
-  // Many tests wait for browsers, servers and processes.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  maxWorkers: '100%',
+  // What tests leave in memory slows down those that come after them.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -1,6 +1,7 @@
 import { sampleSegments } from '../../emulator/sample-data';
 import { axeFindings } from './testing/axe';
 import { recordId } from '../../segments';
+import { itInFullForm } from '../testing/full-form';
 import { ControlPage } from './testing/control-page';
 import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
 import { freshSegment, oneGroup } from './testing/fresh-segment';
@@ -33,7 +34,7 @@ describe('the page around the control', () => {
     await page.context().close();
   });
 
-  it('asks before unsaved changes are left, and not without them', async () => {
+  itInFullForm('asks before unsaved changes are left, and not without them', async () => {
     const { page } = await environment.open({ definition: newsletter.definitionId });
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -69,7 +70,7 @@ describe('the page around the control', () => {
     await page.context().close();
   });
 
-  it('looks records up in a pane beside the form, the ones of last time first', async () => {
+  itInFullForm('looks records up in a pane beside the form, the ones of last time first', async () => {
     const { page } = await environment.open({ definition: newsletter.definitionId });
     const pane = page.locator('.lookup-pane');
     const look = (): void =>

@@ -1,5 +1,5 @@
 import { sampleContactId } from '../../emulator/sample-data';
-import { isFullForm } from '../testing/full-form';
+import { isFullForm, itInFullForm } from '../testing/full-form';
 import { axeFindings } from './testing/axe';
 import { ControlPage } from './testing/control-page';
 import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
@@ -92,7 +92,7 @@ describe('a file', () => {
     },
   );
 
-  it('with duplicates adds each person once and says how many there were', async () => {
+  itInFullForm('with duplicates adds each person once and says how many there were', async () => {
     const control = await openImport();
     await control.chooseFile('list.csv', ['contactid', ...contacts(0, 3), ...contacts(1, 2)].join('\n'));
     await lookUp(control);
@@ -101,7 +101,7 @@ describe('a file', () => {
     await control.page.context().close();
   });
 
-  it('that is a picture is refused, and the next one can be chosen', async () => {
+  itInFullForm('that is a picture is refused, and the next one can be chosen', async () => {
     const control = await openImport();
     await control.chooseFile('picture.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
     await control.root.getByText(/^This is a picture/).waitFor();
@@ -110,7 +110,7 @@ describe('a file', () => {
     await control.page.context().close();
   });
 
-  it('that is empty says so', async () => {
+  itInFullForm('that is empty says so', async () => {
     const control = await openImport();
     await control.chooseFile('empty.csv', '');
     await control.root.getByText(/^The list is empty/).waitFor();

@@ -85,7 +85,7 @@ class RequestsUnderWay {
   }
 }
 
-const rounded = isFullForm ? 100 : 30;
+const rounded = isFullForm ? 100 : 20;
 
 describe(`${rounded} times on the form and off it`, () => {
   it('leave no listener, no timer, no node and no memory behind', async () => {

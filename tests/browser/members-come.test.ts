@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sampleSegments } from '../../emulator/sample-data';
+import { itInFullForm } from '../testing/full-form';
 import { ControlPage } from './testing/control-page';
 import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
 import { freshSegment, oneGroup } from './testing/fresh-segment';
@@ -46,7 +47,7 @@ describe('members come', () => {
     await control.grid.getByText('inigo.nunez42@example.com').waitFor();
   });
 
-  it('from a view, with their number before it starts', async () => {
+  itInFullForm('from a view, with their number before it starts', async () => {
     await control.root.getByRole('combobox', { name: 'All rows of a view or a marketing list' }).click();
     await control.page.getByRole('option', { name: 'Contacts without an e-mail' }).click();
     await control.button('Read the rows').click();
@@ -57,7 +58,7 @@ describe('members come', () => {
     await control.root.getByText(`${rows.toLocaleString('en-US')} of 200,000`).waitFor();
   });
 
-  it('from a spreadsheet', async () => {
+  itInFullForm('from a spreadsheet', async () => {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await control.chooseFile('guests.xlsx', spreadsheet([['Id'], ...contacts(5, 4).map((id) => [id])]), type);
     await steps.checkAndStart('Add (4)');
@@ -112,7 +113,7 @@ describe('the check', () => {
     await control.grid.getByText('inigo.nunez28@example.com').waitFor();
   });
 
-  it('begins with a file that is dropped on the members', async () => {
+  itInFullForm('begins with a file that is dropped on the members', async () => {
     await control.button('Cancel').click();
     await control.root.getByRole('region', { name: 'Members of Guests' }).evaluate((target, text) => {
       const dataTransfer = new DataTransfer();
@@ -124,7 +125,7 @@ describe('the check', () => {
     await control.root.getByText('6 of 200,000').waitFor();
   });
 
-  it('is not left for a file that is dropped beside the control', async () => {
+  itInFullForm('is not left for a file that is dropped beside the control', async () => {
     const isStopped = await control.page.evaluate(() => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['x'], 'x.csv'));
@@ -162,7 +163,7 @@ describe('the result', () => {
 });
 
 describe('after a reload in the middle of adding', () => {
-  it('the same list given again adds what is missing', async () => {
+  itInFullForm('the same list given again adds what is missing', async () => {
     const { page } = control;
     const list = contacts(0, 1000).join('\n');
     await control.chooseFile('list.csv', contacts(0, 400).join('\n'));
@@ -185,7 +186,7 @@ describe('after a reload in the middle of adding', () => {
 });
 
 describe('a sample segment of leads', () => {
-  it('lists leads by name', async () => {
+  itInFullForm('lists leads by name', async () => {
     const { page } = await environment.open({ definition: sampleSegments.tradeFair.definitionId });
     const leads = new ControlPage(page);
     await leads.showGroup('Visited the stand');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { itInFullForm } from '../testing/full-form';
 import { ControlPage } from './testing/control-page';
 import { startFormEnvironment, type FormEnvironment } from './testing/form-environment';
 import { freshSegment, oneGroup } from './testing/fresh-segment';
@@ -58,7 +59,7 @@ describe('members go', () => {
     await control.root.getByText('20 of 200,000').waitFor();
   });
 
-  it('when they are on a list', async () => {
+  itInFullForm('when they are on a list', async () => {
     await command('Remove members on a list');
     await control.chooseFile('list.csv', contacts(10, 30).join('\n'));
     await control.button('Check list').click();
@@ -84,7 +85,7 @@ describe('members go', () => {
     await control.root.getByText(`${20 - found} of 200,000`).waitFor();
   });
 
-  it('with their group, after a question that says how many they are', async () => {
+  itInFullForm('with their group, after a question that says how many they are', async () => {
     await control.button('Delete group Guests').click();
     const question = control.page.locator('.ms-Dialog-main');
     await question.getByText(/Members: 20$/).waitFor();
@@ -92,7 +93,7 @@ describe('members go', () => {
     await control.root.getByText('The group is deleted when the record is saved.').waitFor();
   });
 
-  it('all at once, after a question', async () => {
+  itInFullForm('all at once, after a question', async () => {
     await command('Remove all (20)');
     await control.page.getByRole('button', { name: 'Cancel' }).click();
     await control.root.getByText('20 of 200,000').waitFor();

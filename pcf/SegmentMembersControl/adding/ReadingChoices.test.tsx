@@ -49,8 +49,12 @@ async function show(content: string | Uint8Array): Promise<ImportStore> {
   return store;
 }
 
-/** Waits for what the last choice has the store read. */
-const settled = (): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, 50)));
+/** Waits until the store has read what the last choice asks for. */
+const settled = (store: ImportStore): Promise<void> =>
+  act(async () => {
+    do await new Promise<void>((resolve) => setTimeout(resolve, 10));
+    while (store.state.get().kind === 'reading');
+  });
 
 const cellsIn = (store: ImportStore): readonly (readonly string[])[] => {
   const state = store.state.get();
@@ -83,7 +87,7 @@ describe('where several sheets have rows', () => {
     const options = screen.getAllByRole('option').map(({ textContent }) => textContent);
     expect(options).toEqual(['Read me', 'People', 'Old']);
     fireEvent.click(screen.getByRole('option', { name: 'Old' }));
-    await settled();
+    await settled(store);
     expect(cellsIn(store)).toEqual([['email'], ['petra@example.com']]);
     expect(screen.getByRole('combobox', { name: 'Import_Sheet Old' })).toBeTruthy();
   });
@@ -101,7 +105,7 @@ describe('where the encoding is a guess', () => {
     const chosen = screen.getByRole<HTMLInputElement>('radio', { name: `windows-1252: ${line}` });
     expect(chosen.checked).toBe(true);
     fireEvent.click(screen.getByRole('radio', { name: 'windows-1250: řehoř,nora@example.com' }));
-    await settled();
+    await settled(store);
     expect(cellsIn(store)[1]).toEqual(['řehoř', 'nora@example.com']);
     expect(screen.getByRole<HTMLInputElement>('radio', { name: /^windows-1250/ }).checked).toBe(true);
   });
