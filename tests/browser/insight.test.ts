@@ -106,6 +106,8 @@ it('compares the groups, and says who never reaches the segment and what publish
   await control.button('Compare groups').click();
   await control.root.getByText('In an including and an excluding group at once: 1.').waitFor();
   await control.root.getByText('1 added to groups after the last evaluation').waitFor();
+  // The groups themselves say it too.
+  await control.group('Guests').filter({ hasText: 'Included and left out (1)' }).first().waitFor();
   const row = control.root.getByRole('row', { name: /^Guests/ });
   expect(await row.getByRole('cell').allTextContents()).toEqual(['3', '2', '1', '', '1']);
   expect(await axeFindings(page)).toEqual([]);

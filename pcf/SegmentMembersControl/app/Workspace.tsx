@@ -15,7 +15,8 @@ import { GroupPane, holdsNone } from './GroupPane';
 import type { Session } from './session';
 import { WhyOfMember } from './WhyOfMember';
 import { WholeSegment } from './WholeSegment';
-import { useStore } from '../kit/store';
+import { createStore, useStore } from '../kit/store';
+import type { InsightState } from '../insight';
 
 interface WorkspaceProps {
   readonly session: Session;
@@ -77,6 +78,9 @@ function Groups(props: GroupsProps): React.JSX.Element {
   }
 }
 
+/** Stands for what is seen through a segment where nothing can be. */
+const nothingSeen = createStore<InsightState>({ kind: 'idle' });
+
 function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
   const { session, readOnly, store, ready, segment } = props;
   const { texts } = useKit();
@@ -117,6 +121,7 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
 
   const people = session.people();
   const insight = session.insight();
+  const seen = useStore(insight?.store.state ?? nothingSeen);
   const make: React.ComponentProps<typeof Comparison>['onMake'] = (name, includeType, ids) => {
     const group = newStaticGroup(newRecordId(), name, includeType);
     setView('group');
@@ -141,6 +146,11 @@ function Panes(props: GroupsProps & { ready: GroupsReady }): React.JSX.Element {
         counts={session.counts.state}
         canChange={readOnly === undefined}
         shown={view === 'whole' ? undefined : shown?.id}
+        countOfOpposed={(id) =>
+          (seen.kind === 'ready' &&
+            seen.insight.overlaps.groups.find((group) => group.id === id)?.alsoOpposite) ||
+          0
+        }
         onShow={onShow}
         {...(insight && !isOutOfReach
           ? {

@@ -11,6 +11,8 @@ import { nameOf } from './group-name';
 interface GroupItemProps {
   readonly group: StaticGroup;
   readonly count: Counts[RecordId] | undefined;
+  /** Members who are in a group of the other kind as well. */
+  readonly opposed: number;
   readonly unsaved: 'new' | 'changed' | undefined;
   readonly isShown: boolean;
   readonly canEdit: boolean;
@@ -21,7 +23,7 @@ interface GroupItemProps {
 
 /** A group in the list: what it does by icon and word, how many it has, what is not saved. */
 export function GroupItem(props: GroupItemProps): React.JSX.Element {
-  const { group, count, unsaved, isShown } = props;
+  const { group, count, opposed, unsaved, isShown } = props;
   const { texts, formats } = useKit();
   const name = nameOf(group, texts('Groups_Unnamed'));
   const isInclude = group.includeType === 'Include';
@@ -37,6 +39,11 @@ export function GroupItem(props: GroupItemProps): React.JSX.Element {
         facts={[
           texts(isInclude ? 'Groups_Include' : 'Groups_Exclude'),
           members !== undefined && texts('Groups_Members', members),
+          opposed > 0 && (
+            <span className="sgm-opposed">
+              {texts('Overlap_Opposite')} ({formats.number(opposed)})
+            </span>
+          ),
           unsaved && <i>{texts(unsaved === 'new' ? 'Groups_New' : 'Groups_Changed')}</i>,
         ]}
       />

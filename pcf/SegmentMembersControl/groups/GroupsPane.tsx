@@ -33,6 +33,8 @@ interface GroupsPaneProps {
     readonly count: number | undefined;
     readonly onShow: () => void;
   };
+  /** Members of a group who never reach the segment, as a group of the other kind has them too; 0 where unknown. */
+  readonly countOfOpposed: (groupId: RecordId) => number;
   /** Absent where there is nothing to compare. */
   readonly onCompare?: () => void;
 }
@@ -115,6 +117,7 @@ export function GroupsPane(props: GroupsPaneProps): React.JSX.Element {
               unsaved={unsavedPartOf(ready, group)}
               isShown={group.id === shown}
               count={counts[group.id]}
+              opposed={props.countOfOpposed(group.id)}
               canEdit={canChange}
               onShow={() => onShow(group.id)}
               onEdit={() => setEditing({ kind: 'group', id: group.id })}
