@@ -4,6 +4,7 @@ import { addingStates } from './adding-states';
 import type { ControlState } from './control-state';
 import { formStates } from './form-states';
 import { groupsStates } from './groups-states';
+import { insightStates } from './insight-states';
 import { membersStates } from './members-states';
 
 export type { ControlState } from './control-state';
@@ -13,6 +14,7 @@ export const controlStates: readonly ControlState[] = [
   ...groupsStates,
   ...addingStates,
   ...formStates,
+  ...insightStates,
 ];
 
 /** Opens the form of a state and goes there. */
