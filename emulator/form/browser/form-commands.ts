@@ -22,7 +22,7 @@ export class FormCommands {
     const command = (label: string, icon: string, act: () => Promise<void>): HTMLButtonElement =>
       button(texts(label), () => void this.#attempt(act), { 'data-icon': icon });
     const save = command('Save', 'save', () => record.save());
-    const saveAndClose = command('Save & Close', 'none', async () => {
+    const saveAndClose = command('Save & Close', 'save-close', async () => {
       await record.save();
       window.location.assign(addressOfList(form.table));
     });
