@@ -183,7 +183,7 @@ describe('a server that goes away in the middle of adding', () => {
   it('leaves a report of what is done and what is not when cancelled, and the rest can be done later', async () => {
     await control.button('Cancel').click();
     await control.root.getByText('Cancelled: 3,000 of 12,000 were added').waitFor();
-    expect(await shownNumber(control, 'Added')).toBe('3,000');
+    expect(await shownNumber(control, 'Added to Guests')).toBe('3,000');
     // Calls without an answer were looked up in the group, so that nothing is left uncertain.
     expect(await shownNumber(control, 'Not done')).toBe('9,000');
     await control.page.unroute('**/msdynmkt_AddStaticMembers');

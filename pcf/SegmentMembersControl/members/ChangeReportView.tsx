@@ -29,9 +29,9 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
   const [firstRefusal] = [...refused, ...failed];
   const numbers = (
     [
-      ['Report_Added', added.length],
+      ['Report_AddedTo', added.length],
       ['Report_AlreadyThere', alreadyThere.length],
-      ['Report_Removed', removed.length],
+      ['Report_RemovedFrom', removed.length],
       ['Preview_NotMember', notMembers.length],
       ['Preview_NotFound', notFound.length],
       ['Report_Refused', refused.length],
@@ -73,9 +73,8 @@ export function ChangeReportView(props: ChangeReportViewProps): React.JSX.Elemen
           </>
         }
       >
-        <strong>{isComplete ? texts('Report_Complete') : headlineOf(report, kit)}</strong>{' '}
-        <bdi className="sgm-quiet">{groupName}</bdi>
-        <Counts counts={numbers} />
+        <strong>{isComplete ? texts('Report_Complete') : headlineOf(report, kit)}</strong>
+        <Counts counts={numbers} of={groupName} />
         {firstRefusal && firstRefusal.reason !== '' && (
           <p>{texts('Report_FirstReason', firstRefusal.reason)}</p>
         )}
